@@ -1,0 +1,1 @@
+"""The judge: scenarios, workers, connectors, rules, verdicts and reports."""

@@ -1,0 +1,1 @@
+"""The adapter protocol and the adapters that ship with Fillproof."""

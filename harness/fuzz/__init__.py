@@ -1,0 +1,1 @@
+"""Lifecycles drawn by Hypothesis, shrunk and saved as scenarios."""

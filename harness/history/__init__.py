@@ -1,0 +1,1 @@
+"""The recording and what the judge reads out of it."""

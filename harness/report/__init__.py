@@ -1,0 +1,1 @@
+"""Listeners that turn run events into terminal text, JUnit and JSON."""

@@ -1,0 +1,1 @@
+"""The contract: one pure function a rule, a file a family."""

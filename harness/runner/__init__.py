@@ -1,0 +1,1 @@
+"""Plans cases, has them run and judged, and yields what happens as events."""

@@ -1,0 +1,1 @@
+"""YAML to a frozen scenario, with every mistake named at its line."""

@@ -1,0 +1,1 @@
+"""Scenarios, one file each; the id of a scenario is its path below this folder."""

@@ -1,0 +1,1 @@
+"""Binance Spot: REST, market streams and user data over the WebSocket API."""

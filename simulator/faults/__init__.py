@@ -1,0 +1,1 @@
+"""What can go wrong between a connector and its venue, as data."""

@@ -1,0 +1,1 @@
+"""Books, matching and accounts: commands and time in, execution reports out."""

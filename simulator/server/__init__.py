@@ -1,0 +1,1 @@
+"""aiohttp around a dialect; it moves bytes and decides nothing."""

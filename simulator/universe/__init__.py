@@ -1,0 +1,1 @@
+"""The sealed universe: virtual time, virtual network, seeded entropy, escape detector."""

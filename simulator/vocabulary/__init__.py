@@ -1,0 +1,1 @@
+"""The words of the venue: units, instruments, orders, commands, execution reports."""
