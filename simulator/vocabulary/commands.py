@@ -1,0 +1,68 @@
+"""What can be asked of the matching engine. Numbers are whole: ticks, lots, virtual nanoseconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fillproof.simulator.vocabulary.orders import OrderType, Reason, Side, TimeInForce
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOrder:
+    """A new order. `price_ticks` is None for a market order; `expire_at_ns` only goes with GTD.
+
+    Steps (tick, lot) are checked before a command exists: `price` and `quantity` here are exact.
+    """
+
+    account: str
+    client_order_id: str
+    symbol: str
+    side: Side
+    order_type: OrderType
+    time_in_force: TimeInForce
+    quantity_lots: int
+    price_ticks: int | None = None
+    post_only: bool = False
+    expire_at_ns: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOrder:
+    """The client's cancel. Names the order by venue id, or by client id among the account's orders."""
+
+    account: str
+    symbol: str
+    venue_order_id: int | None = None
+    client_order_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndOrder:
+    """The venue ends a live order by itself: CANCELED, EXPIRED or REJECTED (after acceptance)."""
+
+    venue_order_id: int
+    ending: str  # "Canceled" | "Expired" | "Rejected"
+    reason: Reason = Reason.BY_VENUE
+
+
+@dataclass(frozen=True, slots=True)
+class FillOrder:
+    """A counterparty trades `quantity_lots` with exactly this resting order at its price.
+
+    Refused (IMPOSSIBLE) when the order rests behind others in price-time priority, or leaves less.
+    """
+
+    venue_order_id: int
+    quantity_lots: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """Money from outside: the only way an asset's sum over all accounts changes. Units of 1e-8."""
+
+    account: str
+    asset: str
+    units: int
+
+
+Command = PlaceOrder | CancelOrder | EndOrder | FillOrder | Deposit
