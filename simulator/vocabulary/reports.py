@@ -73,4 +73,35 @@ class BalanceChanged:
     locked_units: int
 
 
-Report = ExecutionReport | CancelRefused | BalanceChanged
+@dataclass(frozen=True, slots=True)
+class LevelChanged:
+    """The new total quantity of one price level of a book, in lots; 0 when the level is gone."""
+
+    symbol: str
+    side: Side
+    price_ticks: int
+    quantity_lots: int
+
+
+@dataclass(frozen=True, slots=True)
+class TradePrinted:
+    """One match as the public sees it."""
+
+    symbol: str
+    trade_id: int
+    price_ticks: int
+    quantity_lots: int
+    buyer_is_maker: bool
+    transact_time_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """A scenario asked for what the book does not allow; nothing happened."""
+
+    why: str
+
+
+Report = (
+    ExecutionReport | CancelRefused | BalanceChanged | LevelChanged | TradePrinted | Impossible
+)

@@ -1,0 +1,192 @@
+"""The adapter protocol: how Fillproof drives a connector and hears what it tells.
+
+An adapter maps; it never decides. It starts the library, passes orders and cancels on, and turns
+each event the library raises into one `Told`, at the moment it is raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar, Protocol
+
+
+class Capability(StrEnum):
+    """What a library promises. What needs an undeclared one is UNSUPPORTED, never FAIL."""
+
+    RETURNS_AT_ONCE = "returns_at_once"
+    """Placing returns the client order id before the venue answers (L1)."""
+    TRACKING = "tracking"
+    """The in-flight orders can be read without side effect (L2)."""
+    LOCAL_CHECKS = "local_checks"
+    """Trading rules are checked before anything is sent (L3)."""
+    FAILURE = "failure"
+    """A refused order is told as an event."""
+    RECOVERY = "recovery"
+    """What the streams lost is found again by polling, without being asked."""
+    FEES = "fees"
+    BALANCES = "balances"
+    EXPIRY = "expiry"
+    """Expired is an event of its own (else Cancelled or Failure is told: see L8)."""
+    MARKET_ORDERS = "market_orders"
+    POST_ONLY = "post_only"
+    IOC = "ioc"
+    FOK = "fok"
+    GTD = "gtd"
+
+
+class EventName(StrEnum):
+    """The order events of the contract."""
+
+    CREATED = "Created"
+    FILLED = "Filled"
+    COMPLETED = "Completed"
+    CANCELLED = "Cancelled"
+    EXPIRED = "Expired"
+    FAILURE = "Failure"
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """What one fill cost, in `asset`."""
+
+    asset: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One order event as the connector raised it. What the event does not carry stays None.
+
+    Created: `side`, `amount`, `price`. Filled: `amount`, `price`, `trade_id`, `fees` (None when the
+    connector states none). Completed: `side`, `base_amount`, `quote_amount`. Amounts are in base,
+    prices in quote per base.
+    """
+
+    event: EventName
+    client_order_id: str
+    side: str | None = None  # "BUY" | "SELL"
+    amount: Decimal | None = None
+    price: Decimal | None = None
+    trade_id: str | None = None
+    fees: tuple[Fee, ...] | None = None
+    base_amount: Decimal | None = None
+    quote_amount: Decimal | None = None
+    venue_order_id: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """One asset as the connector sees it."""
+
+    total: Decimal
+    available: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the connector believes now. None where it cannot be read."""
+
+    tracked: tuple[str, ...] | None = None
+    """Client order ids of the in-flight orders."""
+    balances: Mapping[str, Balance] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRequest:
+    """An order as the strategy asks for it. `market` is "BASE-QUOTE"; `price` is None for MARKET."""
+
+    market: str
+    side: str  # "BUY" | "SELL"
+    amount: Decimal
+    price: Decimal | None
+    order_type: str = "LIMIT"  # "LIMIT" | "MARKET"
+    time_in_force: str = "GTC"  # "GTC" | "IOC" | "FOK" | "GTD"
+    post_only: bool = False
+    good_for_seconds: Decimal | None = None  # GTD only
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Something the adapter does to the library at run time; listed in every verdict."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is judged: the library, its version and what it promises."""
+
+    library: str
+    version: str
+    capabilities: frozenset[Capability]
+    profiles: frozenset[str] = frozenset({"centralised"})
+    longest_poll_seconds: int = 60
+    """The longest interval at which the library looks again by itself; sets the convergence bound."""
+    touches: tuple[Touch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a connector is configured with: nothing here points away from production."""
+
+    markets: tuple[str, ...]
+    api_key: str
+    api_secret: str
+    profile: str = "centralised"
+    grace_window_seconds: Decimal = Decimal(0)
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+class Host(Protocol):
+    """The adapter's side of Fillproof."""
+
+    @property
+    def setup(self) -> Setup: ...
+
+    def tell(self, told: Told) -> None:
+        """Record an order event; call it inside the library's own callback, not later."""
+
+    def raw(self, what: str, value: object) -> None:
+        """Record the library's own object (JSON-able) beside what was told."""
+
+    def spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Run a coroutine of the adapter; an exception that leaves it is recorded and ends the run."""
+
+
+class Adapter:
+    """Base of every adapter: subclass it, set `about`, and fill in the methods.
+
+    `buy()` and `sell()` of the contract are one method here: `place`.
+    """
+
+    about: ClassVar[About]
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
+
+    async def start(self) -> None:
+        """Start the library; return when it runs. Readiness is asked for with `ready`."""
+
+    def ready(self) -> bool:
+        """True when orders may be placed."""
+        return True
+
+    def place(self, order: OrderRequest) -> str:
+        """Ask the library for the order and return its client order id."""
+        raise NotImplementedError
+
+    def cancel(self, client_order_id: str) -> None:
+        """Ask the library to cancel; do not wait for the outcome."""
+        raise NotImplementedError
+
+    def reading(self) -> Reading:
+        """Return what the library believes, synchronously and without side effect."""
+        return Reading()
+
+    async def stop(self) -> None:
+        """Stop the library and leave nothing running."""
