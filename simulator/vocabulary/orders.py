@@ -82,6 +82,7 @@ class Reason(StrEnum):
     WOULD_MATCH_IMMEDIATELY = "would_match_immediately"
     EXPIRY_IN_THE_PAST = "expiry_in_the_past"
     UNKNOWN_ORDER = "unknown_order"
+    CANCEL_ALREADY_PENDING = "cancel_already_pending"
     BY_CLIENT = "by_client"
     BY_VENUE = "by_venue"
     IOC_REST = "ioc_rest"

@@ -1,0 +1,110 @@
+"""What must hold after every command, checked from the state alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from fillproof.simulator.matching.book import BookSide
+from fillproof.simulator.matching.engine import Engine
+from fillproof.simulator.matching.market import Market
+from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.vocabulary.orders import OrderStatus
+
+
+def audit(engine: Engine) -> None:
+    """Raise AssertionError, with a sentence, at the first thing that does not hold."""
+    live = list(engine.archive.live())
+    for order in engine.archive.by_id.values():
+        _check_order(order)
+    _check_money(engine, live)
+    _check_names(live)
+    _check_deadlines(engine, live)
+    resting: list[Order] = []
+    for market in engine.markets.values():
+        _check_not_crossed(market)
+        resting += _check_levels(market.bids) + _check_levels(market.asks)
+    assert sorted(_ids(resting)) == sorted(_ids(live)), "the books hold exactly the live orders"
+
+
+def _ids(orders: list[Order]) -> list[int]:
+    return [order.venue_order_id for order in orders]
+
+
+def _check_order(order: Order) -> None:
+    name = f"order {order.venue_order_id} ({order.status})"
+    quantity, filled, leaves = order.command.quantity_lots, order.cumulative_lots, order.leaves_lots
+    assert order.live is not order.status.is_terminal, f"{name}: live {order.live}"
+    assert 0 <= filled <= quantity, f"{name}: filled {filled} of {quantity}"
+    if order.live:
+        assert leaves > 0, f"{name}: live with nothing left"
+        assert quantity == filled + leaves, f"{name}: {quantity} is not {filled} + {leaves}"
+    else:
+        assert leaves == 0, f"{name}: leaves {leaves}"
+        assert order.locked_units == 0, f"{name}: still locks {order.locked_units}"
+        full = order.status is OrderStatus.FILLED
+        assert full is (filled == quantity), f"{name}: filled {filled} of {quantity}"
+
+
+def _check_money(engine: Engine, live: list[Order]) -> None:
+    owed: Counter[tuple[str, str]] = Counter()
+    for order in live:
+        command = order.command
+        market = engine.markets[command.symbol]
+        per_lot = market.lock_units(command) // command.quantity_lots
+        owed[command.account, market.paid_with(command.side)] += per_lot * order.leaves_lots
+    held: Counter[str] = Counter()
+    for balance in engine.clearing.accounts:
+        name = f"{balance.asset} of {balance.account}"
+        assert balance.free_units >= 0, f"{name}: free {balance.free_units}"
+        expected = owed.pop((balance.account, balance.asset), 0)
+        assert balance.locked_units == expected, (
+            f"{name}: {balance.locked_units} locked, but the live orders need {expected}"
+        )
+        held[balance.asset] += balance.free_units + balance.locked_units
+    assert not owed, f"live orders of accounts without a balance: {dict(owed)}"
+    deposited = Counter(engine.clearing.accounts.deposited_units)
+    assert held == deposited, f"held {dict(held)}, deposited {dict(deposited)}"
+
+
+def _check_names(live: list[Order]) -> None:
+    names = Counter((order.command.account, order.command.client_order_id) for order in live)
+    twice = [name for name, times in names.items() if times > 1]
+    assert not twice, f"live orders of one name: {twice}"
+
+
+def _check_deadlines(engine: Engine, live: list[Order]) -> None:
+    waiting = 0
+    for order in live:
+        due_ns = engine.deadlines.at(order)
+        dated = order.command.expire_at_ns is not None
+        pending = order.status is OrderStatus.PENDING_CANCEL
+        name = f"order {order.venue_order_id} ({order.status})"
+        assert (due_ns is not None) is (dated or pending), f"{name}: deadline {due_ns}"
+        waiting += due_ns is not None
+    assert waiting == len(engine.deadlines), "only live orders have a deadline"
+
+
+def _check_not_crossed(market: Market) -> None:
+    bid, ask = market.bids.best(), market.asks.best()
+    if bid is not None and ask is not None:
+        assert bid.price_ticks < ask.price_ticks, (
+            f"{market.instrument.symbol} is crossed: bid {bid.price_ticks}, ask {ask.price_ticks}"
+        )
+
+
+def _check_levels(side: BookSide) -> list[Order]:
+    """Check one side and return its orders."""
+    resting: list[Order] = []
+    for level in side:
+        orders = list(level.orders.values())
+        name = f"{side.symbol} {side.side} at {level.price_ticks}"
+        assert orders, f"{name}: an empty level"
+        total = sum(order.leaves_lots for order in orders)
+        assert level.quantity_lots == total, f"{name}: {level.quantity_lots} is not {total}"
+        assert _ids(orders) == sorted(_ids(orders)), f"{name}: not oldest first"
+        for order in orders:
+            command = order.command
+            found = (command.symbol, command.side, command.price_ticks)
+            assert found == (side.symbol, side.side, level.price_ticks), f"{name}: holds {found}"
+        resting += orders
+    return resting

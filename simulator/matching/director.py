@@ -1,0 +1,101 @@
+"""What a scenario does to one order: a fill of exactly that order, an end by the venue."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from fillproof.simulator.matching.accounts import MARKET_ACCOUNT
+from fillproof.simulator.matching.engine import Engine
+from fillproof.simulator.matching.journal import Journal
+from fillproof.simulator.matching.market import Market
+from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.vocabulary.commands import EndOrder, FillOrder, PlaceOrder
+from fillproof.simulator.vocabulary.orders import OrderStatus, OrderType, TimeInForce
+from fillproof.simulator.vocabulary.reports import Impossible
+from fillproof.simulator.vocabulary.units import from_units, plain
+
+_NAMED_AT_MOST = 3
+
+
+def end_by_venue(engine: Engine, command: EndOrder, journal: Journal) -> None:
+    """End a live order as the venue's own decision."""
+    order = engine.archive.by_id.get(command.venue_order_id)
+    if order is None or not order.live:
+        journal.say(Impossible(_why_not_live(command.venue_order_id, order)))
+    else:
+        engine.end(order, OrderStatus(command.ending), command.reason, journal)
+
+
+def fill_exactly(engine: Engine, command: FillOrder, journal: Journal) -> None:
+    """Let the market account, given the money for it, take the quantity from exactly one order.
+
+    The counterparty's order is an IOC at the order's own price. No trading rule binds it.
+    """
+    order = engine.archive.by_id.get(command.venue_order_id)
+    why_not = _why_not_fillable(engine, command, order)
+    if why_not is not None:
+        journal.say(Impossible(why_not))
+        return
+    assert order is not None, "an unknown order is not fillable"
+    market = engine.markets[order.command.symbol]
+    taker = _counterparty(order, command.quantity_lots)
+    asset = market.paid_with(taker.side)
+    engine.clearing.deposit(MARKET_ACCOUNT, asset, market.lock_units(taker), journal)
+    engine.execute(taker, market, journal)
+
+
+def _counterparty(order: Order, quantity_lots: int) -> PlaceOrder:
+    filled = order.command
+    return PlaceOrder(
+        account=MARKET_ACCOUNT,
+        client_order_id=f"fill-of-{order.venue_order_id}-after-{order.cumulative_lots}",
+        symbol=filled.symbol,
+        side=filled.side.opposite,
+        order_type=OrderType.LIMIT,
+        time_in_force=TimeInForce.IOC,
+        quantity_lots=quantity_lots,
+        price_ticks=filled.price_ticks,
+    )
+
+
+def _why_not_fillable(engine: Engine, command: FillOrder, order: Order | None) -> str | None:
+    if order is None or not order.live:
+        return _why_not_live(command.venue_order_id, order)
+    market = engine.markets[order.command.symbol]
+    name = f"order {order.venue_order_id} ({order.command.client_order_id})"
+    if command.quantity_lots < 1:
+        return f"{name} cannot trade {_amount(market, command.quantity_lots)}: one lot or more"
+    if command.quantity_lots > order.leaves_lots:
+        leaves, asked = _amount(market, order.leaves_lots), _amount(market, command.quantity_lots)
+        return f"{name} leaves {leaves}, less than {asked}"
+    before = list(engine.before(order))
+    if before:
+        total = _amount(market, sum(other.leaves_lots for other in before))
+        return f"{total} stands before {name}: {_named(market, before)}"
+    return None
+
+
+def _why_not_live(venue_order_id: int, order: Order | None) -> str:
+    if order is None:
+        return f"order {venue_order_id} is not known"
+    return f"order {venue_order_id} ({order.command.client_order_id}) is not live: {order.status}"
+
+
+def _named(market: Market, orders: list[Order]) -> str:
+    named = [
+        f"order {order.venue_order_id} of {order.command.account}"
+        f" ({_amount(market, order.leaves_lots)} at {_price(market, order)})"
+        for order in islice(orders, _NAMED_AT_MOST)
+    ]
+    unnamed = len(orders) - len(named)
+    return ", ".join([*named, f"and {unnamed} more"] if unnamed else named)
+
+
+def _amount(market: Market, lots: int) -> str:
+    return f"{plain(from_units(lots, market.instrument.lot_size))} {market.base}"
+
+
+def _price(market: Market, order: Order) -> str:
+    price_ticks = order.command.price_ticks
+    assert price_ticks is not None, "an order without a price never rests"
+    return plain(from_units(price_ticks, market.instrument.tick_size))

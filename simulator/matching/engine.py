@@ -1,0 +1,223 @@
+"""What commands do to orders: acceptance, matching in price-time priority, and every way to end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+
+from fillproof.simulator.matching.archive import Archive
+from fillproof.simulator.matching.book import Level
+from fillproof.simulator.matching.clearing import Clearing, Fees, Match
+from fillproof.simulator.matching.deadlines import Deadlines
+from fillproof.simulator.matching.journal import Journal
+from fillproof.simulator.matching.limits import broken_limit
+from fillproof.simulator.matching.market import Market
+from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.vocabulary.commands import CancelOrder, PlaceOrder
+from fillproof.simulator.vocabulary.instruments import Instrument
+from fillproof.simulator.vocabulary.orders import (
+    ExecutionType,
+    OrderStatus,
+    OrderType,
+    Reason,
+    Side,
+    TimeInForce,
+)
+from fillproof.simulator.vocabulary.reports import CancelRefused, TradePrinted
+
+
+class Engine:
+    """The state of the exchange. Each method writes all that it does into its journal."""
+
+    def __init__(
+        self, instruments: Iterable[Instrument], fees: Fees, settlement_delay_ns: int
+    ) -> None:
+        self.markets = {instrument.symbol: Market(instrument) for instrument in instruments}
+        self.clearing = Clearing(fees)
+        self.archive = Archive()
+        self.deadlines = Deadlines()
+        self.execution_ids = count(1)
+        self._venue_order_ids = count(1)
+        self._trade_ids = count(1)
+        self._settlement_delay_ns = settlement_delay_ns
+
+    def place(self, command: PlaceOrder, journal: Journal) -> None:
+        """Refuse an order with its one report, or execute it."""
+        market = self.markets.get(command.symbol)
+        if market is None:
+            journal.refused(command, Reason.UNKNOWN_MARKET)
+            return
+        reason = self._why_refused(command, market, journal.now_ns)
+        if reason is not Reason.NONE:
+            journal.refused(command, reason)
+            return
+        self.execute(command, market, journal)
+
+    def _why_refused(self, command: PlaceOrder, market: Market, now_ns: int) -> Reason:
+        reason = broken_limit(command, market, now_ns)
+        if reason is not Reason.NONE:
+            return reason
+        account, side = command.account, command.side
+        if self.archive.is_open(account, command.client_order_id):
+            return Reason.DUPLICATE_CLIENT_ORDER_ID
+        needed = market.lock_units(command)
+        if not self.clearing.can_lock(account, market.paid_with(side), needed):
+            return Reason.INSUFFICIENT_BALANCE
+        if command.post_only and market.opposite(side).best_within(command.price_ticks):
+            return Reason.WOULD_MATCH_IMMEDIATELY
+        return Reason.NONE
+
+    def execute(self, command: PlaceOrder, market: Market, journal: Journal) -> None:
+        """Accept an order that nothing speaks against, match it, then rest or expire the rest."""
+        order = self._accept(command, market, journal)
+        fill_or_kill = command.time_in_force is TimeInForce.FOK
+        if not fill_or_kill or _is_fillable(command, market):
+            self._match(order, market, journal)
+        if not order.live:
+            return
+        if fill_or_kill:
+            self._expire(order, Reason.FOK_NOT_FILLABLE, journal)
+        elif command.order_type is OrderType.MARKET:
+            self._expire(order, Reason.NO_LIQUIDITY, journal)
+        elif command.time_in_force is TimeInForce.IOC:
+            self._expire(order, Reason.IOC_REST, journal)
+        else:
+            self._rest(order, market, journal)
+
+    def _accept(self, command: PlaceOrder, market: Market, journal: Journal) -> Order:
+        locked_units = market.lock_units(command)
+        pays = market.paid_with(command.side)
+        self.clearing.lock(command.account, pays, locked_units, journal)
+        order = Order(
+            command=command,
+            venue_order_id=next(self._venue_order_ids),
+            order_time_ns=journal.now_ns,
+            update_time_ns=journal.now_ns,
+            leaves_lots=command.quantity_lots,
+            locked_units=locked_units,
+        )
+        self.archive.add(order)
+        journal.changed(order, ExecutionType.NEW)
+        return order
+
+    def _match(self, taker: Order, market: Market, journal: Journal) -> None:
+        makers = market.opposite(taker.command.side)
+        limit_ticks = taker.command.price_ticks
+        while taker.live and (level := makers.best_within(limit_ticks)):
+            self._trade(taker, level, market, journal)
+
+    def _trade(self, taker: Order, level: Level, market: Market, journal: Journal) -> None:
+        """Trade with the order that has priority, as far as both have something left."""
+        maker = level.first()
+        match = self._next_match(min(taker.leaves_lots, maker.leaves_lots), level, market)
+        market.own(level.side).take(level, maker, match.quantity_lots)
+        journal.touch_level(level)
+        self._fill(maker, match, is_maker=True, journal=journal)
+        self._fill(taker, match, is_maker=False, journal=journal)
+        market.last_trade = TradePrinted(
+            symbol=level.symbol,
+            trade_id=match.trade_id,
+            price_ticks=match.price_ticks,
+            quantity_lots=match.quantity_lots,
+            buyer_is_maker=level.side is Side.BUY,
+            transact_time_ns=journal.now_ns,
+        )
+        journal.say(market.last_trade)
+
+    def _next_match(self, quantity_lots: int, level: Level, market: Market) -> Match:
+        return Match(
+            trade_id=next(self._trade_ids),
+            market=market,
+            quantity_lots=quantity_lots,
+            price_ticks=level.price_ticks,
+            base_units=quantity_lots * market.base_units_per_lot,
+            quote_units=quantity_lots * level.price_ticks * market.quote_units_per_tick_lot,
+        )
+
+    def _fill(self, order: Order, match: Match, *, is_maker: bool, journal: Journal) -> None:
+        order.fill(match.quantity_lots, match.quote_units, journal.now_ns)
+        half = self.clearing.settle(order, match, is_maker=is_maker, journal=journal)
+        self.archive.add_fill(journal.filled(order, half))
+        if not order.live:
+            self._close(order)
+
+    def _rest(self, order: Order, market: Market, journal: Journal) -> None:
+        command = order.command
+        assert command.price_ticks is not None, "an order without a price never rests"
+        journal.touch_level(market.own(command.side).add(order, command.price_ticks))
+        if command.expire_at_ns is not None:
+            self.deadlines.set(order, command.expire_at_ns)
+
+    def cancel(self, command: CancelOrder, journal: Journal) -> None:
+        """Cancel for the client: now, or with a settlement delay when that is over."""
+        order = self.archive.named(command)
+        if order is None or not order.live:
+            _refuse_cancel(command, Reason.UNKNOWN_ORDER, journal)
+        elif order.status is OrderStatus.PENDING_CANCEL:
+            _refuse_cancel(command, Reason.CANCEL_ALREADY_PENDING, journal)
+        elif self._settlement_delay_ns == 0:
+            self.end(order, OrderStatus.CANCELED, Reason.BY_CLIENT, journal)
+        else:
+            self._await_cancel(order, journal)
+
+    def _await_cancel(self, order: Order, journal: Journal) -> None:
+        order.await_cancel(journal.now_ns)
+        cancel_at_ns = journal.now_ns + self._settlement_delay_ns
+        expire_at_ns = order.command.expire_at_ns
+        # An expiry that comes first ends the order before the cancel can.
+        if expire_at_ns is None or cancel_at_ns < expire_at_ns:
+            self.deadlines.set(order, cancel_at_ns)
+        journal.changed(order, ExecutionType.PENDING_CANCEL)
+
+    def end_due(self, journal: Journal) -> None:
+        """End every order whose deadline is not after the journal's time, earliest first."""
+        while due := self.deadlines.pop_due(journal.now_ns):
+            deadline_ns, order = due
+            if deadline_ns == order.command.expire_at_ns:
+                self.end(order, OrderStatus.EXPIRED, Reason.GOOD_TILL_DATE, journal)
+            else:
+                self.end(order, OrderStatus.CANCELED, Reason.BY_CLIENT, journal)
+
+    def end(self, order: Order, status: OrderStatus, reason: Reason, journal: Journal) -> None:
+        """Take a resting order out of the book and end it."""
+        market = self.markets[order.command.symbol]
+        side = market.own(order.command.side)
+        level = side.level_of(order)
+        side.take(level, order, order.leaves_lots)
+        journal.touch_level(level)
+        self._finish(order, status, reason, journal)
+
+    def before(self, order: Order) -> Iterator[Order]:
+        """Yield the orders that trade before a resting order, first the one that is next."""
+        return self.markets[order.command.symbol].own(order.command.side).before(order)
+
+    def _expire(self, order: Order, reason: Reason, journal: Journal) -> None:
+        """End an order that does not rest."""
+        self._finish(order, OrderStatus.EXPIRED, reason, journal)
+
+    def _finish(self, order: Order, status: OrderStatus, reason: Reason, journal: Journal) -> None:
+        self.clearing.release(order, self.markets[order.command.symbol], journal)
+        order.end(status, reason, journal.now_ns)
+        self._close(order)
+        journal.changed(order, ExecutionType(status))
+
+    def _close(self, order: Order) -> None:
+        self.archive.close(order)
+        self.deadlines.drop(order)
+
+
+def _is_fillable(command: PlaceOrder, market: Market) -> bool:
+    sweep = market.opposite(command.side).sweep(command.quantity_lots, command.price_ticks)
+    return sweep.quantity_lots == command.quantity_lots
+
+
+def _refuse_cancel(command: CancelOrder, reason: Reason, journal: Journal) -> None:
+    journal.say(
+        CancelRefused(
+            account=command.account,
+            symbol=command.symbol,
+            venue_order_id=command.venue_order_id,
+            client_order_id=command.client_order_id,
+            reason=reason,
+        )
+    )

@@ -1,0 +1,137 @@
+"""The one door of the matching engine: a command and the time in, everything that happened out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from fillproof.simulator.matching.audit import audit
+from fillproof.simulator.matching.clearing import Fees
+from fillproof.simulator.matching.director import end_by_venue, fill_exactly
+from fillproof.simulator.matching.engine import Engine
+from fillproof.simulator.matching.journal import Journal
+from fillproof.simulator.matching.limits import require_well_formed
+from fillproof.simulator.matching.orders import OrderView
+from fillproof.simulator.vocabulary.commands import (
+    CancelOrder,
+    Command,
+    Deposit,
+    EndOrder,
+    FillOrder,
+    PlaceOrder,
+)
+from fillproof.simulator.vocabulary.instruments import Instrument
+from fillproof.simulator.vocabulary.reports import ExecutionReport, Report, TradePrinted
+
+
+class Exchange:
+    """A venue of several markets. Prices in ticks, quantities in lots, money in units of 1e-8.
+
+    Time is given with every call, in virtual nanoseconds, and never runs backwards (ValueError).
+    With a settlement delay a client's cancel takes that long, and the order may trade meanwhile.
+    """
+
+    def __init__(
+        self, instruments: Iterable[Instrument], fees: Fees, settlement_delay_ns: int = 0
+    ) -> None:
+        self._engine = Engine(instruments, fees, settlement_delay_ns)
+        self._now_ns = 0
+
+    def apply(self, command: Command, now_ns: int) -> tuple[Report, ...]:
+        """Return all that a command did, after all that was due before it.
+
+        The order is: execution reports and public trades as they happen, then each balance and each
+        level touched, once, in order of first touch. A new order's touches are what it locks; per
+        trade, maker before taker, what each pays, receives, and the fee.
+
+        Raises CommandError, and does nothing, when the command contradicts itself.
+        """
+        require_well_formed(command)
+        due = self.advance(now_ns)
+        journal = Journal(now_ns, self._engine.execution_ids)
+        self._carry_out(command, journal)
+        return due + journal.close()
+
+    def _carry_out(self, command: Command, journal: Journal) -> None:
+        engine = self._engine
+        match command:
+            case PlaceOrder():
+                engine.place(command, journal)
+            case CancelOrder():
+                engine.cancel(command, journal)
+            case EndOrder():
+                end_by_venue(engine, command, journal)
+            case FillOrder():
+                fill_exactly(engine, command, journal)
+            case Deposit():
+                engine.clearing.deposit(command.account, command.asset, command.units, journal)
+            case _:
+                assert_never(command)
+
+    def advance(self, now_ns: int) -> tuple[Report, ...]:
+        """Return what is due by now: expiries and delayed cancels, by deadline."""
+        if now_ns < self._now_ns:
+            raise ValueError(f"time runs backwards: {now_ns} ns after {self._now_ns} ns")
+        self._now_ns = now_ns
+        deadline_ns = self._engine.deadlines.next_ns()
+        if deadline_ns is None or deadline_ns > now_ns:
+            return ()
+        journal = Journal(now_ns, self._engine.execution_ids)
+        self._engine.end_due(journal)
+        return journal.close()
+
+    def next_deadline_ns(self) -> int | None:
+        """Return when `advance` will next have something to do, or None."""
+        return self._engine.deadlines.next_ns()
+
+    def order(self, venue_order_id: int) -> OrderView | None:
+        """Return an accepted order, or None."""
+        order = self._engine.archive.by_id.get(venue_order_id)
+        return None if order is None else order.view()
+
+    def find(
+        self, account: str, client_order_id: str, symbol: str | None = None
+    ) -> OrderView | None:
+        """Return the open order of that name, else the latest that had it, else None."""
+        order = self._engine.archive.latest(account, client_order_id, symbol)
+        return None if order is None else order.view()
+
+    def orders(
+        self, account: str, symbol: str | None = None, open_only: bool = False
+    ) -> tuple[OrderView, ...]:
+        """Return an account's orders, oldest first."""
+        found = self._engine.archive.of(account, symbol, open_only=open_only)
+        return tuple(order.view() for order in found)
+
+    def fills(self, account: str, symbol: str) -> tuple[ExecutionReport, ...]:
+        """Return an account's Trade reports in one market, oldest first."""
+        return self._engine.archive.fills(account, symbol)
+
+    def balances(self, account: str) -> dict[str, tuple[int, int]]:
+        """Return (free, locked) units by asset, in order of first use."""
+        return self._engine.clearing.accounts.of(account)
+
+    def depth(
+        self, symbol: str, limit: int | None = None
+    ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Return (bids, asks), each (price_ticks, quantity_lots), best first.
+
+        Raises KeyError for an unknown market.
+        """
+        market = self._engine.markets[symbol]
+        return market.bids.depth(limit), market.asks.depth(limit)
+
+    def last_trade(self, symbol: str) -> TradePrinted | None:
+        """Return the latest trade of a market, or None; raises KeyError for an unknown market."""
+        return self._engine.markets[symbol].last_trade
+
+    def stands_before(self, venue_order_id: int) -> int:
+        """Return how many lots would trade before this order; LookupError when it is not live."""
+        order = self._engine.archive.by_id.get(venue_order_id)
+        if order is None or not order.live:
+            raise LookupError(f"order {venue_order_id} is not live")
+        return sum(other.leaves_lots for other in self._engine.before(order))
+
+    def check(self) -> None:
+        """Raise AssertionError, with a sentence, when any invariant does not hold."""
+        audit(self._engine)

@@ -1,0 +1,133 @@
+"""What one command did, in the order it happened: execution reports, then balances and levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fillproof.simulator.matching.accounts import Balance
+from fillproof.simulator.matching.book import Level
+from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.vocabulary.commands import PlaceOrder
+from fillproof.simulator.vocabulary.orders import ExecutionType, OrderStatus, Reason
+from fillproof.simulator.vocabulary.reports import (
+    BalanceChanged,
+    CancelRefused,
+    ExecutionReport,
+    Impossible,
+    LevelChanged,
+    Report,
+    TradePrinted,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One order's half of a trade; a report that is no Trade has a half of nothing."""
+
+    quantity_lots: int | None = None
+    price_ticks: int | None = None
+    quote_units: int | None = None
+    trade_id: int | None = None
+    is_maker: bool | None = None
+    fee_units: int | None = None
+    fee_asset: str | None = None
+
+
+_NO_FILL = Half()
+
+
+class Journal:
+    """Collects the reports of one command; `close` returns them."""
+
+    __slots__ = ("_balances", "_execution_ids", "_levels", "_reports", "now_ns")
+
+    def __init__(self, now_ns: int, execution_ids: Iterator[int]) -> None:
+        self.now_ns = now_ns
+        self._execution_ids = execution_ids
+        self._reports: list[Report] = []
+        # Dicts as ordered sets: each is reported once, in order of first touch.
+        self._balances: dict[Balance, None] = {}
+        self._levels: dict[Level, None] = {}
+
+    def touch_balance(self, balance: Balance) -> None:
+        """Report this balance at the end."""
+        self._balances[balance] = None
+
+    def touch_level(self, level: Level) -> None:
+        """Report this level at the end."""
+        self._levels[level] = None
+
+    def say(self, report: CancelRefused | Impossible | TradePrinted) -> None:
+        """Report something that is about no order of its own."""
+        self._reports.append(report)
+
+    def refused(self, command: PlaceOrder, reason: Reason) -> None:
+        """Report that an order never entered."""
+        never_entered = Order(
+            command=command,
+            venue_order_id=0,
+            order_time_ns=self.now_ns,
+            update_time_ns=self.now_ns,
+            leaves_lots=0,
+            locked_units=0,
+            status=OrderStatus.REJECTED,
+            reason=reason,
+            live=False,
+        )
+        self.changed(never_entered, ExecutionType.REJECTED)
+
+    def changed(self, order: Order, execution_type: ExecutionType) -> None:
+        """Report an order as it is after a change other than a fill."""
+        self._reports.append(self._report(order, execution_type, order.reason, _NO_FILL))
+
+    def filled(self, order: Order, half: Half) -> ExecutionReport:
+        """Report an order as it is after a fill, and return that report."""
+        report = self._report(order, ExecutionType.TRADE, Reason.NONE, half)
+        self._reports.append(report)
+        return report
+
+    def _report(
+        self, order: Order, execution_type: ExecutionType, reason: Reason, half: Half
+    ) -> ExecutionReport:
+        command = order.command
+        return ExecutionReport(
+            execution_id=next(self._execution_ids),
+            execution_type=execution_type,
+            order_status=order.status,
+            account=command.account,
+            client_order_id=command.client_order_id,
+            venue_order_id=order.venue_order_id,
+            symbol=command.symbol,
+            side=command.side,
+            order_type=command.order_type,
+            time_in_force=command.time_in_force,
+            post_only=command.post_only,
+            quantity_lots=command.quantity_lots,
+            price_ticks=command.price_ticks,
+            cumulative_quantity_lots=order.cumulative_lots,
+            leaves_quantity_lots=order.leaves_lots,
+            cumulative_quote_units=order.cumulative_quote_units,
+            transact_time_ns=self.now_ns,
+            order_time_ns=order.order_time_ns,
+            reason=reason,
+            last_quantity_lots=half.quantity_lots,
+            last_price_ticks=half.price_ticks,
+            last_quote_units=half.quote_units,
+            trade_id=half.trade_id,
+            is_maker=half.is_maker,
+            fee_units=half.fee_units,
+            fee_asset=half.fee_asset,
+        )
+
+    def close(self) -> tuple[Report, ...]:
+        """Return all reports."""
+        reports = self._reports
+        reports.extend(
+            BalanceChanged(b.account, b.asset, b.free_units, b.locked_units) for b in self._balances
+        )
+        reports.extend(
+            LevelChanged(level.symbol, level.side, level.price_ticks, level.quantity_lots)
+            for level in self._levels
+        )
+        return tuple(reports)

@@ -1,0 +1,114 @@
+"""One order inside the engine, and the frozen view of it that a query answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fillproof.simulator.vocabulary.commands import PlaceOrder
+from fillproof.simulator.vocabulary.orders import (
+    OrderStatus,
+    OrderType,
+    Reason,
+    Side,
+    TimeInForce,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An accepted order as it stands: lots, ticks, units of 1e-8 quote, virtual nanoseconds.
+
+    `leaves_quantity_lots` is 0 once the order has ended. `reason` says why it ended, or waits to.
+    """
+
+    account: str
+    client_order_id: str
+    venue_order_id: int
+    symbol: str
+    side: Side
+    order_type: OrderType
+    time_in_force: TimeInForce
+    post_only: bool
+    quantity_lots: int
+    price_ticks: int | None
+    expire_at_ns: int | None
+    cumulative_quantity_lots: int
+    leaves_quantity_lots: int
+    cumulative_quote_units: int
+    order_status: OrderStatus
+    reason: Reason
+    order_time_ns: int
+    update_time_ns: int
+
+    @property
+    def is_open(self) -> bool:
+        """True while the order can still trade."""
+        return not self.order_status.is_terminal
+
+
+@dataclass(slots=True, eq=False)
+class Order:
+    """An accepted order, changed in place by the engine. `locked_units` is what it still locks."""
+
+    command: PlaceOrder
+    venue_order_id: int
+    order_time_ns: int
+    update_time_ns: int
+    leaves_lots: int
+    locked_units: int
+    cumulative_lots: int = 0
+    cumulative_quote_units: int = 0
+    status: OrderStatus = OrderStatus.NEW
+    reason: Reason = Reason.NONE
+    live: bool = True
+
+    def fill(self, quantity_lots: int, quote_units: int, now_ns: int) -> None:
+        """Count one fill. A pending cancel stays visible over a partial fill (FIX precedence)."""
+        self.cumulative_lots += quantity_lots
+        self.cumulative_quote_units += quote_units
+        self.leaves_lots -= quantity_lots
+        self.update_time_ns = now_ns
+        if self.leaves_lots == 0:
+            self.status = OrderStatus.FILLED
+            self.reason = Reason.NONE
+            self.live = False
+        elif self.status is OrderStatus.NEW:
+            self.status = OrderStatus.PARTIALLY_FILLED
+
+    def end(self, status: OrderStatus, reason: Reason, now_ns: int) -> None:
+        """End the order with something left of it."""
+        self.status = status
+        self.reason = reason
+        self.leaves_lots = 0
+        self.update_time_ns = now_ns
+        self.live = False
+
+    def await_cancel(self, now_ns: int) -> None:
+        """Mark that the client's cancel is on its way."""
+        self.status = OrderStatus.PENDING_CANCEL
+        self.reason = Reason.BY_CLIENT
+        self.update_time_ns = now_ns
+
+    def view(self) -> OrderView:
+        """Return the order as it stands."""
+        command = self.command
+        return OrderView(
+            account=command.account,
+            client_order_id=command.client_order_id,
+            venue_order_id=self.venue_order_id,
+            symbol=command.symbol,
+            side=command.side,
+            order_type=command.order_type,
+            time_in_force=command.time_in_force,
+            post_only=command.post_only,
+            quantity_lots=command.quantity_lots,
+            price_ticks=command.price_ticks,
+            expire_at_ns=command.expire_at_ns,
+            cumulative_quantity_lots=self.cumulative_lots,
+            leaves_quantity_lots=self.leaves_lots,
+            cumulative_quote_units=self.cumulative_quote_units,
+            order_status=self.status,
+            reason=self.reason,
+            order_time_ns=self.order_time_ns,
+            update_time_ns=self.update_time_ns,
+        )
