@@ -1,0 +1,99 @@
+"""Random commands for a small exchange: few names and prices, so that orders meet and clash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from fillproof.simulator.matching import Fees, OrderView
+from fillproof.simulator.vocabulary.commands import (
+    CancelOrder,
+    Command,
+    Deposit,
+    EndOrder,
+    FillOrder,
+    PlaceOrder,
+)
+from fillproof.simulator.vocabulary.instruments import Instrument
+from fillproof.simulator.vocabulary.orders import OrderType, Side, TimeInForce
+
+ACCOUNTS = ("ann", "bob", "cyd")
+ASSETS = ("BTC", "ETH", "USDT")
+FEES = Fees(maker=Decimal("0.001"), taker=Decimal("0.0025"))
+INSTRUMENTS = [
+    Instrument(
+        symbol=f"{base}USDT",
+        base=base,
+        quote="USDT",
+        tick_size=Decimal("0.1"),
+        lot_size=Decimal("0.00001"),
+        min_quantity=Decimal("0.00002"),
+        max_quantity=Decimal("0.00040"),
+        min_notional=Decimal("0.00025"),
+    )
+    for base in ("BTC", "ETH")
+]
+# What each account starts with: enough for some orders, too little for many.
+PURSE = {"BTC": 60_000, "ETH": 15_000, "USDT": 80_000}
+
+
+Number = Callable[[int, int], int]
+"""Draws a whole number from a range, both ends included."""
+
+T = TypeVar("T")
+
+
+def one_of(number: Number, choices: Sequence[T]) -> T:
+    """Return one of several, the first being the simplest."""
+    return choices[number(0, len(choices) - 1)]
+
+
+def chance(number: Number, one_in: int) -> bool:
+    """Return True in one of so many cases."""
+    return number(1, one_in) == one_in
+
+
+def order(number: Number, now: int) -> PlaceOrder:
+    """Return a new order; some break a rule."""
+    market = chance(number, 6)
+    time_in_force = one_of(number, [TimeInForce.GTC, TimeInForce.GTC, *TimeInForce])
+    dated = time_in_force is TimeInForce.GTD
+    return PlaceOrder(
+        account=one_of(number, ACCOUNTS),
+        client_order_id=f"order-{number(1, 12)}",
+        symbol="DOGEUSDT" if chance(number, 40) else one_of(number, INSTRUMENTS).symbol,
+        side=one_of(number, list(Side)),
+        order_type=OrderType.MARKET if market else OrderType.LIMIT,
+        time_in_force=time_in_force,
+        quantity_lots=number(0, 42) if chance(number, 8) else number(2, 12),
+        price_ticks=None if market else 0 if chance(number, 40) else number(95, 105),
+        post_only=chance(number, 6),
+        expire_at_ns=now + number(0, 9) if dated else None,
+    )
+
+
+def cancel(number: Number, known: OrderView | None) -> CancelOrder:
+    """Return a client's cancel of a known order, or of one that may not be there."""
+    if known is None:
+        account, symbol = one_of(number, ACCOUNTS), one_of(number, INSTRUMENTS).symbol
+        return CancelOrder(account, symbol, number(1, 40), f"order-{number(1, 12)}")
+    ids = (known.venue_order_id, known.client_order_id)
+    venue_order_id, client_order_id = one_of(number, [ids, (ids[0], None), (None, ids[1])])
+    return CancelOrder(known.account, known.symbol, venue_order_id, client_order_id)
+
+
+def command(number: Number, now: int, known: Sequence[OrderView]) -> Command:
+    """Return any command; what names an order mostly names a known one."""
+    kind = number(1, 20)
+    if kind <= 12:
+        return order(number, now)
+    meant = one_of(number, known) if known and not chance(number, 6) else None
+    venue_order_id = number(1, 40) if meant is None else meant.venue_order_id
+    if kind <= 15:
+        return cancel(number, meant)
+    if kind <= 17:
+        return FillOrder(venue_order_id, number(0, 8))
+    if kind == 18:
+        return EndOrder(venue_order_id, one_of(number, ["Canceled", "Expired", "Rejected"]))
+    return Deposit(one_of(number, ACCOUNTS), one_of(number, ASSETS), number(0, 20_000))
