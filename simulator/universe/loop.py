@@ -1,0 +1,272 @@
+"""An asyncio loop on virtual time: it jumps to the next deadline instead of waiting for it.
+
+The privates of BaseEventLoop that this rests on (`_selector`, `_scheduled`, `_ready`,
+`_process_events`, `_write_to_self`, `_clock_resolution`) are the same in Python 3.11 to 3.13;
+`conformance_tests/unit/universe/test_loop.py` fails clearly when one of them changes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import heapq
+import itertools
+import socket
+from asyncio import events
+from collections.abc import Callable, Coroutine, Iterable
+from contextvars import Context
+from typing import Any, NoReturn, Protocol
+
+from fillproof.simulator.universe.bounds import (
+    Bounds,
+    Deadlock,
+    Livelock,
+    VirtualTimeOver,
+    busiest,
+    describe_task,
+    waiting_tasks,
+)
+from fillproof.simulator.universe.clock import Clock
+
+_WATCHED_TURNS = 200
+"""How many of the last turns before a livelock are looked at for the busiest tasks."""
+
+
+_GARBAGE_EVERY_SECONDS = 60.0
+"""Automatic collection is off in a world; this keeps an idle day from growing."""
+
+
+class NetworkDoor(Protocol):
+    """Where the loop sends connections and look-ups; `simulator.universe.network` is one."""
+
+    def resolve(self, host: str, port: int) -> str: ...
+
+    def note_destination(self, sock: socket.socket, address: tuple[Any, ...]) -> None: ...
+
+    async def connect(
+        self,
+        factory: Callable[[], asyncio.BaseProtocol],
+        host: str | None,
+        port: int | None,
+        sock: socket.socket | None,
+    ) -> tuple[asyncio.Transport, asyncio.BaseProtocol]: ...
+
+
+class Unsupported(RuntimeError):
+    """The code under test asked for something that is not part of a world."""
+
+
+class _OrderedTimer(events.TimerHandle):
+    """A timer that keeps the order of its making among equal deadlines."""
+
+    __slots__ = ("_number",)
+
+    def __init__(
+        self,
+        number: int,
+        when: float,
+        callback: Callable[..., object],
+        args: tuple[Any, ...],
+        loop: asyncio.AbstractEventLoop,
+        context: Context | None,
+    ) -> None:
+        super().__init__(when, callback, args, loop, context)
+        self._number = number
+
+    def __lt__(self, other: Any) -> bool:
+        if self._when != other._when:  # type: ignore[attr-defined]
+            return bool(self._when < other._when)  # type: ignore[attr-defined]
+        return bool(self._number < other._number)
+
+    __hash__ = events.TimerHandle.__hash__
+
+
+class WorldTask(asyncio.Task[Any]):
+    """A task whose hash is its birth number: sets of tasks have one order in every process."""
+
+    _births = itertools.count(1)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._birth = next(WorldTask._births)
+        super().__init__(*args, **kwargs)
+
+    def __hash__(self) -> int:
+        return self._birth
+
+
+def _refusal(what: str) -> Callable[..., Any]:
+    def refuse(_loop: asyncio.AbstractEventLoop, *args: Any, **kwargs: Any) -> NoReturn:
+        shown = [repr(value) for value in (*args, *kwargs.values()) if isinstance(value, str | int)]
+        raise Unsupported(f"{what}({', '.join(shown)}) is not part of a sealed world")
+
+    return refuse
+
+
+class _JumpingSelector:
+    """Stands where the real selector stood: moves the clock when nothing is ready."""
+
+    def __init__(self, loop: WorldLoop) -> None:
+        self._loop = loop
+
+    def select(self, timeout: float | None) -> tuple[()]:
+        if timeout != 0:
+            self._loop.jump()
+        else:
+            self._loop.count_turn()
+        return ()
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class WorldLoop(asyncio.BaseEventLoop):
+    """The loop of one world."""
+
+    def __init__(self, clock: Clock, network: NetworkDoor, bounds: Bounds) -> None:
+        super().__init__()
+        self._clock = clock
+        self._network = network
+        self._bounds = bounds
+        self._selector = _JumpingSelector(self)
+        # An event fires when its deadline is below now + resolution; jumps are exact, so the
+        # smallest step above the longest world's rounding error is right.
+        self._clock_resolution = 1e-9
+        self._timer_numbers = itertools.count()
+        self._turns = 0
+        self._seen: list[str] = []
+        self._next_garbage = _GARBAGE_EVERY_SECONDS
+        self.set_task_factory(self._make_task)
+
+    # Time ------------------------------------------------------------------------------------
+
+    def time(self) -> float:
+        """Virtual seconds since the world began."""
+        return self._clock.now
+
+    def call_at(
+        self,
+        when: float,
+        callback: Callable[..., object],
+        *args: Any,
+        context: Context | None = None,
+    ) -> asyncio.TimerHandle:
+        """Schedule at a virtual instant; equal instants fire in the order of scheduling."""
+        self._check_closed()  # type: ignore[attr-defined]
+        timer = _OrderedTimer(next(self._timer_numbers), when, callback, args, self, context)
+        heapq.heappush(self._scheduled, timer)  # type: ignore[attr-defined]
+        timer._scheduled = True  # type: ignore[attr-defined]  # noqa: SLF001 - as the base class does
+        return timer
+
+    def jump(self) -> None:
+        """Move to the next deadline; raises Deadlock when there is none."""
+        scheduled = self._scheduled  # type: ignore[attr-defined]
+        if not scheduled:
+            raise Deadlock("nothing is ready and nothing is scheduled", waiting_tasks(self))
+        when = scheduled[0]._when  # noqa: SLF001 - TimerHandle.when() costs a call a turn
+        if when > self._bounds.virtual_seconds:
+            raise VirtualTimeOver(
+                f"the world outlived {self._bounds.virtual_seconds:g} virtual seconds",
+                waiting_tasks(self),
+            )
+        if when > self._clock.now:
+            self._clock.move_to(when)
+            self._turns = 0
+            if when >= self._next_garbage:
+                self._next_garbage = when + _GARBAGE_EVERY_SECONDS
+                gc.collect(1)
+
+    def count_turn(self) -> None:
+        """Count a turn that did not move time; raises Livelock above the bound."""
+        self._turns += 1
+        left = self._bounds.turns_per_instant - self._turns
+        if left < _WATCHED_TURNS:
+            self._seen.extend(_handle_name(handle) for handle in self._ready)  # type: ignore[attr-defined]
+            if left < 0:
+                raise Livelock(
+                    f"{self._turns} loop turns at one virtual instant", busiest(self._seen)
+                )
+
+    # Tasks -----------------------------------------------------------------------------------
+
+    def _make_task(
+        self, loop: asyncio.AbstractEventLoop, coro: Coroutine[Any, Any, Any], **kwargs: Any
+    ) -> asyncio.Task[Any]:
+        return WorldTask(coro, loop=loop, **kwargs)
+
+    def run_in_executor(  # type: ignore[override]
+        self, executor: Any, func: Callable[..., Any], *args: Any
+    ) -> asyncio.Future[Any]:
+        """Run at once, in the loop: a world has one thread, and a thread's work costs no time."""
+        future = self.create_future()
+        try:
+            future.set_result(func(*args))
+        except Exception as error:  # noqa: BLE001 - handed to whoever awaits it, as a thread does
+            future.set_exception(error)
+        return future
+
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        """There is none."""
+
+    # Network ---------------------------------------------------------------------------------
+
+    async def getaddrinfo(
+        self,
+        host: Any,
+        port: Any,
+        *,
+        family: int = 0,
+        type: int = 0,  # noqa: A002 - the name asyncio gives it
+        proto: int = 0,
+        flags: int = 0,
+    ) -> list[Any]:
+        """Resolve inside the world; an unknown host raises socket.gaierror."""
+        name = host.decode() if isinstance(host, bytes) else host
+        address = self._network.resolve(name, int(port or 0))
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, int(port or 0)))]
+
+    async def getnameinfo(self, sockaddr: Any, flags: int = 0) -> tuple[str, str]:
+        """Return the address itself."""
+        return str(sockaddr[0]), str(sockaddr[1])
+
+    async def sock_connect(self, sock: socket.socket, address: Any) -> None:
+        """Remember where the socket was to go; the connection is made when it is handed over."""
+        self._network.note_destination(sock, address)
+
+    async def create_connection(  # type: ignore[override]
+        self,
+        protocol_factory: Callable[[], asyncio.BaseProtocol],
+        host: str | None = None,
+        port: int | None = None,
+        *,
+        sock: socket.socket | None = None,
+        **_tls_and_tuning: Any,
+    ) -> tuple[asyncio.Transport, asyncio.BaseProtocol]:
+        """Connect inside the world. TLS is stripped: production URLs need no certificate."""
+        return await self._network.connect(protocol_factory, host, port, sock)
+
+    # What a world does not have --------------------------------------------------------------
+
+    def _process_events(self, event_list: Iterable[object]) -> None:
+        """There are no I/O events; transports call their protocols by timers."""
+
+    def _write_to_self(self) -> None:
+        """One thread: nobody sleeps who would have to be woken."""
+
+    add_reader = _refusal("add_reader")
+    add_writer = _refusal("add_writer")
+    add_signal_handler = _refusal("add_signal_handler")
+    create_server = _refusal("create_server")
+    create_datagram_endpoint = _refusal("create_datagram_endpoint")
+    create_unix_connection = _refusal("create_unix_connection")
+    create_unix_server = _refusal("create_unix_server")
+    start_tls = _refusal("start_tls")
+    subprocess_exec = _refusal("subprocess_exec")
+    subprocess_shell = _refusal("subprocess_shell")
+
+
+def _handle_name(handle: asyncio.Handle) -> str:
+    callback = handle._callback  # type: ignore[attr-defined]  # noqa: SLF001 - it has no public name
+    owner = getattr(callback, "__self__", None)
+    if isinstance(owner, asyncio.Task):
+        return describe_task(owner)
+    return str(getattr(callback, "__qualname__", type(callback).__name__))

@@ -1,0 +1,324 @@
+"""The in-memory connection: two transports and, between them, a link for each direction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable
+from typing import Any
+
+from fillproof.simulator.universe.clock import NANOSECONDS
+from fillproof.simulator.universe.framing import Conversation, Cutter, FramingError
+from fillproof.simulator.universe.links import Disturbances, Latency, Passage, Tap
+from fillproof.simulator.universe.units_on_wire import Form, Unit
+
+_CLOSE_OPCODE = 8
+
+
+class Link:
+    """One direction: bytes in, whole units out, in order within each channel."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        direction: str,
+        cutter: Cutter,
+        latency: Latency,
+    ) -> None:
+        self._connection = connection
+        self._direction = direction
+        self._cutter = cutter
+        self._latency = latency
+        self._last_arrival = 0.0
+        self._waiting: dict[str, deque[tuple[Unit, Passage]]] = {}
+        self.receiver: WorldTransport
+
+    def write(self, data: bytes) -> None:
+        """Let bytes enter; whole units are on their way when this returns."""
+        try:
+            units = self._cutter.feed(data)
+        except FramingError as error:
+            self._connection.tap.unreadable(self._connection.name, str(error))
+            self._connection.cut()
+            return
+        for unit in units:
+            self._enter(unit)
+
+    def end(self) -> None:
+        """The sender closed: the receiver hears of it after everything that is under way."""
+        self._schedule(self._latency.draw_ns(), self._arrive_end)
+
+    def _enter(self, unit: Unit) -> None:
+        connection = self._connection
+        connection.number_unit(unit)
+        connection.close_code = close_code(unit) or connection.close_code
+        connection.tap.sent(unit)
+        dead = connection.disturbances.is_dead(connection.name)
+        if dead is not None:
+            connection.tap.lost(unit, (dead,))
+            return
+        passage = connection.disturbances.passage(unit)
+        if passage.copies == 0:
+            connection.tap.lost(unit, passage.faults)
+            return
+        for _ in range(passage.copies):
+            delay = self._latency.draw_ns() + passage.extra_ns
+            if passage.extra_ns:
+                loop = connection.loop
+                loop.call_at(loop.time() + delay / NANOSECONDS, self._arrive, unit, passage)
+            else:
+                self._waiting.setdefault(unit.channel, deque()).append((unit, passage))
+                self._schedule(delay, self._arrive_next, unit.channel)
+
+    def _schedule(self, delay_ns: int, callback: Any, *args: Any) -> None:
+        loop = self._connection.loop
+        self._last_arrival = max(self._last_arrival, loop.time() + delay_ns / NANOSECONDS)
+        loop.call_at(self._last_arrival, callback, *args)
+
+    def _arrive_next(self, channel: str) -> None:
+        """The oldest unit of the channel is due, unless the channel is held."""
+        waiting = self._waiting[channel]
+        unit, passage = waiting[0]
+        held = self._connection.disturbances.held_until(unit, self._connection.now_ns)
+        if held is not None:
+            until_ns, fault = held
+            if fault not in passage.faults:
+                waiting[0] = (unit, _touched(passage, fault))
+            when = max(self._connection.loop.time(), until_ns / NANOSECONDS)
+            self._connection.loop.call_at(when, self._arrive_next, channel)
+            return
+        waiting.popleft()
+        self._arrive(unit, passage)
+
+    def _arrive(self, unit: Unit, passage: Passage) -> None:
+        connection = self._connection
+        dead = connection.disturbances.is_dead(connection.name)
+        if dead is not None or self.receiver.is_lost:
+            connection.tap.lost(unit, passage.faults if dead is None else (dead,))
+            return
+        if passage.cut_at is not None:
+            self.receiver.receive(unit.raw[: passage.cut_at])
+            connection.tap.lost(unit, passage.faults)
+            connection.cut()
+            return
+        connection.tap.delivered(unit, passage.faults)
+        self.receiver.receive(unit.raw)
+
+    def _arrive_end(self) -> None:
+        if self._connection.disturbances.is_dead(self._connection.name) is None:
+            self.receiver.receive_end()
+
+
+def _touched(passage: Passage, fault: str) -> Passage:
+    return Passage(passage.extra_ns, passage.copies, passage.cut_at, (*passage.faults, fault))
+
+
+class Connection:
+    """Both ends of one connection."""
+
+    def __init__(  # noqa: PLR0913 - what a connection is made of
+        self,
+        name: str,
+        host: str,
+        port: int,
+        loop: asyncio.AbstractEventLoop,
+        tap: Tap,
+        disturbances: Disturbances,
+        latency: Latency,
+        numbers: Any,
+    ) -> None:
+        self.name = name
+        self.host = host
+        self.loop = loop
+        self.tap = tap
+        self.disturbances = disturbances
+        self._numbers = numbers
+        self.is_open = True
+        self.close_code: int | None = None
+        talk = Conversation(name, host)
+        up = Link(self, "c2v", Cutter(talk, "c2v", self._on_head), latency)
+        down = Link(self, "v2c", Cutter(talk, "v2c"), latency)
+        client_address, venue_address = ("198.18.255.1", 40_000 + int(name[1:])), (host, port)
+        self.client = WorldTransport(self, "connector", up, client_address, venue_address)
+        self.venue = WorldTransport(self, "venue", down, venue_address, client_address)
+        up.receiver, down.receiver = self.venue, self.client
+
+    @property
+    def now_ns(self) -> int:
+        """Virtual nanoseconds."""
+        return round(self.loop.time() * NANOSECONDS)
+
+    def number_unit(self, unit: Unit) -> None:
+        """Give a unit its number and channel."""
+        unit.number = next(self._numbers)
+        unit.channel = self.tap.channel(unit)
+
+    def _on_head(self, method: str, path: str) -> None:
+        self.tap.head(self.host, method, path)
+
+    def cut(self) -> None:
+        """Both ends lose the connection at once, as after a reset."""
+        for end in (self.client, self.venue):
+            end.lose(ConnectionResetError("connection reset by peer"))
+        self.note_closed("fault")
+
+    def note_closed(self, by: str) -> None:
+        """Tell the tap once who closed, and with which WebSocket code if one crossed."""
+        if self.is_open:
+            self.is_open = False
+            self.tap.closed(self.name, by, self.close_code)
+
+
+class WorldTransport(asyncio.Transport):
+    """One end of a connection, as asyncio protocols know it."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        side: str,
+        link: Link,
+        own: tuple[str, int],
+        peer: tuple[str, int],
+    ) -> None:
+        super().__init__({"sockname": own, "peername": peer})
+        self._connection = connection
+        self._side = side
+        self._link = link
+        self._protocol: asyncio.BaseProtocol | None = None
+        self._closing = False
+        self._reading = True
+        self._unread: deque[bytes | None] = deque()
+        self.is_lost = False
+
+    @property
+    def connection(self) -> Connection:
+        """The connection this is an end of."""
+        return self._connection
+
+    # Called by the protocol --------------------------------------------------------------------
+
+    def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
+        """Change who is called."""
+        self._protocol = protocol
+
+    def get_protocol(self) -> asyncio.BaseProtocol:
+        """Return who is called."""
+        assert self._protocol is not None
+        return self._protocol
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        """Send bytes; after close or loss they go nowhere, as with a socket."""
+        if not self._closing and not self.is_lost:
+            self._link.write(bytes(data))
+
+    def writelines(self, list_of_data: Iterable[bytes | bytearray | memoryview]) -> None:
+        """Send pieces as one write."""
+        self.write(b"".join(list_of_data))
+
+    def can_write_eof(self) -> bool:
+        """Half-closing is not offered, as with TLS."""
+        return False
+
+    def get_write_buffer_size(self) -> int:
+        """Nothing is ever buffered on the sending side."""
+        return 0
+
+    def get_write_buffer_limits(self) -> tuple[int, int]:
+        """Return limits that are never reached."""
+        return (0, 65_536)
+
+    def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
+        """Accept and ignore: writing never blocks here."""
+
+    def is_closing(self) -> bool:
+        """True after close, abort or loss."""
+        return self._closing or self.is_lost
+
+    def is_reading(self) -> bool:
+        """True when arriving data goes to the protocol at once."""
+        return self._reading and not self.is_closing()
+
+    def pause_reading(self) -> None:
+        """Keep arriving data back."""
+        self._reading = False
+
+    def resume_reading(self) -> None:
+        """Hand over what was kept back."""
+        self._reading = True
+        while self._unread and self._reading:
+            data = self._unread.popleft()
+            if data is None:
+                self._end_reached()
+            else:
+                self._hand_over(data)
+
+    def close(self) -> None:
+        """Close in order: the peer hears of it after all that was sent."""
+        if self._closing or self.is_lost:
+            return
+        self._closing = True
+        self._connection.note_closed(self._side)
+        self._link.end()
+        self._connection.loop.call_soon(self.lose, None)
+
+    def abort(self) -> None:
+        """Close without order; the peer hears of it no later than of a close."""
+        self.close()
+
+    # Called by the link ------------------------------------------------------------------------
+
+    def receive(self, data: bytes) -> None:
+        """Take bytes that arrived."""
+        if self.is_lost or not data:
+            return
+        if self._reading and not self._unread:
+            self._hand_over(data)
+        else:
+            self._unread.append(data)
+
+    def receive_end(self) -> None:
+        """The peer closed."""
+        if self.is_lost:
+            return
+        if self._reading and not self._unread:
+            self._end_reached()
+        else:
+            self._unread.append(None)
+
+    def lose(self, error: Exception | None) -> None:
+        """Tell the protocol, once, that the connection is gone."""
+        if self.is_lost:
+            return
+        self.is_lost = True
+        protocol = self._protocol
+        if protocol is not None:
+            self._connection.loop.call_soon(protocol.connection_lost, error)
+
+    def _hand_over(self, data: bytes) -> None:
+        protocol = self._protocol
+        if isinstance(protocol, asyncio.BufferedProtocol):
+            _fill(protocol, data)
+        else:
+            assert isinstance(protocol, asyncio.Protocol)
+            protocol.data_received(data)
+
+    def _end_reached(self) -> None:
+        eof_received = getattr(self._protocol, "eof_received", None)
+        if eof_received is None or not eof_received():
+            self.close()
+
+
+def _fill(protocol: asyncio.BufferedProtocol, data: bytes) -> None:
+    while data:
+        view = memoryview(protocol.get_buffer(len(data)))
+        count = min(len(view), len(data))
+        view[:count] = data[:count]
+        protocol.buffer_updated(count)
+        data = data[count:]
+
+
+def close_code(unit: Unit) -> int | None:
+    """Return the code of a WebSocket close frame, or None for any other unit."""
+    if unit.form is Form.FRAME and unit.opcode == _CLOSE_OPCODE and len(unit.body) >= 2:  # noqa: PLR2004
+        return int.from_bytes(unit.body[:2], "big")
+    return None
