@@ -1,0 +1,1 @@
+"""Released Hummingbot connectors, unmodified, from an environment of their own."""

@@ -1,0 +1,118 @@
+"""The environment that holds the released Hummingbot: built once from its sdist, cached.
+
+`python -m fillproof.harness.connectors.hummingbot.environment` builds it when it is not there.
+The source is untouched; every installed file equals the wheel's own RECORD.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+RELEASE = "20260922"
+_HERE = Path(__file__).parent
+REQUIREMENTS = _HERE / "requirements.txt"
+"""What the connectors import, pinned; the release's own list cannot be resolved."""
+
+SUPPORTED = ((3, 11), (3, 12), (3, 13))
+
+
+def cache_folder() -> Path:
+    """Return where environments are kept: FILLPROOF_CACHE, else the user's cache folder."""
+    chosen = os.environ.get("FILLPROOF_CACHE")
+    if chosen:
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "fillproof"
+
+
+def environment_folder() -> Path:
+    """Return the folder of this release for this Python and these requirements."""
+    pins = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()[:8]
+    tag = f"cp{sys.version_info.major}{sys.version_info.minor}"
+    return cache_folder() / f"hummingbot-{RELEASE}-{tag}-{pins}"
+
+
+def cached_python() -> Path | None:
+    """Return the environment's interpreter, or None when it was not built (whole) yet."""
+    python = environment_folder() / "bin" / "python"
+    return python if (environment_folder() / "complete").exists() and python.exists() else None
+
+
+def missing() -> str | None:
+    """Return what keeps this machine from building the environment, or None."""
+    if sys.version_info[:2] not in SUPPORTED:
+        return f"Python 3.11 to 3.13 is needed, this is {sysconfig.get_python_version()}"
+    if shutil.which("c++") is None and shutil.which("g++") is None:
+        return "a C++ compiler is needed (c++ or g++)"
+    return None
+
+
+def build() -> Path:
+    """Build the environment and return its interpreter; raises CalledProcessError."""
+    folder = environment_folder()
+    if folder.exists():
+        shutil.rmtree(folder)  # left by a build that did not end
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)  # noqa: S603
+    python = folder / "bin" / "python"
+    pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    environment = {**os.environ, "WITHOUT_CYTHON_OPTIMIZATIONS": "1"}
+    with tempfile.TemporaryDirectory(prefix="fillproof-build-") as wheels:
+        wheel = ["wheel", "--no-deps", "--no-binary", "hummingbot", "--wheel-dir", wheels]
+        subprocess.run(  # noqa: S603
+            [*pip, *wheel, f"hummingbot=={RELEASE}"], check=True, env=environment
+        )
+        built = next(Path(wheels).glob("hummingbot-*.whl"))
+        subprocess.run([*pip, "install", "--no-deps", str(built)], check=True)  # noqa: S603
+    subprocess.run([*pip, "install", "-r", str(REQUIREMENTS)], check=True)  # noqa: S603
+    changed = changed_files(python)
+    if changed:
+        raise RuntimeError(f"the installed release differs from its RECORD: {changed[:3]}")
+    (folder / "complete").write_text(f"hummingbot {RELEASE}\n")
+    return python
+
+
+def changed_files(python: Path) -> list[str]:
+    """Return the installed files of the release that differ from its RECORD (empty: unmodified)."""
+    site = next((python.parent.parent / "lib").glob("python3.*")) / "site-packages"
+    record = next(site.glob("hummingbot-*.dist-info")) / "RECORD"
+    changed = []
+    with record.open(newline="") as rows:
+        for name, digest, _size in csv.reader(rows):
+            if digest and _digest(site / name) != digest:
+                changed.append(name)
+    return changed
+
+
+def _digest(path: Path) -> str:
+    if not path.exists():
+        return "missing"
+    hashed = hashlib.sha256(path.read_bytes()).digest()
+    return "sha256=" + base64.urlsafe_b64encode(hashed).rstrip(b"=").decode()
+
+
+def main() -> int:
+    """Build the environment unless it stands; return 0, or 2 when this machine cannot."""
+    python = cached_python()
+    if python is None:
+        reason = missing()
+        if reason is not None:
+            sys.stderr.write(f"hummingbot cannot be hosted here: {reason}\n")
+            return 2
+        sys.stderr.write(f"building hummingbot {RELEASE} from its sdist, once (minutes)...\n")
+        python = build()
+    sys.stdout.write(f"{python}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

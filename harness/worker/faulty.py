@@ -1,0 +1,115 @@
+"""The faults of one world: the network's and the venue's answers, armed by steps, healed together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from fillproof.harness.worker.recorder import Recorder
+from fillproof.harness.worker.tap import WireTap
+from fillproof.simulator.faults.answers import AnswerFault, AnswerFaults
+from fillproof.simulator.faults.network import NetworkFault, NetworkFaults, What
+from fillproof.simulator.universe.clock import NANOSECONDS
+from fillproof.simulator.universe.links import Passage
+from fillproof.simulator.universe.network import Network
+from fillproof.simulator.universe.units_on_wire import Unit
+
+_ANSWERS = ("fail", "resend")
+
+
+class WorldFaults:
+    """Arms faults, records when each fires, and heals them. Names are F1, F2 … in arming order."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+        self._count = 0
+        self._fired: dict[str, int] = {}
+        self.network_faults = NetworkFaults(self._network_fired)
+        self.answers = AnswerFaults(self._answer_fired)
+        self.network: Network
+        self.tap: WireTap
+
+    # What every link asks ----------------------------------------------------------------------
+
+    def passage(self, unit: Unit) -> Passage:
+        """Return how a unit passes."""
+        return self.network_faults.passage(unit)
+
+    def held_until(self, unit: Unit, now_ns: int) -> tuple[int, str] | None:
+        """Return until when a unit is held."""
+        return self.network_faults.held_until(unit, now_ns)
+
+    def is_dead(self, connection: str) -> str | None:
+        """Return the fault that silenced a connection."""
+        return self.network_faults.is_dead(connection)
+
+    # What steps ask ----------------------------------------------------------------------------
+
+    def arm(self, step: Mapping[str, Any], now_ns: int) -> None:
+        """Arm the fault of a step."""
+        self._count += 1
+        name, what = f"F{self._count}", step["op"]
+        keys = {k: v for k, v in step.items() if k not in {"op", "line", "column"}}
+        self._fired[name] = 0
+        self._recorder.wire("armed", fault=name, what=what, **keys)
+        if what in _ANSWERS:
+            self.answers.arm(AnswerFault(fault=name, what=what, **keys))
+            return
+        self.network_faults.arm(
+            NetworkFault(
+                name=name,
+                what=What(what),
+                channel=keys["channel"],
+                until_ns=now_ns + keys.get("for", 0),
+                by_ns=keys.get("by", 0),
+                at_byte=keys.get("at_byte", 0),
+                left=keys.get("count", 0),
+            )
+        )
+        if what == What.HALF_OPEN:
+            self._silence(name, keys["channel"], keys["for"])
+
+    def fire_once(self, what: str, unit: int | None = None, **keys: Any) -> None:
+        """Record a fault that acts at the moment it is asked for (a close)."""
+        self._count += 1
+        name = f"F{self._count}"
+        self._recorder.wire("armed", fault=name, what=what, **keys)
+        self._recorder.wire("fired", fault=name, what=what, unit=unit)
+        self._fired[name] = 1
+
+    def heal(self) -> None:
+        """End every fault; those that silenced a connection end by cutting it."""
+        for name in self.network_faults.dead_faults():
+            self._bury(name)
+        self.network_faults.heal()
+        self.answers.heal()
+        for name, fired in self._fired.items():
+            self._recorder.wire("healed", fault=name, fired=fired)
+        self._fired.clear()
+
+    def _silence(self, name: str, channel: str, for_ns: int) -> None:
+        alive = {c.name for c in self.network.connections if c.is_open}
+        carriers = tuple(c for c in self.tap.carriers(channel) if c in alive)
+        self.network_faults.silence(name, carriers)
+        for _ in carriers:
+            self._note(name, What.HALF_OPEN.value, None)
+        loop = asyncio.get_running_loop()
+        loop.call_later(for_ns / NANOSECONDS, self._bury, name)
+
+    def _bury(self, name: str) -> None:
+        """The silence ends: what was on the other side has forgotten the connection."""
+        buried = self.network_faults.bury(name)
+        for connection in self.network.connections:
+            if connection.name in buried:
+                connection.cut()
+
+    def _network_fired(self, fault: NetworkFault, unit: int) -> None:
+        self._note(fault.name, fault.what.value, unit)
+
+    def _answer_fired(self, fault: AnswerFault) -> None:
+        self._note(fault.fault, fault.what, None)
+
+    def _note(self, name: str, what: str, unit: int | None) -> None:
+        self._fired[name] = self._fired.get(name, 0) + 1
+        self._recorder.wire("fired", fault=name, what=what, unit=unit)

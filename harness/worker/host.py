@@ -1,0 +1,103 @@
+"""The adapter's side of a world: records what it tells, runs what it spawns."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+from fillproof.harness.connectors.protocol import Fee, Reading, Setup, Told
+from fillproof.harness.worker.progress import Progress
+from fillproof.harness.worker.recorder import Recorder, recording_trouble
+
+
+class WorldHost:
+    """What an adapter is given."""
+
+    def __init__(self, setup: Setup, recorder: Recorder, progress: Progress) -> None:
+        self._setup = setup
+        self._recorder = recorder
+        self._progress = progress
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def setup(self) -> Setup:
+        """How the connector is configured."""
+        return self._setup
+
+    def tell(self, told: Told) -> None:
+        """Record an order event at the instant it was raised."""
+        self._recorder.told("event", **told_keys(told))
+        self._progress.note_told(told.client_order_id, told.event.value)
+
+    def raw(self, what: str, value: object) -> None:
+        """Record the library's own object."""
+        self._recorder.told("raw", what=what, value=jsonable(value))
+
+    def spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Run a coroutine of the adapter; what it raises is trouble."""
+        self._tasks.append(asyncio.get_running_loop().create_task(self._guarded(work), name=name))
+
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        with recording_trouble(self._recorder, "adapter_raised"):
+            await work
+
+    async def stop(self) -> None:
+        """Cancel what was spawned and still runs."""
+        running = [task for task in self._tasks if not task.done()]
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+def plain(value: Decimal) -> str:
+    """Return the shortest plain text of a number: no exponent, no trailing zeros."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def told_keys(told: Told) -> dict[str, Any]:
+    """Return the keys of an event line: what the event states and nothing else."""
+    keys: dict[str, Any] = {}
+    for field in fields(told):
+        value = getattr(told, field.name)
+        if value is not None:
+            keys[field.name] = jsonable(value)
+    return keys
+
+
+def reading_keys(reading: Reading) -> dict[str, Any]:
+    """Return the keys of a reading line."""
+    balances = None
+    if reading.balances is not None:
+        balances = {
+            asset: {"total": plain(balance.total), "available": plain(balance.available)}
+            for asset, balance in sorted(reading.balances.items())
+        }
+    tracked = None if reading.tracked is None else sorted(reading.tracked)
+    return {"tracked": tracked, "balances": balances}
+
+
+def jsonable(value: object) -> Any:
+    """Return a value as JSON has it: numbers that are not whole become text, exactly."""
+    match value:
+        case None | bool() | int():
+            return value
+        case str():
+            return str(value)
+        case Decimal():
+            return plain(value)
+        case float():
+            return repr(value)
+        case Fee():
+            return {"asset": value.asset, "amount": plain(value.amount)}
+        case dict():
+            return {str(key): jsonable(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [jsonable(inner) for inner in value]
+        case _:
+            return str(value)

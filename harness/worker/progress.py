@@ -1,0 +1,91 @@
+"""What has happened so far in a world, counted, for steps that wait and for convergence."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+_TOLD_ENDS = frozenset({"Completed", "Cancelled", "Expired", "Failure"})
+_TRUE_ENDS = frozenset({"Filled", "Canceled", "Expired", "Rejected"})
+
+
+@dataclass(slots=True)
+class OrderSoFar:
+    """Both sides of one order."""
+
+    told: Counter[str] = field(default_factory=Counter)
+    truth: Counter[str] = field(default_factory=Counter)
+    status: str | None = None
+
+    def agrees(self) -> bool:
+        """True when nothing more is owed: as many fills, and both ended or both open."""
+        told_end = any(self.told[name] for name in _TOLD_ENDS)
+        if self.status is None:
+            return told_end
+        return (
+            self.told["Filled"] >= self.truth["Trade"]
+            and told_end == (self.status in _TRUE_ENDS)
+            and (told_end or self.told["Created"] > 0)
+        )
+
+
+class Progress:
+    """Counts by order and by channel; whoever waits is asked again after each change."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._waiters: list[tuple[Callable[[], bool], asyncio.Future[None]]] = []
+        self.orders: dict[str, OrderSoFar] = {}
+        self.delivered: Counter[str] = Counter()
+        self.last_change = 0.0
+
+    def order(self, client_order_id: str) -> OrderSoFar:
+        """Return the order's counts; a new one when it was never heard of."""
+        return self.orders.setdefault(client_order_id, OrderSoFar())
+
+    def note_told(self, client_order_id: str, event: str) -> None:
+        """An event was raised."""
+        self.order(client_order_id).told[event] += 1
+        self._changed()
+
+    def note_truth(self, client_order_id: str, execution_type: str, status: str) -> None:
+        """The venue reported; a refused duplicate leaves the order of that id as it is."""
+        order = self.order(client_order_id)
+        order.truth[execution_type] += 1
+        if execution_type != "Rejected" or order.status is None or order.truth["New"]:
+            order.status = status
+        self._changed()
+
+    def note_delivered(self, channel: str) -> None:
+        """A unit arrived; it wakes only those who wait for it."""
+        self.delivered[channel] += 1
+        self._wake()
+
+    def all_agree(self) -> bool:
+        """True when told and truth agree about every order."""
+        return all(order.agrees() for order in self.orders.values())
+
+    async def until(self, condition: Callable[[], bool], bound_seconds: float) -> bool:
+        """Wait until the condition holds; return False when the bound ran out first."""
+        if condition():
+            return True
+        future = asyncio.get_running_loop().create_future()
+        self._waiters.append((condition, future))
+        try:
+            await asyncio.wait_for(future, bound_seconds)
+        except TimeoutError:
+            return False
+        finally:
+            self._waiters = [entry for entry in self._waiters if entry[1] is not future]
+        return True
+
+    def _changed(self) -> None:
+        self.last_change = self._now()
+        self._wake()
+
+    def _wake(self) -> None:
+        for condition, future in self._waiters:
+            if not future.done() and condition():
+                future.set_result(None)

@@ -1,0 +1,88 @@
+"""Writes the recording: one line for everything told, sent, delivered, reported and done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from fillproof.simulator.universe.clock import Clock
+
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+
+class Recorder:
+    """Numbers the lines and stamps them with virtual time. `write` takes one line with its newline.
+
+    Lines before the header are kept back, so that the header is always line 0.
+    """
+
+    def __init__(self, clock: Clock, write: Callable[[str], object]) -> None:
+        self._clock = clock
+        self._write = write
+        self._count = 0
+        self._before_header: list[tuple[int, str, str, dict[str, Any]]] | None = []
+
+    def header(self, **keys: Any) -> None:
+        """Write line 0 and then what was kept back."""
+        kept, self._before_header = self._before_header or [], None
+        self._line(0, "run", "header", keys)
+        for moment, ledger, kind, rest in kept:
+            self._line(moment, ledger, kind, rest)
+
+    def run(self, kind: str, **keys: Any) -> None:
+        """Write a line of what was asked."""
+        self._add("run", kind, keys)
+
+    def told(self, kind: str, **keys: Any) -> None:
+        """Write a line of what the strategy heard."""
+        self._add("told", kind, keys)
+
+    def wire(self, kind: str, **keys: Any) -> None:
+        """Write a line of what crossed."""
+        self._add("wire", kind, keys)
+
+    def truth(self, kind: str, **keys: Any) -> None:
+        """Write a line of what happened at the venue."""
+        self._add("truth", kind, keys)
+
+    def trouble(self, trouble: str, message: str, detail: tuple[str, ...] = (), **more: Any) -> None:
+        """Write that the run itself went wrong."""
+        self._add(
+            "run", "trouble", {"trouble": trouble, "message": message, "detail": detail, **more}
+        )
+
+    def _add(self, ledger: str, kind: str, keys: dict[str, Any]) -> None:
+        now_ns = self._clock.now_ns
+        if self._before_header is None:
+            self._line(now_ns, ledger, kind, keys)
+        else:
+            self._before_header.append((now_ns, ledger, kind, keys))
+
+    def _line(self, moment: int, ledger: str, kind: str, keys: dict[str, Any]) -> None:
+        line = {"n": self._count, "t": moment, "ledger": ledger, "kind": kind, **keys}
+        self._count += 1
+        self._write(_encode(line) + "\n")
+
+
+@contextmanager
+def recording_trouble(recorder: Recorder, trouble: str) -> Iterator[None]:
+    """Record an exception of the code under test as `trouble` and go on."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - anything that a connector raises is evidence
+        recorder.trouble(trouble, f"{type(error).__name__}: {error}", frames(error))
+
+
+def frames(error: BaseException) -> tuple[str, ...]:
+    """Return 'file:line in function' of the last frames of a traceback, innermost last."""
+    from fillproof.simulator.universe.bounds import short_path
+
+    places = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{short_path(code.co_filename)}:{trace.tb_lineno} in {code.co_name}")
+        trace = trace.tb_next
+    return tuple(places[-6:])

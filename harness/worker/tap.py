@@ -1,0 +1,115 @@
+"""Records everything that crosses, and notes which connections carry which channel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from fillproof.harness.connectors.protocol import Reading
+from fillproof.harness.worker.host import reading_keys
+from fillproof.harness.worker.progress import Progress
+from fillproof.harness.worker.recorder import Recorder
+from fillproof.simulator.universe.units_on_wire import Form, Unit
+
+
+class Meaning(Protocol):
+    """What a dialect knows of a unit."""
+
+    def channel(self, unit: Any) -> str: ...
+
+    def message(self, unit: Any) -> dict[str, Any]: ...
+
+    def facts(self, unit: Any) -> list[dict[str, Any]]: ...
+
+
+class WireTap:
+    """The tap of one world. `meaning` is given once the venue stands."""
+
+    def __init__(self, recorder: Recorder, progress: Progress) -> None:
+        self._recorder = recorder
+        self._progress = progress
+        self._carriers: dict[str, dict[str, None]] = {}
+        self.meaning: Meaning
+        self.read: Callable[[], Reading] = Reading
+        self._reading: Reading | None = None
+
+    def carriers(self, channel: str) -> tuple[str, ...]:
+        """Return the connections that ever carried a channel, in order of first use."""
+        return tuple(self._carriers.get(channel, ()))
+
+    def channel(self, unit: Unit) -> str:
+        """Return the role of a unit."""
+        channel = self.meaning.channel(unit)
+        self._carriers.setdefault(channel, {})[unit.connection] = None
+        return channel
+
+    def head(self, host: str, method: str, path: str) -> None:
+        """A request begins; the first byte of a create request is the moment for a reading."""
+        unit = Unit("", host, "c2v", Form.REQUEST, b"", method=method, path=path)
+        if self.meaning.channel(unit) == "create_request":
+            self._reading = self.read()
+
+    def opened(self, connection: str, host: str, port: int) -> None:
+        """Record a new connection."""
+        self._recorder.wire("open", connection=connection, host=host, port=port)
+
+    def sent(self, unit: Unit) -> None:
+        """Record a unit that enters its link."""
+        message = self.meaning.message(unit)
+        if unit.channel == "create_request":
+            self._note_reading(message)
+        self._recorder.wire(
+            "sent",
+            unit=unit.number,
+            connection=unit.connection,
+            direction=unit.direction,
+            channel=unit.channel,
+            bytes=unit.raw.decode("latin-1"),
+            message=message,
+        )
+
+    def _note_reading(self, message: dict[str, Any]) -> None:
+        """Record what the connector believed at the first byte of this create request."""
+        reading, self._reading = self._reading or self.read(), None
+        parameters = message.get("parameters") or {}
+        self._recorder.told(
+            "reading",
+            at="create_request",
+            client_order_id=parameters.get("newClientOrderId"),
+            **reading_keys(reading),
+        )
+
+    def delivered(self, unit: Unit, faults: tuple[str, ...]) -> None:
+        """Record a unit that arrives, and what it states."""
+        marked = unit.header("x-fillproof-fault") if unit.form is Form.RESPONSE else None
+        self._recorder.wire(
+            "delivered",
+            unit=unit.number,
+            direction=unit.direction,
+            channel=unit.channel,
+            facts=self.meaning.facts(unit) if unit.direction == "v2c" else [],
+            faults=[*faults, *([marked] if marked else [])],
+        )
+        self._progress.note_delivered(unit.channel)
+
+    def lost(self, unit: Unit, faults: tuple[str, ...]) -> None:
+        """Record a unit that never arrives."""
+        self._recorder.wire(
+            "lost",
+            unit=unit.number,
+            direction=unit.direction,
+            channel=unit.channel,
+            faults=list(faults),
+        )
+
+    def closed(self, connection: str, by: str, code: int | None) -> None:
+        """Record the end of a connection."""
+        self._recorder.wire("closed", connection=connection, by=by, code=code)
+
+    def unknown_host(self, host: str, port: int) -> None:
+        """Record that the connector asked for a host which this venue does not have."""
+        self._recorder.trouble("unknown_host", f"{host}:{port} is not part of this world")
+
+    def unreadable(self, connection: str, error: str) -> None:
+        """Record bytes that are no HTTP and no WebSocket."""
+        self._recorder.trouble("adapter_raised", f"connection {connection}: {error}")

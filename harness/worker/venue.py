@@ -1,0 +1,215 @@
+"""The venue of one world, built from the scenario; its truth goes into the recording."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from fillproof.harness.connectors.protocol import Setup
+from fillproof.harness.worker.progress import Progress
+from fillproof.harness.worker.recorder import Recorder
+from fillproof.simulator.dialects.binance import BinanceDialect, Quirks
+from fillproof.simulator.faults.answers import AnswerFaults
+from fillproof.simulator.matching import Exchange, Fees
+from fillproof.simulator.server import VenueServer
+from fillproof.simulator.universe.clock import NANOSECONDS
+from fillproof.simulator.universe.network import Network
+from fillproof.simulator.universe.universe import Universe
+from fillproof.simulator.vocabulary.commands import Deposit
+from fillproof.simulator.vocabulary.instruments import Instrument
+from fillproof.simulator.vocabulary.orders import ExecutionType
+from fillproof.simulator.vocabulary.reports import (
+    BalanceChanged,
+    CancelRefused,
+    ExecutionReport,
+    Report,
+)
+from fillproof.simulator.vocabulary.units import (
+    UNITS_PER_ASSET,
+    asset_amount,
+    asset_units,
+    from_units,
+    plain,
+)
+
+CLIENT = "client"
+_STRANGERS_MONEY = 10**9
+API_KEY = "fillproofKey0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP"
+API_SECRET = "fillproofSecret0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM"  # noqa: S105 - opens nothing
+
+
+class TruthWriter:
+    """Writes the venue's reports of the connector's own account in words and plain decimals."""
+
+    def __init__(
+        self, recorder: Recorder, progress: Progress, instruments: Mapping[str, Instrument]
+    ) -> None:
+        self._recorder = recorder
+        self._progress = progress
+        self._instruments = instruments
+
+    def write(self, reports: tuple[Report, ...]) -> None:
+        """Record what concerns the connector's account."""
+        for report in reports:
+            match report:
+                case ExecutionReport(account="client"):
+                    self._recorder.truth("report", **self._report_keys(report))
+                    self._progress.note_truth(
+                        report.client_order_id,
+                        report.execution_type.value,
+                        report.order_status.value,
+                    )
+                case CancelRefused(account="client"):
+                    self._recorder.truth(
+                        "cancel_refused",
+                        client_order_id=report.client_order_id,
+                        venue_order_id=_text(report.venue_order_id),
+                        reason=report.reason.value,
+                    )
+                case BalanceChanged(account="client"):
+                    self._recorder.truth(
+                        "balance",
+                        asset=report.asset,
+                        free=plain(asset_amount(report.free_units)),
+                        locked=plain(asset_amount(report.locked_units)),
+                    )
+                case _:
+                    continue  # the public and the other accounts are not the connector's truth
+
+    def _report_keys(self, report: ExecutionReport) -> dict[str, Any]:
+        instrument = self._instruments[report.symbol]
+        keys: dict[str, Any] = {
+            "execution_id": str(report.execution_id),
+            "execution_type": report.execution_type.value,
+            "order_status": report.order_status.value,
+            "client_order_id": report.client_order_id,
+            "venue_order_id": str(report.venue_order_id),
+            "market": f"{instrument.base}-{instrument.quote}",
+            "side": report.side.value,
+            "order_type": report.order_type.value,
+            "time_in_force": report.time_in_force.value,
+            "quantity": _lots(report.quantity_lots, instrument),
+            "price": None if report.price_ticks is None else _ticks(report.price_ticks, instrument),
+            "cumulative_quantity": _lots(report.cumulative_quantity_lots, instrument),
+            "leaves_quantity": _lots(report.leaves_quantity_lots, instrument),
+            "cumulative_quote": plain(asset_amount(report.cumulative_quote_units)),
+            "reason": report.reason.value,
+        }
+        if report.execution_type is ExecutionType.TRADE:
+            keys |= _trade_keys(report, instrument)
+        return keys
+
+
+def _trade_keys(report: ExecutionReport, instrument: Instrument) -> dict[str, Any]:
+    assert report.last_quantity_lots is not None
+    assert report.last_price_ticks is not None
+    return {
+        "trade_id": str(report.trade_id),
+        "last_quantity": _lots(report.last_quantity_lots, instrument),
+        "last_price": _ticks(report.last_price_ticks, instrument),
+        "last_quote": plain(asset_amount(report.last_quote_units or 0)),
+        "is_maker": report.is_maker,
+        "fee": plain(asset_amount(report.fee_units or 0)),
+        "fee_asset": report.fee_asset,
+    }
+
+
+def _lots(count: int, instrument: Instrument) -> str:
+    return plain(from_units(count, instrument.lot_size))
+
+
+def _ticks(count: int, instrument: Instrument) -> str:
+    return plain(from_units(count, instrument.tick_size))
+
+
+def _text(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def instruments_of(venue: Mapping[str, Any]) -> dict[str, Instrument]:
+    """Return the scenario's markets by name ("BTC-USDT"); the symbol is the name without its dash."""
+    instruments = {}
+    for name, rules in venue["markets"].items():
+        base, quote = name.split("-")
+        instruments[name] = Instrument(
+            symbol=base + quote,
+            base=base,
+            quote=quote,
+            **{key: Decimal(value) for key, value in rules.items()},
+        )
+    return instruments
+
+
+def setup_of(venue: Mapping[str, Any]) -> Setup:
+    """Return what the connector is configured with."""
+    return Setup(
+        markets=tuple(venue["markets"]),
+        api_key=API_KEY,
+        api_secret=API_SECRET,
+        profile=venue["profile"],
+        grace_window_seconds=Decimal(venue["grace_window"]) / NANOSECONDS,
+    )
+
+
+class Venue:
+    """Engine, dialect and server of one world."""
+
+    def __init__(
+        self,
+        document: Mapping[str, Any],
+        universe: Universe,
+        recorder: Recorder,
+        progress: Progress,
+        answers: AnswerFaults,
+    ) -> None:
+        self._document = document
+        self._universe = universe
+        self.markets = instruments_of(document)
+        by_symbol = {i.symbol: i for i in self.markets.values()}
+        self.exchange = Exchange(
+            by_symbol.values(),
+            Fees(maker=Decimal(document["fees"]["maker"]), taker=Decimal(document["fees"]["taker"])),
+            settlement_delay_ns=document["settlement_delay"],
+        )
+        self.dialect = BinanceDialect(
+            self.exchange,
+            by_symbol.values(),
+            accounts={API_KEY: (CLIENT, API_SECRET)},
+            quirks=Quirks.from_mapping(document["quirks"]),
+        )
+        self.server = VenueServer(
+            exchange=self.exchange,
+            dialect=self.dialect,
+            clock=lambda: universe.clock.wall_ns,
+            call_at=self._call_at,
+            on_reports=TruthWriter(recorder, progress, by_symbol).write,
+            answers=answers,
+        )
+
+    async def open(self, network: Network) -> None:
+        """Fund the accounts and serve every host of the dialect."""
+        await self.server.start()
+        for asset, amount in self._document["balances"].items():
+            self.server.apply(Deposit(CLIENT, asset, asset_units(Decimal(amount))))
+        for host, port in self.dialect.hosts:
+            network.listen(host, port, self.server.protocol_factory)
+
+    def market_of(self, symbol: str) -> Instrument:
+        """Return the market of a symbol."""
+        return next(market for market in self.markets.values() if market.symbol == symbol)
+
+    def fund(self, account: str) -> None:
+        """Give a stranger, once, more than any of their orders can cost."""
+        if self.exchange.balances(account):
+            return
+        for market in self.markets.values():
+            for asset in (market.base, market.quote):
+                self.server.apply(Deposit(account, asset, _STRANGERS_MONEY * UNITS_PER_ASSET))
+
+    def _call_at(self, when_ns: int, callback: Any) -> asyncio.TimerHandle:
+        """Call at a venue wall time."""
+        seconds = (when_ns - self._universe.clock.epoch_ns) / NANOSECONDS
+        loop = asyncio.get_running_loop()
+        return loop.call_at(max(seconds, loop.time()), callback)

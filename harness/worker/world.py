@@ -1,0 +1,255 @@
+"""One world from its first instant to its last: start, steps, heal, converge, stop."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import fillproof
+from fillproof.harness.connectors.protocol import About, Adapter, Capability, Host
+from fillproof.harness.worker.director import Director
+from fillproof.harness.worker.faulty import WorldFaults
+from fillproof.harness.worker.host import WorldHost, reading_keys
+from fillproof.harness.worker.progress import Progress
+from fillproof.harness.worker.recorder import Recorder, frames, recording_trouble
+from fillproof.harness.worker.tap import WireTap
+from fillproof.harness.worker.venue import Venue, setup_of
+from fillproof.simulator.universe.bounds import Bounds, WorldStuck, describe_task
+from fillproof.simulator.universe.clock import NANOSECONDS, Clock
+from fillproof.simulator.universe.escape import EscapeDetector
+from fillproof.simulator.universe.links import LinkSettings
+from fillproof.simulator.universe.universe import Universe
+
+READY_BOUND_SECONDS = 180.0
+STOP_BOUND_SECONDS = 60.0
+SETTLE_SECONDS = 1.0
+QUIET_SECONDS = 5.0
+LONGEST_BOUND_SECONDS = 900
+"""No connector is waited for longer than a quarter of an hour after its faults healed."""
+
+_NEEDS = {
+    ("order_type", "MARKET"): Capability.MARKET_ORDERS,
+    ("time_in_force", "IOC"): Capability.IOC,
+    ("time_in_force", "FOK"): Capability.FOK,
+    ("time_in_force", "GTD"): Capability.GTD,
+    ("post_only", True): Capability.POST_ONLY,
+}
+
+Factory = Callable[[Host], Adapter]
+
+
+def convergence_bound_seconds(longest_poll_seconds: int) -> int:
+    """Return twice the longest poll and a minute, at most a quarter of an hour."""
+    return min(2 * longest_poll_seconds + 60, LONGEST_BOUND_SECONDS)
+
+
+def missing(document: Mapping[str, Any], about: About) -> list[str]:
+    """Return what the scenario needs and the connector does not declare."""
+    profile = document["venue"]["profile"]
+    needs = list(document.get("requires", []))
+    for step in document["steps"]:
+        for (key, value), capability in _NEEDS.items():
+            if step.get(key) == value and capability.value not in needs:
+                needs.append(capability.value)
+    absent = [] if profile in about.profiles else [profile]
+    return absent + [need for need in needs if need not in about.capabilities]
+
+
+class World:
+    """Everything of one case, alive."""
+
+    def __init__(
+        self,
+        document: Mapping[str, Any],
+        connector: str,
+        seed: int,
+        write: Callable[[str], object],
+    ) -> None:
+        self._document = document
+        self._connector = connector
+        self._seed = seed
+        links = document["venue"]["links"]
+        clock = Clock()
+        self.recorder = Recorder(clock, write)
+        self._progress = Progress(lambda: clock.now)
+        self.faults = WorldFaults(self.recorder)
+        self._tap = WireTap(self.recorder, self._progress)
+        self.universe = Universe(
+            seed,
+            clock,
+            self._tap,
+            self.faults,
+            LinkSettings(links["latency"], links["jitter"]),
+            Bounds(document["bounds"]["virtual"] / NANOSECONDS),
+        )
+        self.faults.network = self.universe.network
+        self.faults.tap = self._tap
+        self._venue = Venue(
+            document["venue"], self.universe, self.recorder, self._progress, self.faults.answers
+        )
+        self._tap.meaning = self._venue.dialect
+        self._adapter: Adapter
+        self._host = WorldHost(setup_of(document["venue"]), self.recorder, self._progress)
+
+    def run(self, factory: Factory, detector: EscapeDetector | None) -> None:
+        """Live the whole case; whatever ends it early is in the recording."""
+
+        def escaped(message: str, site: str) -> None:
+            self.recorder.trouble("escape", message, (site,))
+
+        try:
+            self.universe.run(lambda: self._live(factory), detector, escaped)
+        except WorldStuck as stuck:
+            self.recorder.trouble(stuck.trouble, str(stuck), stuck.detail)
+        self.recorder.run("end")
+
+    async def _live(self, factory: Factory) -> None:
+        await self._venue.open(self.universe.network)
+        if await self._start(factory):
+            await self._steps()
+            await self._stop()
+        await self._venue.server.stop()
+        self._phase("stopped")
+
+    async def _start(self, factory: Factory) -> bool:
+        try:
+            self._adapter = factory(self._host)
+        except Exception as error:  # noqa: BLE001 - the connector's own failure is the finding
+            self._header(None)
+            self.recorder.trouble("start_raised", f"{type(error).__name__}: {error}", frames(error))
+            return False
+        about = self._adapter.about
+        self._header(about)
+        absent = missing(self._document, about)
+        if absent:
+            self.recorder.trouble("unsupported", f"needs {', '.join(absent)}", needs=absent)
+            return False
+        self._tap.read = self._adapter.reading
+        self._phase("starting")
+        return await self._get_ready()
+
+    async def _get_ready(self) -> bool:
+        try:
+            async with asyncio.timeout(READY_BOUND_SECONDS):
+                await self._adapter.start()
+                while not self._adapter.ready():
+                    await asyncio.sleep(0.1)
+        except TimeoutError:
+            self.recorder.trouble(
+                "never_ready",
+                f"not ready after {READY_BOUND_SECONDS:g} virtual seconds",
+                self._foreign_tasks(),
+            )
+            return False
+        except Exception as error:  # noqa: BLE001 - the connector's own failure is the finding
+            self.recorder.trouble("start_raised", f"{type(error).__name__}: {error}", frames(error))
+            return False
+        await asyncio.sleep(SETTLE_SECONDS)
+        self._phase("ready")
+        return True
+
+    async def _steps(self) -> None:
+        director = Director(
+            self._adapter,
+            self._venue,
+            self.faults,
+            self.recorder,
+            self._progress,
+            self.universe.clock,
+        )
+        self._phase("steps")
+        whole = await director.run(self._document["steps"])
+        self.faults.heal()
+        self._phase("healed")
+        if whole:
+            await self._converge()
+        self.recorder.told("reading", at="quiet", **reading_keys(self._adapter.reading()))
+
+    async def _converge(self) -> None:
+        """Wait until told and truth agree and stay quiet for a poll, or the bound is over."""
+        poll = self._adapter.about.longest_poll_seconds
+        grace = self._document["venue"]["grace_window"] / NANOSECONDS
+        quiet = max(poll, grace) + QUIET_SECONDS
+        end = self.universe.clock.now + convergence_bound_seconds(poll) + grace
+        while self.universe.clock.now < end:
+            still_for = self.universe.clock.now - self._progress.last_change
+            if self._progress.all_agree() and still_for >= quiet:
+                self._phase("quiet")
+                return
+            await asyncio.sleep(min(1.0, end - self.universe.clock.now))
+        self._phase("bound")
+
+    async def _stop(self) -> None:
+        self._phase("stopping")
+        self.recorder.told("reading", at="stopping", **reading_keys(self._adapter.reading()))
+        with recording_trouble(self.recorder, "adapter_raised"):
+            await asyncio.wait_for(self._adapter.stop(), STOP_BOUND_SECONDS)
+        await self._host.stop()
+        await asyncio.sleep(SETTLE_SECONDS)
+        left = self._foreign_tasks()
+        if left:
+            self.recorder.trouble("leak", f"{len(left)} tasks still run after stop", left)
+
+    def _foreign_tasks(self) -> tuple[str, ...]:
+        """Describe the connector's tasks: all but this one and the venue's own."""
+        current = asyncio.current_task()
+        tasks = sorted((t for t in asyncio.all_tasks() if t is not current), key=hash)
+        described = [describe_task(task) for task in tasks]
+        return tuple(line for line in described if not line.startswith("RequestHandler."))
+
+    def _phase(self, phase: str) -> None:
+        self.recorder.run("phase", phase=phase)
+
+    def _header(self, about: About | None) -> None:
+        venue = self._document["venue"]
+        poll = 0 if about is None else about.longest_poll_seconds
+        self.recorder.header(
+            format=1,
+            fillproof=fillproof.__version__,
+            python=".".join(platform.python_version_tuple()[:2]),
+            scenario={
+                "id": self._document["id"],
+                "title": self._document["title"],
+                "source": self._document["source"],
+                "document": self._document,
+            },
+            connector=connector_keys(self._connector, about),
+            seed=self._seed,
+            venue={
+                "dialect": "binance",
+                "profile": venue["profile"],
+                "grace_window": venue["grace_window"],
+                "settlement_delay": venue["settlement_delay"],
+            },
+            markets={
+                name: {"base": m.base, "quote": m.quote, **venue["markets"][name]}
+                for name, m in self._venue.markets.items()
+            },
+            fees=venue["fees"],
+            convergence_bound=convergence_bound_seconds(poll) * NANOSECONDS,
+        )
+
+
+def connector_keys(name: str, about: About | None) -> dict[str, Any]:
+    """Return what the header says of the connector."""
+    if about is None:
+        return {
+            "name": name,
+            "library": "",
+            "version": "",
+            "capabilities": [],
+            "profiles": [],
+            "longest_poll_seconds": 0,
+            "touches": [],
+        }
+    return {
+        "name": name,
+        "library": about.library,
+        "version": about.version,
+        "capabilities": sorted(about.capabilities),
+        "profiles": sorted(about.profiles),
+        "longest_poll_seconds": about.longest_poll_seconds,
+        "touches": [{"what": touch.what, "why": touch.why} for touch in about.touches],
+    }
