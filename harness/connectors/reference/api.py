@@ -1,0 +1,96 @@
+"""The requests the connector makes of Binance Spot, and their answers as facts."""
+
+from __future__ import annotations
+
+import json
+
+from fillproof.harness.connectors.reference.balances import AccountState
+from fillproof.harness.connectors.reference.decode import (
+    Statement,
+    account_reply,
+    order_reply,
+    trades_reply,
+)
+from fillproof.harness.connectors.reference.decode_rules import exchange_info
+from fillproof.harness.connectors.reference.facts import Fill
+from fillproof.harness.connectors.reference.order import Ticket
+from fillproof.harness.connectors.reference.refusals import RECEIVE_WINDOW_MS
+from fillproof.harness.connectors.reference.rest import Rest
+from fillproof.harness.connectors.reference.trading_rules import TradingRule
+from fillproof.harness.connectors.reference.trouble import Unreadable
+
+_ORDER = "/api/v3/order"
+_PAGE = 1000
+
+
+class Api:
+    """Each method is one question to the venue; all raise VenueTrouble."""
+
+    def __init__(self, rest: Rest) -> None:
+        self._rest = rest
+
+    async def create(self, ticket: Ticket) -> Statement:
+        """Send the order, once."""
+        reply = await self._rest.create(_ORDER, create_parameters(ticket))
+        return _about(ticket, order_reply(reply))
+
+    async def cancel(self, ticket: Ticket) -> Statement:
+        """Cancel by client order id: the venue may know the order before we know its answer."""
+        parameters = {"symbol": ticket.symbol, "origClientOrderId": ticket.client_order_id}
+        return _about(ticket, order_reply(await self._rest.signed("DELETE", _ORDER, parameters)))
+
+    async def status(self, ticket: Ticket) -> Statement:
+        """Ask how the order stands."""
+        parameters = {"symbol": ticket.symbol, "origClientOrderId": ticket.client_order_id}
+        return _about(ticket, order_reply(await self._rest.signed("GET", _ORDER, parameters)))
+
+    async def trades(self, ticket: Ticket, venue_order_id: str) -> tuple[Fill, ...]:
+        """Ask for all trades of one order."""
+        parameters = {
+            "symbol": ticket.symbol,
+            "orderId": venue_order_id,
+            "limit": str(_PAGE),
+        }
+        fills: list[Fill] = []
+        while True:
+            reply = await self._rest.signed("GET", "/api/v3/myTrades", parameters)
+            page = trades_reply(reply)
+            fills.extend(page)
+            if len(page) < _PAGE:
+                return tuple(fills)
+            parameters["fromId"] = str(int(page[-1].trade_id) + 1)
+
+    async def account(self) -> AccountState:
+        """Ask for the balances."""
+        return account_reply(await self._rest.signed("GET", "/api/v3/account", {}))
+
+    async def trading_rules(self, markets: tuple[str, ...]) -> dict[str, TradingRule]:
+        """Ask for the trading rules of markets, "BASE-QUOTE"."""
+        symbols = json.dumps([market.replace("-", "") for market in markets], separators=(",", ":"))
+        return exchange_info(await self._rest.public("/api/v3/exchangeInfo", {"symbols": symbols}))
+
+
+def create_parameters(ticket: Ticket) -> dict[str, str]:
+    """Return what is sent to create an order; FULL asks for status and fills in the reply."""
+    parameters = {
+        "symbol": ticket.symbol,
+        "side": ticket.side,
+        "type": "LIMIT_MAKER" if ticket.post_only else ticket.order_type,
+        "quantity": f"{ticket.amount:f}",
+        "newClientOrderId": ticket.client_order_id,
+        "newOrderRespType": "FULL",
+        "recvWindow": str(RECEIVE_WINDOW_MS),
+    }
+    if ticket.price is not None:
+        parameters["price"] = f"{ticket.price:f}"
+        if not ticket.post_only:
+            parameters["timeInForce"] = ticket.time_in_force
+    return parameters
+
+
+def _about(ticket: Ticket, statement: Statement) -> Statement:
+    if statement.client_order_id != ticket.client_order_id:
+        raise Unreadable(
+            f"the reply for {ticket.client_order_id} speaks of {statement.client_order_id}"
+        )
+    return statement

@@ -1,0 +1,192 @@
+"""Looks after each order from its create to its end: asks the venue for what no message told."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable
+
+from fillproof.harness.connectors.protocol import Told
+from fillproof.harness.connectors.reference.api import Api
+from fillproof.harness.connectors.reference.facts import Fact, NotFound, Refused
+from fillproof.harness.connectors.reference.ledger import Ledger
+from fillproof.harness.connectors.reference.order import Order, Stage, Ticket
+from fillproof.harness.connectors.reference.pauses import Pauses
+from fillproof.harness.connectors.reference.refusals import (
+    NO_SUCH_ORDER,
+    UNKNOWN_ORDER,
+    outcome_of_create,
+)
+from fillproof.harness.connectors.reference.tasks import Bell, Tasks
+from fillproof.harness.connectors.reference.trouble import Refusal, VenueTrouble
+
+_log = logging.getLogger(__name__)
+
+POLL_SECONDS = 20
+_CANCEL_TRIES = 6
+_UNSHOWN = (Stage.SENDING, Stage.IN_DOUBT)
+
+
+class _Watch:
+    """What the tasks of one order wait for."""
+
+    def __init__(self) -> None:
+        self.look = Bell()
+        self.shown_or_ended = asyncio.Event()
+
+
+class Caretaker:
+    """Runs the orders of a ledger; every event goes to `tell`, in the order it is due."""
+
+    def __init__(
+        self, api: Api, ledger: Ledger, tasks: Tasks, tell: Callable[[Told], None]
+    ) -> None:
+        self._api = api
+        self._ledger = ledger
+        self._tasks = tasks
+        self._tell = tell
+        self._watches: dict[str, _Watch] = {}
+        self._cancelling: set[str] = set()
+
+    def send(self, ticket: Ticket) -> None:
+        """Track the order and send it; returns before anything is sent."""
+        order = self._ledger.track(ticket)
+        watch = self._watches[ticket.client_order_id] = _Watch()
+        self._tasks.start(self._create(order), f"create {ticket.client_order_id}")
+        self._tasks.start(self._keep(order, watch), f"keep {ticket.client_order_id}")
+
+    def refuse(self, ticket: Ticket, reason: str) -> None:
+        """Track an order that is not sent, and tell its Failure after the caller has its id."""
+        self._ledger.track(ticket)
+        self._tasks.start(self._refuse(ticket, reason), f"refuse {ticket.client_order_id}")
+
+    def cancel(self, client_order_id: str) -> None:
+        """Ask the venue to cancel; the outcome is heard like any other fact."""
+        order = self._ledger.find(client_order_id)
+        watch = self._watches.get(client_order_id)
+        if order is None or watch is None or client_order_id in self._cancelling:
+            _log.info("nothing to cancel for %s", client_order_id)
+            return
+        self._cancelling.add(client_order_id)
+        self._tasks.start(self._cancel(order, watch), f"cancel {client_order_id}")
+
+    def hear(self, client_order_id: str, facts: Iterable[Fact]) -> None:
+        """Take in what a message says of an order; look at once for what it shows to be missing."""
+        self._take_in(client_order_id, facts)
+        order = self._ledger.find(client_order_id)
+        if order is None or not order.is_settled or order.stage is Stage.ENDED:
+            self._ring(client_order_id)
+
+    def look_now(self) -> None:
+        """Ask about every order without waiting for the next poll."""
+        for watch in self._watches.values():
+            watch.look.ring()
+
+    def _ring(self, client_order_id: str) -> None:
+        if client_order_id in self._watches:
+            self._watches[client_order_id].look.ring()
+
+    def _take_in(self, client_order_id: str, facts: Iterable[Fact]) -> None:
+        order = self._ledger.find(client_order_id)
+        for event in self._ledger.hear(client_order_id, facts, time.monotonic_ns()):
+            self._tell(event)
+        if order and order.stage not in _UNSHOWN and client_order_id in self._watches:
+            self._watches[client_order_id].shown_or_ended.set()
+
+    async def _refuse(self, ticket: Ticket, reason: str) -> None:
+        self.hear(ticket.client_order_id, (Refused(reason),))
+
+    async def _create(self, order: Order) -> None:
+        client_order_id = order.ticket.client_order_id
+        sent_ns = time.monotonic_ns()
+        try:
+            statement = await self._api.create(order.ticket)
+        except VenueTrouble as trouble:
+            _log.warning("create %s: %s", client_order_id, trouble)
+            outcome = outcome_of_create(trouble, sent_ns, time.monotonic_ns())
+            self.hear(client_order_id, (outcome,))
+        else:
+            self.hear(client_order_id, statement.facts)
+
+    async def _keep(self, order: Order, watch: _Watch) -> None:
+        """Ask about the order every 20 s, and sooner while something is known to be missing."""
+        pauses = Pauses(longest=POLL_SECONDS)
+        answered = True
+        while self._ledger.holds(order):
+            if answered and (order.is_settled or order.stage is Stage.SENDING):
+                pauses.reset()
+                await watch.look.rest(self._until_next_poll(order))
+            else:
+                await watch.look.rest(pauses.next())
+            if self._ledger.holds(order) and order.stage is not Stage.SENDING:
+                answered = await self._look(order)
+        del self._watches[order.ticket.client_order_id]
+
+    def _until_next_poll(self, order: Order) -> float:
+        if order.keep_until_ns is None:
+            return POLL_SECONDS
+        left_ns = order.keep_until_ns - time.monotonic_ns()
+        return min(POLL_SECONDS, max(left_ns, 0) / 1e9)
+
+    async def _look(self, order: Order) -> bool:
+        """Ask for what is missing; False when the venue did not answer."""
+        asked_ns = time.monotonic_ns()
+        try:
+            if not order.is_missing_fills:
+                await self._ask_status(order)
+            if order.is_missing_fills or order.stage is Stage.ENDED:
+                await self._ask_trades(order)
+        except VenueTrouble as trouble:
+            _log.warning("looking for %s: %s", order.ticket.client_order_id, trouble)
+            return False
+        self._ledger.release(order, asked_ns)
+        return True
+
+    async def _ask_status(self, order: Order) -> None:
+        asked_ns = time.monotonic_ns()
+        facts: tuple[Fact, ...]
+        try:
+            facts = (await self._api.status(order.ticket)).facts
+        except Refusal as refusal:
+            if refusal.code != NO_SUCH_ORDER:
+                raise
+            _log.info("the venue does not know %s", order.ticket.client_order_id)
+            facts = (NotFound(asked_ns),)
+        self._take_in(order.ticket.client_order_id, facts)
+
+    async def _ask_trades(self, order: Order) -> None:
+        if order.venue_order_id is not None:
+            fills = await self._api.trades(order.ticket, order.venue_order_id)
+            self._take_in(order.ticket.client_order_id, fills)
+
+    async def _cancel(self, order: Order, watch: _Watch) -> None:
+        """Pursue the wish to cancel until the venue has answered it, a few times at most.
+
+        A refused cancel changes nothing and is no event: the order is asked about instead. Sent
+        before the order was known to be accepted, it may have overtaken the create: then it is
+        sent again once the order is seen.
+        """
+        pauses = Pauses(longest=POLL_SECONDS)
+        for _ in range(_CANCEL_TRIES):
+            was_accepted = order.is_accepted
+            if order.stage is Stage.ENDED or await self._try_to_cancel(order, was_accepted):
+                break
+            if order.stage in _UNSHOWN:
+                await watch.shown_or_ended.wait()
+            elif was_accepted:
+                await asyncio.sleep(pauses.next())
+        self._cancelling.discard(order.ticket.client_order_id)
+
+    async def _try_to_cancel(self, order: Order, was_accepted: bool) -> bool:
+        """Send one cancel; True when the venue has answered it for good."""
+        client_order_id = order.ticket.client_order_id
+        try:
+            statement = await self._api.cancel(order.ticket)
+        except VenueTrouble as trouble:
+            _log.warning("cancel %s: %s", client_order_id, trouble)
+            self._ring(client_order_id)
+            is_answer = isinstance(trouble, Refusal) and trouble.code == UNKNOWN_ORDER
+            return is_answer and was_accepted
+        self.hear(client_order_id, statement.facts)
+        return True

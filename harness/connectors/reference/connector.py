@@ -1,0 +1,187 @@
+"""A Binance Spot connector: places and cancels orders, and tells what became of them."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import aiohttp
+
+from fillproof.harness.connectors.protocol import Balance, OrderRequest, Told
+from fillproof.harness.connectors.reference.api import Api
+from fillproof.harness.connectors.reference.balances import BalanceSheet
+from fillproof.harness.connectors.reference.caretaker import POLL_SECONDS, Caretaker
+from fillproof.harness.connectors.reference.decode import account_position, execution_report
+from fillproof.harness.connectors.reference.ledger import Ledger
+from fillproof.harness.connectors.reference.order import Ticket
+from fillproof.harness.connectors.reference.pauses import Pauses
+from fillproof.harness.connectors.reference.rest import TIMEOUT_SECONDS, Rest
+from fillproof.harness.connectors.reference.signing import Signer
+from fillproof.harness.connectors.reference.tasks import Bell, Tasks
+from fillproof.harness.connectors.reference.trading_rules import TradingRule
+from fillproof.harness.connectors.reference.trouble import VenueTrouble
+from fillproof.harness.connectors.reference.user_stream import UserStream
+
+_log = logging.getLogger(__name__)
+
+_REFRESH_EVERY = 30
+"""Polls between two looks at the venue's clock and trading rules: every 10 minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a connector needs. `grace_seconds` is 0 on a venue whose cancels are final."""
+
+    markets: tuple[str, ...]
+    api_key: str
+    api_secret: str
+    grace_seconds: Decimal = Decimal(0)
+    rest_url: str = "https://api.binance.com"
+    stream_url: str = "wss://ws-api.binance.com:443/ws-api/v3"
+
+
+class Connector:
+    """Start it, wait until `is_ready`, place and cancel, stop it. Events go to `tell`."""
+
+    def __init__(self, settings: Settings, tell: Callable[[Told], None]) -> None:
+        self._settings = settings
+        self._tell = tell
+        self._ledger = Ledger(grace_ns=int(settings.grace_seconds * 1_000_000_000))
+        self._balances = BalanceSheet()
+        self._rules: dict[str, TradingRule] = {}
+        self._numbers = itertools.count(1)
+        self._tasks = Tasks()
+        self._look_at_account = Bell()
+        self._knows_account = False
+
+    async def start(self) -> None:
+        """Begin to connect; returns at once."""
+        settings = self._settings
+        self._session = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS),
+            headers={"User-Agent": "fillproof-reference"},
+        )
+        signer = Signer(settings.api_key, settings.api_secret)
+        self._rest = Rest(self._session, settings.rest_url, signer)
+        self._api = Api(self._rest)
+        self._orders = Caretaker(self._api, self._ledger, self._tasks, self._tell)
+        self._stream = UserStream(
+            self._session, settings.stream_url, signer, self._rest, self._hear, self._look_around
+        )
+        self._tasks.start(self._run(), "connector")
+
+    async def stop(self) -> None:
+        """End every task and connection; nothing is told after it. Open orders stay open."""
+        await self._tasks.stop()
+        await self._session.close()
+
+    @property
+    def is_ready(self) -> bool:
+        """True while orders can be placed and heard of."""
+        return bool(self._rules) and self._knows_account and self._stream.is_live
+
+    def place(self, wish: OrderRequest) -> str:
+        """Take on an order and return its client order id, before anything is sent."""
+        client_order_id = self._new_id()
+        rule = self._rules.get(wish.market)
+        if rule is None:
+            ticket = _ticket(client_order_id, wish.market, wish, wish.amount, wish.price)
+            self._orders.refuse(ticket, f"no trading rules for {wish.market}")
+            return client_order_id
+        amount, price = rule.quantise(wish.side, wish.amount, wish.price)
+        ticket = _ticket(client_order_id, rule.symbol, wish, amount, price)
+        objection = rule.objection(amount, price)
+        if objection is None:
+            self._orders.send(ticket)
+        else:
+            self._orders.refuse(ticket, objection)
+        return client_order_id
+
+    def cancel(self, client_order_id: str) -> None:
+        """Ask for the order to be cancelled."""
+        self._orders.cancel(client_order_id)
+
+    def tracked(self) -> tuple[str, ...]:
+        """Return the client order ids of the in-flight orders."""
+        return self._ledger.tracked()
+
+    def balances(self) -> dict[str, Balance]:
+        """Return the balances by asset."""
+        return self._balances.read()
+
+    def _new_id(self) -> str:
+        """At most 36 of Binance's letters; unique also among connectors of one account."""
+        return f"fp-{time.time_ns():x}-{next(self._numbers)}-{secrets.token_hex(3)}"
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        """Take in one event of the user stream; raises Unreadable."""
+        match event.get("e"):
+            case "executionReport":
+                statement = execution_report(event)
+                self._orders.hear(statement.client_order_id, statement.facts)
+            case "outboundAccountPosition":
+                self._balances.hear(account_position(event))
+            case "balanceUpdate":
+                self._look_at_account.ring()
+            case other:
+                _log.debug("user stream: nothing to learn from %s", other)
+
+    def _look_around(self) -> None:
+        """Ask for everything: messages may have been missed."""
+        self._orders.look_now()
+        self._look_at_account.ring()
+
+    async def _run(self) -> None:
+        """Learn the venue's clock and rules, then follow the account and its stream."""
+        pauses = Pauses()
+        while not self._rules:
+            try:
+                await self._refresh()
+            except VenueTrouble as trouble:
+                _log.warning("start: %s", trouble)
+            if not self._rules:
+                await asyncio.sleep(pauses.next())
+        self._tasks.start(self._stream.run(), "user stream")
+        self._tasks.start(self._poll(), "account poll")
+
+    async def _refresh(self) -> None:
+        await self._rest.synchronise()
+        self._rules = await self._api.trading_rules(self._settings.markets)
+
+    async def _poll(self) -> None:
+        """Ask for the balances every 20 s, for clock and rules now and then."""
+        pauses = Pauses(longest=POLL_SECONDS)
+        for turn in itertools.count(1):
+            try:
+                self._balances.hear(await self._api.account())
+                self._knows_account = True
+                if turn % _REFRESH_EVERY == 0:
+                    await self._refresh()
+            except VenueTrouble as trouble:
+                _log.warning("account poll: %s", trouble)
+                await self._look_at_account.rest(pauses.next())
+            else:
+                pauses.reset()
+                await self._look_at_account.rest(POLL_SECONDS)
+
+
+def _ticket(
+    client_order_id: str, symbol: str, wish: OrderRequest, amount: Decimal, price: Decimal | None
+) -> Ticket:
+    return Ticket(
+        client_order_id=client_order_id,
+        symbol=symbol,
+        side=wish.side,
+        amount=amount,
+        price=price,
+        order_type=wish.order_type,
+        time_in_force=wish.time_in_force,
+        post_only=wish.post_only,
+    )

@@ -1,0 +1,78 @@
+"""What a venue can say about one order, whatever channel said it.
+
+Every fact but `NotFound` only ever adds knowledge, so late, repeated and overtaken messages do no
+harm: they say again, or say less than, what is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from fillproof.harness.connectors.protocol import Fee
+
+
+class Status(StrEnum):
+    """How far an accepted order is, in the words of FIX OrdStatus (39)."""
+
+    OPEN = "Open"
+    FILLED = "Filled"
+    CANCELED = "Canceled"
+    EXPIRED = "Expired"
+    REJECTED = "Rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The venue shows the order: so it was accepted.
+
+    `cumulative_quantity` is in base, `time_ms` the venue's time of what is shown.
+    """
+
+    venue_order_id: str
+    status: Status
+    cumulative_quantity: Decimal
+    time_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """One trade of the order. `amount` in base, `price` in quote; `fee` is None when not stated."""
+
+    venue_order_id: str
+    trade_id: str
+    amount: Decimal
+    price: Decimal
+    fee: Fee | None
+    time_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The order is certainly not accepted and never will be."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class InDoubt:
+    """Whether the create was accepted is not known.
+
+    A question asked at or after `certain_from_ns` (monotonic) and answered "no such order" counts;
+    `answers_needed` of them in a row are proof that it was not.
+    """
+
+    reason: str
+    certain_from_ns: int
+    answers_needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """The venue answered "no such order" to a question asked at `asked_ns` (monotonic)."""
+
+    asked_ns: int
+
+
+Fact = Seen | Fill | Refused | InDoubt | NotFound

@@ -1,0 +1,62 @@
+"""The in-flight orders, by client order id."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from fillproof.harness.connectors.protocol import Told
+from fillproof.harness.connectors.reference.facts import Fact
+from fillproof.harness.connectors.reference.order import Order, Ticket
+
+_log = logging.getLogger(__name__)
+
+
+class Ledger:
+    """Tracks each order from before its create is sent until nothing more is owed for it.
+
+    `grace_ns` is how long after Cancelled or Expired the venue may still fill an order; 0 on a
+    centralised venue, where tracking ends with the terminal event.
+    """
+
+    def __init__(self, grace_ns: int = 0) -> None:
+        self._grace_ns = grace_ns
+        self._orders: dict[str, Order] = {}
+
+    def track(self, ticket: Ticket) -> Order:
+        """Begin to track an order; call it before anything of it is sent."""
+        order = Order(ticket, self._grace_ns)
+        self._orders[ticket.client_order_id] = order
+        return order
+
+    def find(self, client_order_id: str) -> Order | None:
+        """Return the order if it is tracked."""
+        return self._orders.get(client_order_id)
+
+    def holds(self, order: Order) -> bool:
+        """True while the order is tracked."""
+        return self._orders.get(order.ticket.client_order_id) is order
+
+    def tracked(self) -> tuple[str, ...]:
+        """Client order ids, oldest first."""
+        return tuple(self._orders)
+
+    def hear(self, client_order_id: str, facts: Iterable[Fact], now_ns: int) -> tuple[Told, ...]:
+        """Take in what a message says of one order and return the events due, in order."""
+        order = self._orders.get(client_order_id)
+        if order is None:
+            _log.debug("nothing is owed any more for %s: ignored %s", client_order_id, facts)
+            return ()
+        told = tuple(event for fact in facts for event in order.hear(fact, now_ns))
+        self.release(order, now_ns)
+        return told
+
+    def release(self, order: Order, known_until_ns: int) -> None:
+        """Stop tracking if all that could still come of the order until then is known.
+
+        `known_until_ns` (monotonic) is when the venue was asked, or when the order ended.
+        """
+        if order.keep_until_ns is None or known_until_ns < order.keep_until_ns:
+            return
+        if self.holds(order):
+            del self._orders[order.ticket.client_order_id]

@@ -1,0 +1,235 @@
+"""One order as the venue has shown it so far: facts in, events out, each once and in order."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from fillproof.harness.connectors.protocol import EventName, Told
+from fillproof.harness.connectors.reference.facts import (
+    Fact,
+    Fill,
+    InDoubt,
+    NotFound,
+    Refused,
+    Seen,
+    Status,
+)
+
+_log = logging.getLogger(__name__)
+
+
+class Stage(StrEnum):
+    """Where an order stands in what is told of it."""
+
+    SENDING = "sending"
+    """The create is under way: nothing is known, nothing told."""
+    IN_DOUBT = "in_doubt"
+    """The create came to no certain outcome: nothing is told until the venue was asked."""
+    OPEN = "open"
+    """Created is told."""
+    ENDING = "ending"
+    """The venue says that it is over, but fills are missing: the terminal event is held back."""
+    ENDED = "ended"
+    """The terminal event is told."""
+
+
+class Sign(StrEnum):
+    """What a fact means for the stage."""
+
+    SHOWN = "shown"
+    OVER = "over"
+    SETTLED = "settled"
+    """Every fill the ending speaks of is told."""
+    DOUBTED = "doubted"
+    REFUSED = "refused"
+
+
+NEXT: Mapping[tuple[Stage, Sign], Stage] = {
+    (Stage.SENDING, Sign.SHOWN): Stage.OPEN,
+    (Stage.SENDING, Sign.DOUBTED): Stage.IN_DOUBT,
+    (Stage.SENDING, Sign.REFUSED): Stage.ENDED,
+    (Stage.IN_DOUBT, Sign.SHOWN): Stage.OPEN,
+    (Stage.IN_DOUBT, Sign.REFUSED): Stage.ENDED,
+    (Stage.OPEN, Sign.OVER): Stage.ENDING,
+    (Stage.OPEN, Sign.SETTLED): Stage.ENDED,
+    (Stage.ENDING, Sign.SETTLED): Stage.ENDED,
+}
+"""What is not listed changes nothing: no order moves back, and none is reopened."""
+
+_TERMINAL_EVENT: Mapping[Status, EventName] = {
+    Status.CANCELED: EventName.CANCELLED,
+    Status.EXPIRED: EventName.EXPIRED,
+    Status.REJECTED: EventName.FAILURE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """An order as it is sent: `amount` and `price` are already on lot and tick."""
+
+    client_order_id: str
+    symbol: str
+    side: str
+    amount: Decimal
+    price: Decimal | None
+    order_type: str
+    time_in_force: str
+    post_only: bool = False
+
+
+class Order:
+    """The tracker of one order.
+
+    `grace_ns` is how long after Cancelled or Expired the venue may still fill; 0 on a centralised
+    venue. `keep_until_ns` (monotonic) is set with the terminal event; None before it.
+    """
+
+    def __init__(self, ticket: Ticket, grace_ns: int = 0) -> None:
+        self.ticket = ticket
+        self.stage = Stage.SENDING
+        self.venue_order_id: str | None = None
+        self.filled = Decimal(0)
+        self.keep_until_ns: int | None = None
+        self._grace_ns = grace_ns
+        self._trade_ids: set[str] = set()
+        self._quote = Decimal(0)
+        self._cumulative = Decimal(0)
+        self._ending: Seen | None = None
+        self._doubt: InDoubt | None = None
+        self._not_found = 0
+
+    @property
+    def is_accepted(self) -> bool:
+        """True once the venue has shown the order on any channel."""
+        return self.venue_order_id is not None
+
+    @property
+    def is_missing_fills(self) -> bool:
+        """True while the venue speaks of more than the fills that were told."""
+        return self.filled < self._cumulative
+
+    @property
+    def is_settled(self) -> bool:
+        """True when nothing is left that only asking the venue would clear up."""
+        return self.stage in (Stage.OPEN, Stage.ENDED) and not self.is_missing_fills
+
+    def hear(self, fact: Fact, now_ns: int) -> tuple[Told, ...]:
+        """Take in one fact and return the events it makes due, in the order to raise them."""
+        match fact:
+            case Seen() | Fill() if not self._is_mine(fact):
+                return ()
+            case Seen():
+                return self._hear_seen(fact, now_ns)
+            case Fill():
+                return self._hear_fill(fact, now_ns)
+            case Refused():
+                return self._hear_refused(fact.reason, now_ns)
+            case InDoubt():
+                if self._move(Sign.DOUBTED):
+                    self._doubt = fact
+                return ()
+            case NotFound():
+                return self._hear_not_found(fact, now_ns)
+
+    def _is_mine(self, fact: Seen | Fill) -> bool:
+        mine = self.venue_order_id in (None, fact.venue_order_id)
+        if not mine:
+            _log.error("%s is %s at the venue: ignored %s", *self._names(), fact)
+        return mine
+
+    def _hear_seen(self, seen: Seen, now_ns: int) -> tuple[Told, ...]:
+        created = self._show(seen.venue_order_id)
+        self._cumulative = max(self._cumulative, min(seen.cumulative_quantity, self.ticket.amount))
+        if seen.status is not Status.OPEN and self._move(Sign.OVER):
+            self._ending = seen
+        return created + self._settle(now_ns)
+
+    def _hear_fill(self, fill: Fill, now_ns: int) -> tuple[Told, ...]:
+        if fill.trade_id in self._trade_ids:
+            return ()
+        if self.filled + fill.amount > self.ticket.amount or self._is_too_late(fill):
+            _log.error("%s (%s at the venue) cannot have had this fill: %s", *self._names(), fill)
+            return ()
+        created = self._show(fill.venue_order_id)
+        self._trade_ids.add(fill.trade_id)
+        self.filled += fill.amount
+        self._quote += fill.amount * fill.price
+        return (*created, self._filled_event(fill), *self._settle(now_ns))
+
+    def _hear_refused(self, reason: str, now_ns: int) -> tuple[Told, ...]:
+        if not self._move(Sign.REFUSED):
+            return ()
+        self.keep_until_ns = now_ns
+        return (self._event(EventName.FAILURE, reason=reason),)
+
+    def _hear_not_found(self, answer: NotFound, now_ns: int) -> tuple[Told, ...]:
+        if self._doubt is None or answer.asked_ns < self._doubt.certain_from_ns:
+            return ()
+        self._not_found += 1
+        if self._not_found < self._doubt.answers_needed:
+            return ()
+        return self._hear_refused(self._doubt.reason, now_ns)
+
+    def _show(self, venue_order_id: str) -> tuple[Told, ...]:
+        self.venue_order_id = venue_order_id
+        if not self._move(Sign.SHOWN):
+            return ()
+        ticket = self.ticket
+        return (self._event(EventName.CREATED, amount=ticket.amount, price=ticket.price),)
+
+    def _settle(self, now_ns: int) -> tuple[Told, ...]:
+        """Return the terminal event if it is due: never before the fills that belong before it."""
+        ending = self._ending
+        if self.filled == self.ticket.amount:
+            event = self._event(
+                EventName.COMPLETED, base_amount=self.filled, quote_amount=self._quote
+            )
+            grace_ns = 0
+        elif ending and ending.status in _TERMINAL_EVENT and not self.is_missing_fills:
+            event = self._event(_TERMINAL_EVENT[ending.status], reason=f"venue: {ending.status}")
+            grace_ns = self._grace_ns
+        else:
+            return ()
+        if not self._move(Sign.SETTLED):
+            return ()
+        self.keep_until_ns = now_ns + grace_ns
+        return (event,)
+
+    def _is_too_late(self, fill: Fill) -> bool:
+        """True for a fill that the venue says happened after it could: nothing is owed for it."""
+        if self._ending is None or self.stage is not Stage.ENDED:
+            return False
+        return fill.time_ms > self._ending.time_ms + self._grace_ns // 1_000_000
+
+    def _move(self, sign: Sign) -> bool:
+        following = NEXT.get((self.stage, sign))
+        if following is None:
+            return False
+        self.stage = following
+        return True
+
+    def _names(self) -> tuple[str, str | None]:
+        return self.ticket.client_order_id, self.venue_order_id
+
+    def _filled_event(self, fill: Fill) -> Told:
+        return self._event(
+            EventName.FILLED,
+            amount=fill.amount,
+            price=fill.price,
+            trade_id=fill.trade_id,
+            fees=None if fill.fee is None else (fill.fee,),
+        )
+
+    def _event(self, event: EventName, **details: Any) -> Told:
+        return Told(
+            event,
+            self.ticket.client_order_id,
+            side=self.ticket.side,
+            venue_order_id=self.venue_order_id,
+            **details,
+        )

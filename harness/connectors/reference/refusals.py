@@ -1,0 +1,41 @@
+"""What an error reply proves (Binance Spot API, "Error codes"), as data."""
+
+from __future__ import annotations
+
+from fillproof.harness.connectors.reference.facts import InDoubt, Refused
+from fillproof.harness.connectors.reference.trouble import NotSent, Refusal, VenueTrouble
+
+OUTSIDE_RECEIVE_WINDOW = -1021
+UNKNOWN_ORDER = -2011
+NO_SUCH_ORDER = -2013
+
+RECEIVE_WINDOW_MS = 5000
+"""Sent with each create: the venue does not accept it later than this after its timestamp."""
+
+_DEAD_AFTER_NS = (RECEIVE_WINDOW_MS + 2000) * 1_000_000
+"""From sending to when a create can no longer be accepted, with a margin for the clocks."""
+
+_SPEAKS_OF_THE_REQUEST = frozenset({-1013, -1020, -1022, -1121, -2014, -2015}) | frozenset(
+    range(-1199, -1099)
+)
+"""Format, filters, symbol, key: whoever sent this request, and however often, it was refused."""
+
+_OUTCOME_UNKNOWN = frozenset({-1000, -1001, -1006, -1007, -1008})
+"""The venue itself does not know whether it acted."""
+
+
+def outcome_of_create(trouble: VenueTrouble, sent_ns: int, answered_ns: int) -> Refused | InDoubt:
+    """Say what a create that did not succeed has come to. Times are monotonic.
+
+    A refusal that speaks of the account, of time or of pace ("Duplicate order sent.", too little
+    money) may be the answer to a copy that a proxy sent after the first was accepted: one question
+    settles it. Without an answer nothing is certain before the create is too old to be accepted.
+    """
+    reason = str(trouble)
+    if isinstance(trouble, NotSent):
+        return Refused(reason)
+    if not isinstance(trouble, Refusal) or trouble.code in _OUTCOME_UNKNOWN:
+        return InDoubt(reason, certain_from_ns=sent_ns + _DEAD_AFTER_NS, answers_needed=2)
+    if trouble.code in _SPEAKS_OF_THE_REQUEST:
+        return Refused(reason)
+    return InDoubt(reason, certain_from_ns=answered_ns, answers_needed=1)
