@@ -1,0 +1,140 @@
+"""Checks what can be known of amounts, traces and endings before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Protocol
+
+from fillproof.harness.scenario.actions import (
+    Action,
+    Expire,
+    Place,
+    Reject,
+    Rest,
+    Sweep,
+    Trade,
+    Wait,
+)
+from fillproof.harness.scenario.mistakes import Mistake, Path, Places
+from fillproof.harness.scenario.model import Expectation, Header
+from fillproof.harness.scenario.values import duration_text, plain
+from fillproof.harness.scenario.venue import Market, Problem, is_multiple
+
+
+class Placed(Protocol):
+    """A step that stands somewhere."""
+
+    @property
+    def path(self) -> Path: ...
+
+
+@dataclass(slots=True)
+class _Order:
+    """What the steps so far did to one order."""
+
+    placed: Place
+    traded: Decimal = Decimal(0)
+    ended: str | None = None
+
+
+def amount_mistakes(
+    header: Header, steps: Sequence[tuple[Placed, Action]], places: Places
+) -> Iterator[Mistake]:
+    """Yield what the numbers of a readable scenario say against each other.
+
+    An order may break the trading rules on purpose; strangers and counterparties may not.
+    """
+    for path, text in header.venue.problems():
+        yield places.mistake(("venue", *path), text)
+    orders: dict[str, _Order] = {}
+    for step, action in steps:
+        if isinstance(action, Place):
+            orders[action.order] = _Order(action)
+        for path, text in _step_problems(header, action, orders):
+            yield places.mistake((*step.path, *path), text)
+    for label, expected in header.expect.items():
+        order = orders.get(label)
+        for path, text in _expect_problems(expected, order.placed.amount if order else None):
+            yield places.mistake(("expect", label, *path), text)
+    yield from _bound_mistakes(header, steps, places)
+
+
+def _step_problems(header: Header, action: Action, orders: dict[str, _Order]) -> Iterator[Problem]:
+    match action:
+        case Rest() | Sweep() if action.market in header.venue.markets:
+            yield from _stranger_problems(action, header.venue.markets[action.market])
+        case Trade() if action.order in orders:
+            order = orders[action.order]
+            market = header.venue.markets.get(order.placed.market)
+            yield from _trade_problems(action, order, market)
+            order.traded += action.amount
+        case Expire() | Reject() if action.order in orders:
+            yield from _ending_problems(action, orders[action.order])
+            # With settlement a fill may still follow; only the venue's clock can tell.
+            orders[action.order].ended = None if header.venue.settlement_delay else action.op
+
+
+def _stranger_problems(action: Rest | Sweep, market: Market) -> Iterator[Problem]:
+    yield from _off_lot(action.amount, market)
+    if not market.min_quantity <= action.amount <= market.max_quantity:
+        least, most = plain(market.min_quantity), plain(market.max_quantity)
+        yield ("amount",), f"{plain(action.amount)} is refused; {least} to {most} is allowed"
+    if not isinstance(action, Rest):
+        return
+    if not is_multiple(action.price, market.tick_size):
+        text = f"{plain(action.price)} is off the tick; multiples of {plain(market.tick_size)}"
+        yield ("price",), f"{text} are allowed"
+    if Fraction(action.price) * Fraction(action.amount) < market.min_notional:
+        text = "price times amount is less than min_notional"
+        yield ("amount",), f"{text}; at least {plain(market.min_notional)} is allowed"
+
+
+def _off_lot(amount: Decimal, market: Market) -> Iterator[Problem]:
+    if not is_multiple(amount, market.lot_size):
+        text = f"{plain(amount)} is off the lot; multiples of {plain(market.lot_size)}"
+        yield ("amount",), f"{text} are allowed"
+
+
+def _trade_problems(trade: Trade, order: _Order, market: Market | None) -> Iterator[Problem]:
+    if market is not None:
+        yield from _off_lot(trade.amount, market)
+    if order.ended is not None:
+        text = f'"{trade.order}" has ended by then ({order.ended}); trade before that'
+        yield ("order",), text
+    left = order.placed.amount - order.traded
+    if trade.amount > left:
+        text = f'{plain(trade.amount)} is more than "{trade.order}" has left'
+        yield ("amount",), f"{text}; at most {plain(left)} is allowed"
+
+
+def _ending_problems(action: Expire | Reject, order: _Order) -> Iterator[Problem]:
+    if order.ended is not None:
+        yield ("order",), f'"{action.order}" has ended by then ({order.ended}); end it once'
+    elif order.traded >= order.placed.amount:
+        yield ("order",), f'"{action.order}" is full by then; only a live order can {action.op}'
+
+
+def _expect_problems(expected: Expectation, amount: Decimal | None) -> Iterator[Problem]:
+    if not expected.passing and not expected.non_strict:
+        yield (), "nothing is expected; list traces under pass or non_strict, or leave it out"
+    for key, traces in (("pass", expected.passing), ("non_strict", expected.non_strict)):
+        for index, trace in enumerate(traces):
+            filled = sum(Decimal(word.split()[1]) for word in trace if word.startswith("Filled"))
+            if amount is not None and filled > amount:
+                text = f"the trace fills {plain(Decimal(filled))}; at most the order's"
+                yield (key, index), f"{text} {plain(amount)} is allowed"
+
+
+def _bound_mistakes(
+    header: Header, steps: Sequence[tuple[Placed, Action]], places: Places
+) -> Iterator[Mistake]:
+    waited = 0
+    for step, action in steps:
+        waited += action.for_ if isinstance(action, Wait) else 0
+        if isinstance(action, Wait) and waited >= header.bounds.virtual:
+            bound = duration_text(header.bounds.virtual)
+            text = f"the waits add up to {duration_text(waited)}; less than {bound} is allowed"
+            yield places.mistake(step.path, f"{text} (bounds: virtual)")

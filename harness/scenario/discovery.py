@@ -1,0 +1,66 @@
+"""Finds scenarios: files, folders, and the ids of those that are packaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+import fillproof.scenarios
+from fillproof.harness.scenario.mistakes import Mistake, ScenarioError
+
+SUFFIX = ".scenario.yaml"
+
+
+def packaged_folder() -> Path:
+    """Return the folder of the scenarios that come with Fillproof."""
+    return Path(str(fillproof.scenarios.__file__)).resolve().parent
+
+
+def discover(paths: Iterable[str | Path] = ()) -> list[Path]:
+    """Return the files of all named scenarios, each once, sorted by id; all packaged ones if none.
+
+    A name is a file, a folder, or the id or area of packaged scenarios ("partial_fills/one",
+    "partial_fills"). Raises ScenarioError for a name that leads nowhere.
+    """
+    files = {file for name in (tuple(paths) or (packaged_folder(),)) for file in _files(Path(name))}
+    return sorted(files, key=scenario_id)
+
+
+def scenario_id(path: str | Path) -> str:
+    """Return the id of a scenario: its path below the packaged folder, else below the current one.
+
+    The suffix is left out; a file that is in neither keeps its whole path.
+    """
+    whole = Path(path).resolve()
+    for folder in (packaged_folder(), Path.cwd()):
+        if whole.is_relative_to(folder):
+            whole = whole.relative_to(folder)
+            break
+    text = whole.as_posix()
+    return text.removesuffix(SUFFIX).removesuffix(".yaml").removesuffix(".yml")
+
+
+def _files(name: Path) -> list[Path]:
+    packaged = packaged_folder() / name
+    for place in (name, packaged, packaged.with_name(packaged.name + SUFFIX)):
+        if place.is_file():
+            return [place.resolve()]
+        if place.is_dir():
+            return _below(place, name)
+    raise ScenarioError(str(name), [Mistake(0, 0, _nowhere(name.as_posix()))])
+
+
+def _below(folder: Path, name: Path) -> list[Path]:
+    found = [path.resolve() for path in folder.rglob(f"*{SUFFIX}")]
+    if not found:
+        raise ScenarioError(str(name), [Mistake(0, 0, f"the folder has no *{SUFFIX} in it")])
+    return found
+
+
+def _nowhere(name: str) -> str:
+    ids = [scenario_id(path) for path in packaged_folder().rglob(f"*{SUFFIX}")]
+    known = sorted({*ids, *(one.rpartition("/")[0] for one in ids)})
+    near = get_close_matches(name.removesuffix(SUFFIX), known, n=3, cutoff=0.5)
+    hint = f" did you mean {' or '.join(near)}?" if near else ""
+    return f"no such file, folder or packaged scenario;{hint} `fillproof list` shows all"

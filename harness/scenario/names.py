@@ -1,0 +1,67 @@
+"""Checks that what a scenario speaks of was named before: orders and markets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from fillproof.harness.scenario.mistakes import Mistake, Path, Places, not_one_of
+from fillproof.harness.scenario.venue import DEFAULT_MARKETS
+
+PLACING = ("buy", "sell")
+
+
+class Named(Protocol):
+    """A step as it was read."""
+
+    @property
+    def op(self) -> str: ...
+    @property
+    def body(self) -> Mapping[str, Any]: ...
+    @property
+    def path(self) -> Path: ...
+
+
+def name_mistakes(
+    header: Mapping[str, Any], steps: Sequence[Named], places: Places
+) -> Iterator[Mistake]:
+    """Yield every name that does not fit; works on what was read, right or wrong."""
+    placed: dict[str, int] = {}
+    for step in steps:
+        yield from _label_mistakes(step, placed, places)
+        yield from _market_mistakes(step, header, places)
+    expect = header.get("expect")
+    for label in expect if isinstance(expect, Mapping) else ():
+        if label not in placed:
+            text = not_one_of("expect: no order is called", label, placed)
+            yield places.mistake(("expect", label), text, at_key=True)
+
+
+def _label_mistakes(step: Named, placed: dict[str, int], places: Places) -> Iterator[Mistake]:
+    label, path = step.body.get("order"), (*step.path, "order")
+    if not isinstance(label, str):
+        return
+    line = places.mistake(path, "").line
+    if step.op not in PLACING:
+        if label not in placed:
+            yield places.mistake(
+                path, not_one_of("no order placed before is called", label, placed)
+            )
+    elif label in placed:
+        text = f'an order "{label}" is placed in line {placed[label]}; give this one another label'
+        yield places.mistake(path, text)
+    else:
+        placed[label] = line
+
+
+def _market_mistakes(step: Named, header: Mapping[str, Any], places: Places) -> Iterator[Mistake]:
+    market, declared = step.body.get("market"), _markets(header)
+    if isinstance(market, str) and market not in declared:
+        text = not_one_of("the venue has no market", market, declared)
+        yield places.mistake((*step.path, "market"), text)
+
+
+def _markets(header: Mapping[str, Any]) -> Sequence[str]:
+    venue = header.get("venue")
+    markets = venue.get("markets") if isinstance(venue, Mapping) else None
+    return tuple(markets if isinstance(markets, Mapping) else DEFAULT_MARKETS)

@@ -1,0 +1,141 @@
+"""The venue of a scenario: its markets, money, fees, links and profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from fillproof.harness.scenario.base import Frozen, FrozenMap, Map, shown, wrong
+from fillproof.harness.scenario.mistakes import Path
+from fillproof.harness.scenario.values import Amount, Money, Rate, Span, plain
+from fillproof.harness.scenario.words import AssetName, MarketName, Profile, QuirkName
+
+SMALLEST_UNIT = Decimal("0.00000001")
+"""Money of any asset is counted in these, so nothing finer can be exact."""
+
+Problem = tuple[Path, str]
+"""Where below the thing itself, and what is wrong there."""
+
+
+def is_multiple(value: Decimal | Fraction, step: Decimal) -> bool:
+    """Return whether `value` is a whole number of `step`s, exactly."""
+    return (Fraction(value) / Fraction(step)).denominator == 1
+
+
+def _read_switch(value: object) -> bool | int:
+    if not isinstance(value, bool | int):
+        raise wrong(f"{shown(value)} is not a switch; write true, false or a whole number")
+    return value
+
+
+Switch = Annotated[
+    bool | int,
+    PlainValidator(_read_switch),
+    WithJsonSchema({"type": ["boolean", "integer"]}),
+]
+
+
+class Market(Frozen):
+    """One market and its trading rules."""
+
+    tick_size: Amount = Decimal("0.01")
+    """Smallest step of a price, in quote per base."""
+    lot_size: Amount = Decimal("0.0001")
+    """Smallest step of an amount, in base."""
+    min_quantity: Amount = Decimal("0.0001")
+    """Smallest amount of an order, in base."""
+    max_quantity: Amount = Decimal(9000)
+    """Largest amount of an order, in base."""
+    min_notional: Money = Decimal(5)
+    """Smallest price times amount of an order, in quote."""
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what would make amounts or balances inexact."""
+        for key, value in (
+            ("min_quantity", self.min_quantity),
+            ("max_quantity", self.max_quantity),
+        ):
+            if not is_multiple(value, self.lot_size):
+                text = f"{key} {plain(value)} is not a multiple of lot_size {plain(self.lot_size)}"
+                yield (key,), f"{text}; state one that is"
+        if self.min_quantity > self.max_quantity:
+            text = f"min_quantity {plain(self.min_quantity)} is above max_quantity"
+            yield ("min_quantity",), f"{text}; at most {plain(self.max_quantity)} is allowed"
+        yield from self._inexact()
+
+    def _inexact(self) -> Iterator[Problem]:
+        smallest_cost = Fraction(self.tick_size) * Fraction(self.lot_size)
+        for key, what, value in (
+            ("lot_size", "lot_size", Fraction(self.lot_size)),
+            ("lot_size", "tick_size times lot_size", smallest_cost),
+            ("min_notional", "min_notional", Fraction(self.min_notional)),
+        ):
+            if not is_multiple(value, SMALLEST_UNIT):
+                yield (key,), f"{what} has more than 8 decimals; balances would not be exact"
+
+
+class Fees(Frozen):
+    """What a fill costs, as a part of what is received."""
+
+    maker: Rate = Decimal("0.001")
+    """For an order that rested."""
+    taker: Rate = Decimal("0.001")
+    """For an order that took."""
+
+
+class Links(Frozen):
+    """How long messages travel, each way."""
+
+    latency: Span = 5_000_000
+    """The time every message takes."""
+    jitter: Span = 0
+    """Up to this is added, drawn from the seed."""
+
+
+DEFAULT_MARKETS = FrozenMap({"BTC-USDT": Market()})
+DEFAULT_BALANCES = FrozenMap({"USDT": Decimal(100000), "BTC": Decimal(10)})
+
+
+class Venue(Frozen):
+    """The venue and the account the connector trades with."""
+
+    profile: Profile = "centralised"
+    """`decentralised`: a cancel takes effect only after `settlement_delay`."""
+    grace_window: Span = 0
+    """How long after an order's end a fill of it is still owed (decentralised only)."""
+    settlement_delay: Span = 0
+    """How long a cancelled order can still be filled (decentralised only)."""
+    markets: Map[MarketName, Market] = DEFAULT_MARKETS
+    """Replaces the default market BTC-USDT."""
+    balances: Map[AssetName, Money] = DEFAULT_BALANCES
+    """What the account holds at the start."""
+    fees: Fees = Fees()
+    links: Links = Links()
+    quirks: Map[QuirkName, Switch] = FrozenMap({})
+    """Switches of the dialect, as its documentation names them."""
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what the parts of the venue say against each other."""
+        for name, market in self.markets.items():
+            for path, text in market.problems():
+                yield ("markets", name, *path), text
+        for asset, amount in self.balances.items():
+            if not is_multiple(amount, SMALLEST_UNIT):
+                text = f"{plain(amount)} {asset} is too fine; at most 8 decimals are allowed"
+                yield ("balances", asset), text
+        yield from self._profile_problems()
+
+    def _profile_problems(self) -> Iterator[Problem]:
+        if self.profile == "decentralised":
+            if self.settlement_delay > self.grace_window:
+                text = "settlement_delay is longer than grace_window; a fill could come too late"
+                yield ("settlement_delay",), f"{text}; at most the grace_window is allowed"
+            return
+        for key in ("grace_window", "settlement_delay"):
+            if getattr(self, key):
+                text = f"{key} is only for a decentralised venue"
+                yield (key,), f"{text}; leave it out or set profile: decentralised"
