@@ -1,0 +1,185 @@
+"""Tests of the engine as tables: what was asked on the left, what the venue reported on the right.
+
+One line a command, `asked | reported; reported; ...`, time in nanoseconds first where it matters:
+
+    ann buy a1 10 @ 100            | a1 New 0/10
+    bob sell b1 4 @ 99 ioc         | b1 New 0/4
+                                   | a1 Trade 4 @ 100 PartiallyFilled 4/6
+                                   | b1 Trade 4 @ 100 Filled 4/0
+
+`4/6` is cumulative/leaves in lots, prices are ticks. After the limit come `post`, `ioc`, `fok` or
+`until 50` (GTD); without `@` it is a market order. Also: `ann cancel a1`, `venue expire a1`
+(`reject`, `cancel`), `fill a1 3`, `wait`. One lot is 1 BTC, one tick 1 USDT; balances are whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from fillproof.simulator.matching import Exchange, Fees
+from fillproof.simulator.vocabulary.commands import (
+    CancelOrder,
+    Command,
+    Deposit,
+    EndOrder,
+    FillOrder,
+    PlaceOrder,
+)
+from fillproof.simulator.vocabulary.instruments import Instrument
+from fillproof.simulator.vocabulary.orders import (
+    ExecutionType,
+    OrderStatus,
+    OrderType,
+    Reason,
+    Side,
+    TimeInForce,
+)
+from fillproof.simulator.vocabulary.reports import (
+    CancelRefused,
+    ExecutionReport,
+    Impossible,
+    Report,
+)
+from fillproof.simulator.vocabulary.units import UNITS_PER_ASSET, asset_amount, plain
+
+SYMBOL = "BTCUSDT"
+NO_FEES = Fees(maker=Decimal(0), taker=Decimal(0))
+_ENDINGS = {
+    "expire": OrderStatus.EXPIRED,
+    "reject": OrderStatus.REJECTED,
+    "cancel": OrderStatus.CANCELED,
+}
+_IN_FORCE = {"ioc": TimeInForce.IOC, "fok": TimeInForce.FOK, "until": TimeInForce.GTD}
+
+
+def instrument(
+    min_quantity: str = "1", max_quantity: str = "1000", min_notional: str = "0"
+) -> Instrument:
+    """Return the market of the tables: whole coins, whole prices."""
+    return Instrument(
+        symbol=SYMBOL,
+        base="BTC",
+        quote="USDT",
+        tick_size=Decimal(1),
+        lot_size=Decimal(1),
+        min_quantity=Decimal(min_quantity),
+        max_quantity=Decimal(max_quantity),
+        min_notional=Decimal(min_notional),
+    )
+
+
+class Venue:
+    """An exchange of one market whose orders are called by their client order ids."""
+
+    def __init__(
+        self,
+        market: Instrument | None = None,
+        fees: Fees = NO_FEES,
+        settlement_delay_ns: int = 0,
+        purse: str = "ann 1000 BTC, ann 100000 USDT, bob 1000 BTC, bob 100000 USDT",
+    ) -> None:
+        self.exchange = Exchange([market or instrument()], fees, settlement_delay_ns)
+        self.now_ns = 0
+        for account, amount, asset in (entry.split() for entry in purse.split(", ")):
+            self.exchange.apply(Deposit(account, asset, int(amount) * UNITS_PER_ASSET), 0)
+
+    def play(self, table: str) -> None:
+        """Do what the table asks, line by line; raise AssertionError where a report differs."""
+        for asked, expected in _rows(table):
+            assert list(_said(self.do(asked))) == expected, asked
+            self.exchange.check()
+
+    def do(self, asked: str) -> tuple[Report, ...]:
+        """Do one thing and return the engine's reports."""
+        words = asked.split()
+        if words[0] == "at":
+            self.now_ns = int(words[1])
+            words = words[2:]
+        if words == ["wait"]:
+            return self.exchange.advance(self.now_ns)
+        return self.exchange.apply(self._command(words), self.now_ns)
+
+    def _command(self, words: list[str]) -> Command:
+        match words:
+            case ["fill", name, lots]:
+                return FillOrder(self.number(name), int(lots))
+            case ["venue", ending, name]:
+                return EndOrder(self.number(name), _ENDINGS[ending])
+            case [account, "cancel", name]:
+                return CancelOrder(account, SYMBOL, client_order_id=name)
+            case [account, side, name, lots, *terms]:
+                return _order(account, side, name, int(lots), terms)
+        raise ValueError(f"not a line of a table: {words}")
+
+    def number(self, name: str) -> int:
+        """Return the venue order id of the latest order of that name."""
+        views = [self.exchange.find(account, name) for account in ("ann", "bob")]
+        return max(view.venue_order_id for view in views if view is not None)
+
+    def book(self) -> str:
+        """Return the book as `bids 100x6 99x1 asks 101x3`, best first."""
+        bids, asks = self.exchange.depth(SYMBOL)
+        sides = (("bids", bids), ("asks", asks))
+        return " ".join(
+            " ".join([name, *(f"{price}x{lots}" for price, lots in levels)])
+            for name, levels in sides
+        )
+
+    def money(self, account: str) -> str:
+        """Return an account's balances in whole coins as `USDT 500+500, BTC 10+0`: free, locked."""
+        return ", ".join(
+            f"{asset} {plain(asset_amount(free))}+{plain(asset_amount(locked))}"
+            for asset, (free, locked) in self.exchange.balances(account).items()
+        )
+
+
+def _order(account: str, side: str, name: str, lots: int, terms: list[str]) -> PlaceOrder:
+    price, rest = (int(terms[1]), terms[2:]) if terms[:1] == ["@"] else (None, terms)
+    word = rest[0] if rest else ""
+    return PlaceOrder(
+        account=account,
+        client_order_id=name,
+        symbol=SYMBOL,
+        side=Side(side.upper()),
+        order_type=OrderType.MARKET if price is None else OrderType.LIMIT,
+        time_in_force=_IN_FORCE.get(word, TimeInForce.GTC),
+        quantity_lots=lots,
+        price_ticks=price,
+        post_only=word == "post",
+        expire_at_ns=int(rest[1]) if word == "until" else None,
+    )
+
+
+def _rows(table: str) -> list[tuple[str, list[str]]]:
+    """Return what is asked and what must be reported; a line that begins with `|` goes on."""
+    rows: list[tuple[str, list[str]]] = []
+    for line in filter(None, map(str.strip, table.splitlines())):
+        asked, _, reported = line.partition("|")
+        if asked:
+            rows.append((asked.strip(), []))
+        rows[-1][1].extend(" ".join(one.split()) for one in reported.split(";") if one.strip())
+    return rows
+
+
+def _said(reports: Iterable[Report]) -> Iterator[str]:
+    """Yield a line for each report about an order; balances and levels have tests of their own."""
+    for report in reports:
+        if isinstance(report, ExecutionReport):
+            yield _execution(report)
+        elif isinstance(report, CancelRefused):
+            yield f"cancel of {report.client_order_id} refused: {report.reason}"
+        elif isinstance(report, Impossible):
+            yield f"impossible: {report.why}"
+
+
+def _execution(report: ExecutionReport) -> str:
+    name = report.client_order_id
+    done = f"{report.cumulative_quantity_lots}/{report.leaves_quantity_lots}"
+    if report.execution_type is ExecutionType.TRADE:
+        last = f"{report.last_quantity_lots} @ {report.last_price_ticks}"
+        return f"{name} Trade {last} {report.order_status} {done}"
+    if report.venue_order_id == 0:
+        return f"{name} refused: {report.reason}"
+    why = "" if report.reason is Reason.NONE else f" {report.reason}"
+    return f"{name} {report.order_status} {done}{why}"
