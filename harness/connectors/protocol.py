@@ -58,7 +58,7 @@ class Fee:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One order event as the connector raised it. What the event does not carry stays None.
+    """One order event as the connector raised it; what it does not carry is None.
 
     Created: `side`, `amount`, `price`. Filled: `amount`, `price`, `trade_id`, `fees` (None when the
     connector states none). Completed: `side`, `base_amount`, `quote_amount`. Amounts are in base,
@@ -97,7 +97,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class OrderRequest:
-    """An order as the strategy asks for it. `market` is "BASE-QUOTE"; `price` is None for MARKET."""
+    """An order as the strategy asks for it: `market` "BASE-QUOTE", `price` None for MARKET."""
 
     market: str
     side: str  # "BUY" | "SELL"
@@ -126,7 +126,7 @@ class About:
     capabilities: frozenset[Capability]
     profiles: frozenset[str] = frozenset({"centralised"})
     longest_poll_seconds: int = 60
-    """The longest interval at which the library looks again by itself; sets the convergence bound."""
+    """The longest interval at which it looks again by itself; sets the convergence bound."""
     touches: tuple[Touch, ...] = ()
 
 
@@ -155,7 +155,7 @@ class Host(Protocol):
         """Record the library's own object (JSON-able) beside what was told."""
 
     def spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        """Run a coroutine of the adapter; an exception that leaves it is recorded and ends the run."""
+        """Run a coroutine of the adapter; an exception that leaves it is recorded."""
 
 
 class Adapter:

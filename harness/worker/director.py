@@ -155,7 +155,7 @@ class Director:
             count += self._progress.delivered[channel]
 
             def happened() -> bool:
-                return self._progress.delivered[channel] >= count
+                return bool(self._progress.delivered[channel] >= count)
         else:
             order = self._progress.order(self._id(step["order"]))
             counts, word = (
@@ -163,7 +163,7 @@ class Director:
             )
 
             def happened() -> bool:
-                return counts[word] >= count
+                return bool(counts[word] >= count)
 
         in_time = await self._progress.until(happened, step["bound"] / NANOSECONDS)
         return "done" if in_time else "expired"
@@ -219,7 +219,7 @@ class Director:
         if not await self._progress.until(lambda: order.status is not None, TRUTH_BOUND_SECONDS):
             raise Unmet(f"order {label} did not reach the venue in {TRUTH_BOUND_SECONDS:g} s")
         view = self._venue.exchange.find(CLIENT, client_order_id)
-        if view is None or view.status.is_terminal:
+        if view is None or not view.is_open:
             raise Unmet(f"order {label} is over: {order.status}")
         return view
 

@@ -1,4 +1,4 @@
-"""The faults of one world: the network's and the venue's answers, armed by steps, healed together."""
+"""The faults of one world, of the network and of the venue's answers."""
 
 from __future__ import annotations
 

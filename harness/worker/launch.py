@@ -19,6 +19,7 @@ import fillproof
 from fillproof.harness.connectors.names import UnknownConnectorName, adapter_path
 from fillproof.harness.worker.interpreters import NoInterpreter, interpreter_for
 
+_LOG_TAIL_LINES = 15
 
 
 class WorkerFailed(Exception):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from fillproof.simulator.universe.bounds import short_path
 from fillproof.simulator.universe.clock import Clock
 
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
@@ -47,7 +48,9 @@ class Recorder:
         """Write a line of what happened at the venue."""
         self._add("truth", kind, keys)
 
-    def trouble(self, trouble: str, message: str, detail: tuple[str, ...] = (), **more: Any) -> None:
+    def trouble(
+        self, trouble: str, message: str, detail: tuple[str, ...] = (), **more: Any
+    ) -> None:
         """Write that the run itself went wrong."""
         self._add(
             "run", "trouble", {"trouble": trouble, "message": message, "detail": detail, **more}
@@ -77,8 +80,6 @@ def recording_trouble(recorder: Recorder, trouble: str) -> Iterator[None]:
 
 def frames(error: BaseException) -> tuple[str, ...]:
     """Return 'file:line in function' of the last frames of a traceback, innermost last."""
-    from fillproof.simulator.universe.bounds import short_path
-
     places = []
     trace = error.__traceback__
     while trace is not None:

@@ -37,7 +37,7 @@ from fillproof.simulator.vocabulary.units import (
 CLIENT = "client"
 _STRANGERS_MONEY = 10**9
 API_KEY = "fillproofKey0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP"
-API_SECRET = "fillproofSecret0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM"  # noqa: S105 - opens nothing
+API_SECRET = "fillproofSecret0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM"  # noqa: S105
 
 
 class TruthWriter:
@@ -129,7 +129,7 @@ def _text(value: int | None) -> str | None:
 
 
 def instruments_of(venue: Mapping[str, Any]) -> dict[str, Instrument]:
-    """Return the scenario's markets by name ("BTC-USDT"); the symbol is the name without its dash."""
+    """Return the markets by name ("BTC-USDT"); a symbol is the name without its dash."""
     instruments = {}
     for name, rules in venue["markets"].items():
         base, quote = name.split("-")
@@ -170,7 +170,7 @@ class Venue:
         by_symbol = {i.symbol: i for i in self.markets.values()}
         self.exchange = Exchange(
             by_symbol.values(),
-            Fees(maker=Decimal(document["fees"]["maker"]), taker=Decimal(document["fees"]["taker"])),
+            Fees(**{side: Decimal(rate) for side, rate in document["fees"].items()}),
             settlement_delay_ns=document["settlement_delay"],
         )
         self.dialect = BinanceDialect(

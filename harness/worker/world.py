@@ -134,7 +134,7 @@ class World:
         try:
             async with asyncio.timeout(READY_BOUND_SECONDS):
                 await self._adapter.start()
-                while not self._adapter.ready():
+                while not self._adapter.ready():  # noqa: ASYNC110 - a library has no event for it
                     await asyncio.sleep(0.1)
         except TimeoutError:
             self.recorder.trouble(

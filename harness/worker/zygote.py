@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def _import_sealed(path: str) -> Factory:
-    """Import the adapter under a frozen clock and fixed entropy: what it keeps is the same always."""
+    """Import the adapter under a frozen clock and fixed entropy: what it keeps never varies."""
     module_name, _, attribute = path.partition(":")
     entropy = random.Random(_IMPORT_SEED)  # noqa: S311 - repeatable is the point
     dispatch.enter(dispatch.World(Clock(), entropy, 1, "fillproof"))

@@ -8,6 +8,14 @@ from dataclasses import dataclass
 from types import CoroutineType
 from typing import Any
 
+_MARKS = (
+    ("/site-packages/", ""),
+    ("/src/fillproof/", "fillproof/"),
+    ("/fillproof/harness/", "fillproof/harness/"),
+    ("/fillproof/simulator/", "fillproof/simulator/"),
+    ("/lib/python3.", "python3."),
+)
+
 TEN_DAYS_SECONDS = 864_000.0
 
 
@@ -23,7 +31,7 @@ class Bounds:
             raise ValueError(f"a world may live 0 to {TEN_DAYS_SECONDS:.0f} virtual seconds")
 
 
-class WorldStuck(Exception):  # noqa: N818 - it says what happened
+class WorldStuck(Exception):
     """The loop cannot go on. `trouble` is the word of the recording, `detail` names the tasks."""
 
     trouble = "stuck"
@@ -59,7 +67,7 @@ def waiting_tasks(loop: asyncio.AbstractEventLoop) -> tuple[str, ...]:
 
 def describe_task(task: asyncio.Task[Any]) -> str:
     """Return 'coroutine at file:line' for the place where the task waits."""
-    coroutine = task.get_coro()
+    coroutine: Any = task.get_coro()
     name = getattr(coroutine, "__qualname__", type(coroutine).__name__)
     places = []
     while isinstance(coroutine, CoroutineType) and coroutine.cr_frame is not None:
@@ -80,9 +88,9 @@ def busiest(names: list[str]) -> tuple[str, ...]:
 
 
 def short_path(path: str) -> str:
-    """Cut a path to what follows the installed packages, so that it is the same on every machine."""
-    for mark in ("/site-packages/", "/lib/python3", "/src/"):
+    """Cut a path to what follows the installed packages, the same on every machine."""
+    for mark, kept in _MARKS:
         head, found, tail = path.rpartition(mark)
         if found and head:
-            return tail
+            return kept + tail
     return "/".join(path.split("/")[-3:])

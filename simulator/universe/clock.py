@@ -7,9 +7,8 @@ EPOCH_NS = 1_767_571_200 * NANOSECONDS
 """2026-01-05 00:00:00 UTC: when every world begins."""
 
 
-
 class Clock:
-    """Seconds since the world began, as the float asyncio works with; nanoseconds for the rest."""
+    """Seconds since the world began as asyncio wants them; nanoseconds for the rest."""
 
     __slots__ = ("epoch_ns", "now")
 
@@ -28,7 +27,7 @@ class Clock:
         return self.epoch_ns + round(self.now * NANOSECONDS)
 
     def move_to(self, when: float) -> None:
-        """Move to a later instant, exactly: a rounded step livelocks timers that fire 'too early'."""
+        """Move to a later instant, exactly: a rounded one lets timers fire too early, for ever."""
         if when < self.now:
             raise ValueError(f"time cannot go back from {self.now} to {when}")
         self.now = when

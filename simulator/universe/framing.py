@@ -9,6 +9,7 @@ from fillproof.simulator.universe.units_on_wire import Form, Headers, Unit
 
 _HEAD_END = b"\r\n\r\n"
 _LONGEST_HEAD = 65_536
+_TLS_HANDSHAKE = 0x16
 _BODYLESS = frozenset({101, 204, 304})
 _LENGTH_16, _LENGTH_64 = 126, 127
 
@@ -67,7 +68,7 @@ class Cutter:
     def _http(self) -> Unit | None:
         end = self._buffer.find(_HEAD_END)
         if end < 0:
-            if len(self._buffer) > _LONGEST_HEAD or self._buffer[0] == 0x16:
+            if len(self._buffer) > _LONGEST_HEAD or self._buffer[0] == _TLS_HANDSHAKE:
                 raise FramingError(f"not HTTP/1.1: {self._buffer[:40]!r}")
             return None
         first, headers = _parse_head(self._buffer[:end])

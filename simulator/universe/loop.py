@@ -13,7 +13,7 @@ import heapq
 import itertools
 import socket
 from asyncio import events
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from contextvars import Context
 from typing import Any, NoReturn, Protocol
 
@@ -143,7 +143,7 @@ class WorldLoop(asyncio.BaseEventLoop):
         """Virtual seconds since the world began."""
         return self._clock.now
 
-    def call_at(
+    def call_at(  # type: ignore[override]
         self,
         when: float,
         callback: Callable[..., object],
@@ -189,8 +189,8 @@ class WorldLoop(asyncio.BaseEventLoop):
     # Tasks -----------------------------------------------------------------------------------
 
     def _make_task(
-        self, loop: asyncio.AbstractEventLoop, coro: Coroutine[Any, Any, Any], **kwargs: Any
-    ) -> asyncio.Task[Any]:
+        self, loop: asyncio.AbstractEventLoop, coro: Any, **kwargs: Any
+    ) -> asyncio.Future[Any]:
         return WorldTask(coro, loop=loop, **kwargs)
 
     def run_in_executor(  # type: ignore[override]
@@ -252,9 +252,9 @@ class WorldLoop(asyncio.BaseEventLoop):
     def _write_to_self(self) -> None:
         """One thread: nobody sleeps who would have to be woken."""
 
-    add_reader = _refusal("add_reader")
-    add_writer = _refusal("add_writer")
-    add_signal_handler = _refusal("add_signal_handler")
+    add_reader = _refusal("add_reader")  # type: ignore[assignment]
+    add_writer = _refusal("add_writer")  # type: ignore[assignment]
+    add_signal_handler = _refusal("add_signal_handler")  # type: ignore[assignment]
     create_server = _refusal("create_server")
     create_datagram_endpoint = _refusal("create_datagram_endpoint")
     create_unix_connection = _refusal("create_unix_connection")

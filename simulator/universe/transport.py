@@ -116,7 +116,7 @@ def _touched(passage: Passage, fault: str) -> Passage:
 class Connection:
     """Both ends of one connection."""
 
-    def __init__(  # noqa: PLR0913 - what a connection is made of
+    def __init__(
         self,
         name: str,
         host: str,

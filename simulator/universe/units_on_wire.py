@@ -1,4 +1,4 @@
-"""One whole thing that crosses a connection: an HTTP request, an HTTP response, a WebSocket frame."""
+"""One whole thing on a connection: an HTTP request, an HTTP response, a WebSocket frame."""
 
 from __future__ import annotations
 

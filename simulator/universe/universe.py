@@ -62,7 +62,15 @@ class Universe:
         finally:
             if detector is not None:
                 detector.rest()
+            _abandon(loop)
             asyncio.set_event_loop(None)
             dispatch.leave()
             gc.enable()
             gc.unfreeze()
+
+
+def _abandon(loop: WorldLoop) -> None:
+    """Close the loop; tasks that a stuck world leaves behind are given up without a word."""
+    for task in asyncio.all_tasks(loop):
+        task._log_destroy_pending = False  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
+    loop.close()

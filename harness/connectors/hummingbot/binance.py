@@ -63,7 +63,7 @@ _HEARD = (
 _SELLS = (MarketEvent.SellOrderCreated, MarketEvent.SellOrderCompleted)
 
 
-class _Ear(EventListener):
+class _Ear(EventListener):  # type: ignore[misc]
     """One listener on all order events: it hears them in the order in which they are raised."""
 
     def __init__(self, event: MarketEvent, hear: Any) -> None:
@@ -122,14 +122,14 @@ class HummingbotBinance(Adapter):
         return bool(self._exchange.ready)
 
     def place(self, order: OrderRequest) -> str:
-        """Call buy() or sell()."""
+        """Ask the library's buy or sell."""
         call = self._exchange.buy if order.side == "BUY" else self._exchange.sell
         order_type = OrderType.LIMIT_MAKER if order.post_only else _ORDER_TYPES[order.order_type]
         price = Decimal("NaN") if order.price is None else order.price
         return str(call(order.market, order.amount, order_type, price))
 
     def cancel(self, client_order_id: str) -> None:
-        """Call cancel(); an order that is no longer tracked is cancelled by any market."""
+        """Ask the library's cancel; an untracked order is named with the first market."""
         tracked = self._exchange.in_flight_orders.get(client_order_id)
         market = tracked.trading_pair if tracked else self.host.setup.markets[0]
         self._exchange.cancel(market, client_order_id)
@@ -189,9 +189,7 @@ class HummingbotBinance(Adapter):
             case MarketEvent.OrderExpired:
                 told = Told(EventName.EXPIRED, raised.order_id)
             case _:
-                told = Told(
-                    EventName.FAILURE, raised.order_id, reason=_text(raised.error_message)
-                )
+                told = Told(EventName.FAILURE, raised.order_id, reason=_text(raised.error_message))
         self.host.tell(told)
 
 
@@ -216,5 +214,3 @@ def _number(value: Any) -> Decimal | None:
 
 def _text(value: Any) -> str | None:
     return None if value in {None, ""} else str(value)
-
-

@@ -64,7 +64,7 @@ def build() -> Path:
     folder.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)  # noqa: S603
     python = folder / "bin" / "python"
-    pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    pip = [str(python), "-m", "pip", "-qq", "--disable-pip-version-check"]
     environment = {**os.environ, "WITHOUT_CYTHON_OPTIMIZATIONS": "1"}
     with tempfile.TemporaryDirectory(prefix="fillproof-build-") as wheels:
         wheel = ["wheel", "--no-deps", "--no-binary", "hummingbot", "--wheel-dir", wheels]

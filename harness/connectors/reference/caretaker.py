@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable, Iterable
 
 from fillproof.harness.connectors.protocol import Told
@@ -18,13 +17,14 @@ from fillproof.harness.connectors.reference.refusals import (
     UNKNOWN_ORDER,
     outcome_of_create,
 )
-from fillproof.harness.connectors.reference.tasks import Bell, Tasks
+from fillproof.harness.connectors.reference.tasks import Bell, Tasks, now_ns
 from fillproof.harness.connectors.reference.trouble import Refusal, VenueTrouble
 
 _log = logging.getLogger(__name__)
 
 POLL_SECONDS = 20
 _CANCEL_TRIES = 6
+_AFTER_GRACE_SECONDS = 1
 _UNSHOWN = (Stage.SENDING, Stage.IN_DOUBT)
 
 
@@ -89,7 +89,7 @@ class Caretaker:
 
     def _take_in(self, client_order_id: str, facts: Iterable[Fact]) -> None:
         order = self._ledger.find(client_order_id)
-        for event in self._ledger.hear(client_order_id, facts, time.monotonic_ns()):
+        for event in self._ledger.hear(client_order_id, facts, now_ns()):
             self._tell(event)
         if order and order.stage not in _UNSHOWN and client_order_id in self._watches:
             self._watches[client_order_id].shown_or_ended.set()
@@ -99,12 +99,12 @@ class Caretaker:
 
     async def _create(self, order: Order) -> None:
         client_order_id = order.ticket.client_order_id
-        sent_ns = time.monotonic_ns()
+        sent_ns = now_ns()
         try:
             statement = await self._api.create(order.ticket)
         except VenueTrouble as trouble:
             _log.warning("create %s: %s", client_order_id, trouble)
-            outcome = outcome_of_create(trouble, sent_ns, time.monotonic_ns())
+            outcome = outcome_of_create(trouble, sent_ns, now_ns())
             self.hear(client_order_id, (outcome,))
         else:
             self.hear(client_order_id, statement.facts)
@@ -124,14 +124,15 @@ class Caretaker:
         del self._watches[order.ticket.client_order_id]
 
     def _until_next_poll(self, order: Order) -> float:
+        """Return seconds; the last look at an ended order comes just after its grace window."""
         if order.keep_until_ns is None:
             return POLL_SECONDS
-        left_ns = order.keep_until_ns - time.monotonic_ns()
-        return min(POLL_SECONDS, max(left_ns, 0) / 1e9)
+        left_seconds = max(order.keep_until_ns - now_ns(), 0) / 1e9
+        return min(POLL_SECONDS, left_seconds + _AFTER_GRACE_SECONDS)
 
     async def _look(self, order: Order) -> bool:
         """Ask for what is missing; False when the venue did not answer."""
-        asked_ns = time.monotonic_ns()
+        asked_ns = now_ns()
         try:
             if not order.is_missing_fills:
                 await self._ask_status(order)
@@ -144,7 +145,7 @@ class Caretaker:
         return True
 
     async def _ask_status(self, order: Order) -> None:
-        asked_ns = time.monotonic_ns()
+        asked_ns = now_ns()
         facts: tuple[Fact, ...]
         try:
             facts = (await self._api.status(order.ticket)).facts

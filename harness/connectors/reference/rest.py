@@ -16,6 +16,7 @@ from yarl import URL
 from fillproof.harness.connectors.reference.decode import server_time_ms
 from fillproof.harness.connectors.reference.refusals import OUTSIDE_RECEIVE_WINDOW
 from fillproof.harness.connectors.reference.signing import Signer
+from fillproof.harness.connectors.reference.tasks import now_ns
 from fillproof.harness.connectors.reference.trouble import (
     NotSent,
     Refusal,
@@ -51,9 +52,9 @@ class Rest:
         """Learn the venue's clock; asks again when the answer took too long to be of use."""
         best_ns: int | None = None
         for _ in range(_SYNC_TRIES):
-            asked_ns = time.monotonic_ns()
+            asked_ns = now_ns()
             answer = server_time_ms(await self.public("/api/v3/time"))
-            took_ns = time.monotonic_ns() - asked_ns
+            took_ns = now_ns() - asked_ns
             if best_ns is None or took_ns < best_ns:
                 best_ns = took_ns
                 self._ahead_ms = answer - time.time_ns() // 1_000_000
@@ -85,7 +86,7 @@ class Rest:
         While the venue wants a pause it raises NotSent: an order that waits would be sent at a
         price that nobody asked for any more.
         """
-        if time.monotonic_ns() < self._pause_until_ns:
+        if now_ns() < self._pause_until_ns:
             raise NotSent("the venue asked for a pause: too many requests")
         return await self._exchange("POST", self._sign(path, parameters))
 
@@ -94,7 +95,7 @@ class Rest:
         return f"{path}?{self._signer.query(stamped)}"
 
     async def _keep_pace(self) -> None:
-        wait_ns = self._pause_until_ns - time.monotonic_ns()
+        wait_ns = self._pause_until_ns - now_ns()
         if wait_ns > 0:
             await asyncio.sleep(wait_ns / 1e9)
 
@@ -116,7 +117,7 @@ class Rest:
     def _slow_down(self, retry_after: str) -> None:
         seconds = int(retry_after) if retry_after.isdecimal() else TIMEOUT_SECONDS
         _log.warning("the venue asks for a pause of %d s", seconds)
-        self._pause_until_ns = time.monotonic_ns() + seconds * 1_000_000_000
+        self._pause_until_ns = now_ns() + seconds * 1_000_000_000
 
 
 def _understand(name: str, status: int, body: bytes) -> Any:

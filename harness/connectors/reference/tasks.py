@@ -1,4 +1,4 @@
-"""The tasks of a connector: none is lost, none outlives it."""
+"""The tasks of a connector, none of which is lost or outlives it, and their clock."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from collections.abc import Coroutine
 from typing import Any
 
 _log = logging.getLogger(__name__)
+
+
+def now_ns() -> int:
+    """Return the running loop's monotonic time in nanoseconds."""
+    return int(asyncio.get_running_loop().time() * 1e9)
 
 
 class Tasks:

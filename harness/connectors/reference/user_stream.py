@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +15,7 @@ from fillproof.harness.connectors.reference.pauses import Pauses
 from fillproof.harness.connectors.reference.refusals import OUTSIDE_RECEIVE_WINDOW
 from fillproof.harness.connectors.reference.rest import TIMEOUT_SECONDS, Rest
 from fillproof.harness.connectors.reference.signing import Signer
+from fillproof.harness.connectors.reference.tasks import now_ns
 from fillproof.harness.connectors.reference.trouble import (
     Refusal,
     Unanswered,
@@ -63,7 +63,7 @@ class UserStream:
     async def run(self) -> None:
         """Stay subscribed until cancelled."""
         while True:
-            began_ns = time.monotonic_ns()
+            began_ns = now_ns()
             try:
                 await self._live_once()
             except VenueTrouble as trouble:
@@ -72,7 +72,7 @@ class UserStream:
                 _log.warning("user stream: %r", error)
             finally:
                 self.is_live = False
-            if time.monotonic_ns() - began_ns > _STEADY_NS:
+            if now_ns() - began_ns > _STEADY_NS:
                 self._pauses.reset()
             await asyncio.sleep(self._pauses.next())
 
