@@ -34,6 +34,7 @@ class Exchange:
     def __init__(
         self, instruments: Iterable[Instrument], fees: Fees, settlement_delay_ns: int = 0
     ) -> None:
+        self.fees = fees
         self._engine = Engine(instruments, fees, settlement_delay_ns)
         self._now_ns = 0
 

@@ -1,0 +1,160 @@
+"""Binance Spot as one object: requests, sockets, streams, and the wire tap's side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from fillproof.simulator.dialects.binance import rest
+from fillproof.simulator.dialects.binance.desk import Desk
+from fillproof.simulator.dialects.binance.feed import Feed
+from fillproof.simulator.dialects.binance.frames import write_error
+from fillproof.simulator.dialects.binance.market_session import MarketSession
+from fillproof.simulator.dialects.binance.markets import Markets
+from fillproof.simulator.dialects.binance.quirks import Quirks
+from fillproof.simulator.dialects.binance.tap import (
+    API_PATH,
+    PUBLIC_STREAM,
+    USER_STREAM,
+    Tap,
+    channel_of,
+    frame_of,
+    frame_role,
+    rest_role,
+)
+from fillproof.simulator.dialects.binance.user_session import UserSession
+from fillproof.simulator.dialects.protocol import (
+    FrameAnswer,
+    HttpAnswer,
+    HttpReply,
+    HttpRequest,
+    Json,
+    Push,
+    Timing,
+    WireUnit,
+)
+from fillproof.simulator.matching import Exchange
+from fillproof.simulator.vocabulary.instruments import Instrument
+from fillproof.simulator.vocabulary.reports import Report
+
+HOSTS = (
+    ("api.binance.com", 443),
+    ("stream.binance.com", 9443),
+    ("stream.binance.com", 443),
+    ("ws-api.binance.com", 443),
+    ("ws-api.binance.com", 9443),
+    ("fapi.binance.com", 443),
+    ("dapi.binance.com", 443),
+)
+
+_STREAM_PATHS = ("/ws", "/stream")
+_UNKNOWN_ERROR = -1000
+
+
+class BinanceDialect:
+    """Binance Spot over one engine; see `Dialect` for what each method is.
+
+    `exchange` must know the instruments by the same symbols; on the wire a market is BASEQUOTE,
+    whatever the engine calls it. `accounts` gives for each API key its account and its secret.
+    """
+
+    def __init__(
+        self,
+        exchange: Exchange,
+        instruments: Iterable[Instrument],
+        accounts: Mapping[str, tuple[str, str]],
+        quirks: Quirks | None = None,
+    ) -> None:
+        markets = Markets(instruments)
+        self._desk = Desk(exchange, markets, accounts, quirks or Quirks())
+        self._feed = Feed(self._desk)
+        self._tap = Tap(markets)
+        self._users: dict[int, UserSession] = {}
+        self._markets: dict[int, MarketSession] = {}
+
+    @property
+    def hosts(self) -> tuple[tuple[str, int], ...]:
+        """Where its clients look for it; ccxt asks the futures hosts for their markets too."""
+        return HOSTS
+
+    @property
+    def timing(self) -> Timing:
+        """When it speaks by itself, from the quirks."""
+        quirks = self._desk.quirks
+        return Timing(quirks.stream_after_reply_ns, quirks.ping_interval_ns, quirks.pong_timeout_ns)
+
+    def request(self, request: HttpRequest, now_ns: int) -> HttpAnswer:
+        """Answer a request."""
+        return rest.answer(self._desk, request, now_ns)
+
+    def open_socket(self, socket: int, handshake: HttpRequest, now_ns: int) -> HttpReply | None:
+        """Accept a WebSocket by its path, whatever the host."""
+        path = handshake.path.rstrip("/")
+        if path == API_PATH:
+            self._users[socket] = UserSession(self._desk, socket, now_ns)
+        elif path.startswith(tuple(f"{one}/" for one in _STREAM_PATHS)) or path in _STREAM_PATHS:
+            self._markets[socket] = MarketSession(socket, handshake)
+        else:
+            return rest.page(404, "404 Not Found")
+        return None
+
+    def receive(self, socket: int, text: str, now_ns: int) -> FrameAnswer:
+        """Answer a text frame."""
+        if socket in self._users:
+            return self._users[socket].receive(text, now_ns)
+        return FrameAnswer(self._markets[socket].receive(text))
+
+    def close_socket(self, socket: int) -> None:
+        """Forget a socket."""
+        self._users.pop(socket, None)
+        self._markets.pop(socket, None)
+
+    def sockets(self, channel: str) -> tuple[int, ...]:
+        """Return the sockets that are subscribed to user data, or to market streams."""
+        if channel == USER_STREAM:
+            return tuple(n for n, one in self._users.items() if one.carries_user_stream)
+        if channel == PUBLIC_STREAM:
+            return tuple(n for n, one in self._markets.items() if one.carries_public_stream)
+        raise ValueError(f"{channel!r} is no stream; {USER_STREAM} or {PUBLIC_STREAM}")
+
+    def publish(self, reports: Sequence[Report], now_ns: int) -> tuple[Push, ...]:
+        """Return what the streams say: user data first, then market data, by age of the socket."""
+        self._desk.note(reports)
+        events = self._feed.events(reports, now_ns)
+        pushes: list[Push] = []
+        for user in self._users.values():
+            pushes += user.publish(reports, now_ns)
+        for market in self._markets.values():
+            pushes += market.publish(events)
+        return tuple(pushes)
+
+    def request_channel(self, request: HttpRequest) -> str:
+        """Return the channel of a request."""
+        return channel_of(rest_role(request.method, request.path), is_request=True)
+
+    def frame_channel(self, text: str) -> str:
+        """Return the channel of a text frame from a client of the WebSocket API."""
+        frame = frame_of(text)
+        return channel_of(None if frame is None else frame_role(frame), is_request=True)
+
+    def failure(self, status: int, code: int | None, text: str) -> HttpReply:
+        """Return an error reply."""
+        if code is None:
+            return HttpReply(status, text.encode(), "text/plain")
+        return rest.error(status, code, text)
+
+    def frame_failure(self, text: str, status: int, code: int | None, message: str) -> str:
+        """Return an error reply to a request frame."""
+        stated = _UNKNOWN_ERROR if code is None else code
+        return write_error(frame_of(text), status, stated, message, 0)
+
+    def channel(self, unit: WireUnit) -> str:
+        """Return the channel of a unit."""
+        return self._tap.channel(unit)
+
+    def message(self, unit: WireUnit) -> dict[str, Json]:
+        """Return a unit decoded."""
+        return self._tap.message(unit)
+
+    def facts(self, unit: WireUnit) -> list[dict[str, Json]]:
+        """Return what a unit from the venue states."""
+        return self._tap.facts(unit)

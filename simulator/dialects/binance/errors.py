@@ -1,0 +1,118 @@
+"""The venue's errors: code, text and HTTP status of each (binance-spot-api-docs, errors.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fillproof.simulator.vocabulary.orders import Reason
+from fillproof.simulator.vocabulary.reports import Report
+
+
+class Refusal(Exception):
+    """The venue refuses a request with this error; `reports` is what its engine said of it."""
+
+    def __init__(self, code: int, text: str, status: int, reports: tuple[Report, ...] = ()) -> None:
+        super().__init__(f"{code} {text}")
+        self.code = code
+        self.text = text
+        self.status = status
+        self.reports = reports
+
+
+@dataclass(frozen=True, slots=True)
+class VenueError:
+    """One error; `text` may have places (%s) for the parameter it speaks of."""
+
+    code: int
+    text: str
+    status: int = 400
+
+    def refusal(self, *names: object) -> Refusal:
+        """Return the exception that says it."""
+        return Refusal(self.code, self.text % names, self.status)
+
+
+_TIMESTAMP = "Timestamp for this request "
+
+INVALID_PRICE = VenueError(-1013, "Invalid price.")
+INVALID_QUANTITY = VenueError(-1013, "Invalid quantity.")
+FILTER_FAILURE = VenueError(-1013, "Filter failure: %s")
+STP_NOT_ALLOWED = VenueError(
+    -1013, "This symbol does not allow the specified self-trade prevention mode."
+)
+NOT_SUPPORTED = VenueError(-1020, "This operation is not supported.")
+TIMESTAMP_TOO_OLD = VenueError(-1021, _TIMESTAMP + "is outside of the recvWindow.")
+TIMESTAMP_TOO_NEW = VenueError(-1021, _TIMESTAMP + "was 1000ms ahead of the server's time.")
+INVALID_SIGNATURE = VenueError(-1022, "Signature for this request is not valid.")
+ILLEGAL_CHARACTERS = VenueError(
+    -1100, "Illegal characters found in parameter '%s'; legal range is '%s'."
+)
+TOO_MANY_PARAMETERS = VenueError(-1101, "Too many parameters; expected '%s' and received '%s'.")
+DUPLICATE_PARAMETER = VenueError(-1101, "Duplicate values for a parameter detected.")
+MANDATORY = VenueError(
+    -1102, "Mandatory parameter '%s' was not sent, was empty/null, or malformed."
+)
+EITHER_MANDATORY = VenueError(-1102, "Param '%s' or '%s' must be sent, but both were empty/null!")
+UNREAD_PARAMETERS = VenueError(
+    -1104, "Not all sent parameters were read; read '%s' parameter(s) but was sent '%s'."
+)
+EMPTY_PARAMETER = VenueError(-1105, "Parameter '%s' was empty.")
+NOT_REQUIRED = VenueError(-1106, "Parameter '%s' sent when not required.")
+OVERFLOW = VenueError(-1108, "Parameter '%s' overflowed.")
+TOO_PRECISE = VenueError(-1111, "Parameter '%s' has too much precision.")
+INVALID_TIME_IN_FORCE = VenueError(-1115, "Invalid timeInForce.")
+INVALID_ORDER_TYPE = VenueError(-1116, "Invalid orderType.")
+INVALID_SIDE = VenueError(-1117, "Invalid side.")
+INVALID_SYMBOL = VenueError(-1121, "Invalid symbol.")
+LOOKUP_TOO_LONG = VenueError(-1127, "More than %s hours between startTime and endTime.")
+OPTIONAL_COMBINATION = VenueError(-1128, "Combination of optional parameters invalid.")
+INVALID_RESPONSE_TYPE = VenueError(
+    -1130, "Data sent for parameter 'newOrderRespType' is not valid."
+)
+INVALID_DATA = VenueError(-1130, "Data sent for parameter '%s' is not valid.")
+RECV_WINDOW_TOO_LARGE = VenueError(-1131, "recvWindow must be less than 60000")
+INVALID_JSON = VenueError(-1135, "Invalid JSON Request")
+INVALID_CANCEL_RESTRICTIONS = VenueError(-1145, "Invalid cancelRestrictions")
+NO_QUOTE_QUANTITY = VenueError(
+    -2010, "Quote order quantity market orders are not support for this symbol."
+)
+NO_ICEBERG = VenueError(-2010, "Iceberg orders are not supported for this symbol.")
+NO_STOP_LOSS = VenueError(-2010, "Stop loss orders are not supported for this symbol.")
+NO_TAKE_PROFIT = VenueError(-2010, "Take profit orders are not supported for this symbol.")
+UNKNOWN_ORDER = VenueError(-2011, "Unknown order sent.")
+CANCEL_RESTRICTED = VenueError(-2011, "Order was not canceled due to cancel restrictions.")
+NO_SUCH_ORDER = VenueError(-2013, "Order does not exist.")
+BAD_API_KEY_FORMAT = VenueError(-2014, "API-key format invalid.", 401)
+REJECTED_API_KEY = VenueError(-2015, "Invalid API-key, IP, or permissions for action.", 401)
+SUBSCRIPTION_ACTIVE = VenueError(-2035, "User Data Stream subscription already active.")
+SUBSCRIPTION_INACTIVE = VenueError(-2036, "User Data Stream subscription not active.")
+
+UNKNOWN_OUTCOME_CODES = frozenset({-1000, -1001, -1006, -1007, -1008})
+"""Errors after which the order may exist all the same."""
+
+_PRICE_FILTER = VenueError(-1013, "Filter failure: PRICE_FILTER")
+_LOT_SIZE = VenueError(-1013, "Filter failure: LOT_SIZE")
+_NOTIONAL = VenueError(-1013, "Filter failure: NOTIONAL")
+
+_BY_REASON: dict[Reason, VenueError] = {
+    Reason.UNKNOWN_MARKET: INVALID_SYMBOL,
+    Reason.DUPLICATE_CLIENT_ORDER_ID: VenueError(-2010, "Duplicate order sent."),
+    Reason.INSUFFICIENT_BALANCE: VenueError(
+        -2010, "Account has insufficient balance for requested action."
+    ),
+    Reason.WOULD_MATCH_IMMEDIATELY: VenueError(-2010, "Order would immediately match and take."),
+    Reason.PRICE_OFF_TICK: _PRICE_FILTER,
+    Reason.PRICE_NOT_POSITIVE: _PRICE_FILTER,
+    Reason.QUANTITY_OFF_LOT: _LOT_SIZE,
+    Reason.QUANTITY_BELOW_MINIMUM: _LOT_SIZE,
+    Reason.QUANTITY_ABOVE_MAXIMUM: _LOT_SIZE,
+    Reason.NOTIONAL_BELOW_MINIMUM: _NOTIONAL,
+    Reason.UNKNOWN_ORDER: UNKNOWN_ORDER,
+    Reason.CANCEL_ALREADY_PENDING: UNKNOWN_ORDER,
+}
+
+
+def refused(reason: Reason, reports: tuple[Report, ...]) -> Refusal:
+    """Return how the venue says that its engine refused a new order or a cancel."""
+    error = _BY_REASON[reason]
+    return Refusal(error.code, error.text, error.status, reports)

@@ -1,0 +1,53 @@
+"""What differs between this venue and its neighbours, or between two of its days, as switches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+_SECOND_NS = 1_000_000_000
+
+
+class QuirkError(ValueError):
+    """A quirk that does not exist, or a value it cannot have; the message says which is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quirks:
+    """The switches; the defaults are Binance Spot as it is.
+
+    `stream_after_reply_ns`: how long after the reply the streams tell what a request did; 0 sends
+    the streams first (Binance promises no order between the two).
+    `announce_cancel_on_request`: the venue is a gateway to a decentralised market: it tells that an
+    order is canceled when the cancel was sent, and tells fills that still come afterwards.
+    `hmac_logon`: `session.logon` takes HMAC keys (documented for Ed25519 only, yet used).
+    `ping_interval_ns`, `pong_timeout_ns`: how often the venue pings, and how long it waits for the
+    pong before it closes; an interval of 0 means never.
+    """
+
+    stream_after_reply_ns: int = 1_000_000
+    announce_cancel_on_request: bool = False
+    hmac_logon: bool = True
+    ping_interval_ns: int = 20 * _SECOND_NS
+    pong_timeout_ns: int = 60 * _SECOND_NS
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            kind = bool if isinstance(field.default, bool) else int
+            if type(value) is not kind:
+                raise QuirkError(f"quirk {field.name}: {value!r}; it takes {kind.__name__}")
+            if value < 0:
+                raise QuirkError(f"quirk {field.name}: {value}; zero or more")
+
+    @classmethod
+    def from_mapping(cls, switches: Mapping[str, Any]) -> Quirks:
+        """Return the defaults with these switches set; raises QuirkError for unknown names."""
+        known = [field.name for field in fields(cls)]
+        unknown = [name for name in switches if name not in known]
+        if unknown:
+            raise QuirkError(
+                f"no quirk of binance: {', '.join(unknown)}; known: {', '.join(known)}"
+            )
+        return cls(**switches)

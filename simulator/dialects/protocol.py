@@ -1,0 +1,181 @@
+"""What every dialect gives: answers to requests, pushes on sockets, and what each unit means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from fillproof.simulator.vocabulary.reports import Report
+
+Json = Any
+"""A value as `json.loads` returns it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """A request as it arrived. `target` is path and query, and `body` the bytes, as they were sent.
+
+    Header names are in lower case.
+    """
+
+    method: str
+    host: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+    @property
+    def path(self) -> str:
+        """The target before its query."""
+        return self.target.partition("?")[0]
+
+    @property
+    def query(self) -> str:
+        """The target's query, still encoded; empty when there is none."""
+        return self.target.partition("?")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class HttpReply:
+    """A reply as it is to be sent."""
+
+    status: int
+    body: bytes
+    content_type: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """One text message to one socket."""
+
+    socket: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    """What a request led to: the reply, and what the engine reported on the way."""
+
+    reply: HttpReply
+    reports: tuple[Report, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrameAnswer:
+    """What a text frame led to: the reply on its socket, engine reports, and further messages."""
+
+    reply: str
+    reports: tuple[Report, ...] = ()
+    pushes: tuple[Push, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a venue speaks by itself, in nanoseconds. `ping_interval_ns` 0 means it never pings."""
+
+    stream_after_reply_ns: int
+    ping_interval_ns: int
+    pong_timeout_ns: int
+
+
+class WireUnit(Protocol):
+    """One whole HTTP request, HTTP response or WebSocket frame, as the wire tap cut it.
+
+    `form` is "request", "response" or "frame"; `direction` "c2v" (client to venue) or "v2c".
+    `request` is what a response answers, and for a frame the handshake of its connection.
+    """
+
+    @property
+    def connection(self) -> str: ...
+    @property
+    def host(self) -> str: ...
+    @property
+    def direction(self) -> str: ...
+    @property
+    def form(self) -> str: ...
+    @property
+    def method(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def status(self) -> int: ...
+    @property
+    def opcode(self) -> int: ...
+    @property
+    def body(self) -> bytes: ...
+    @property
+    def request(self) -> WireUnit | None: ...
+
+
+class Dialect(Protocol):
+    """A venue's language, without I/O and without a clock: time comes in as venue nanoseconds.
+
+    `socket` numbers are the server's and never used twice. Whatever returns reports leaves it to
+    the caller to hand them to `publish`, exactly once and before anything else is asked.
+    """
+
+    @property
+    def hosts(self) -> tuple[tuple[str, int], ...]:
+        """Where its clients look for it: (host, port)."""
+        ...
+
+    @property
+    def timing(self) -> Timing:
+        """When it speaks by itself."""
+        ...
+
+    def request(self, request: HttpRequest, now_ns: int) -> HttpAnswer:
+        """Answer a request."""
+        ...
+
+    def open_socket(self, socket: int, handshake: HttpRequest, now_ns: int) -> HttpReply | None:
+        """Accept a WebSocket (None), or say why not."""
+        ...
+
+    def receive(self, socket: int, text: str, now_ns: int) -> FrameAnswer:
+        """Answer a text frame."""
+        ...
+
+    def close_socket(self, socket: int) -> None:
+        """Forget a socket."""
+        ...
+
+    def sockets(self, channel: str) -> tuple[int, ...]:
+        """Return the sockets that carry `user_stream` or `public_stream`."""
+        ...
+
+    def publish(self, reports: Sequence[Report], now_ns: int) -> tuple[Push, ...]:
+        """Return what the streams say of reports, in the order to be sent."""
+        ...
+
+    def request_channel(self, request: HttpRequest) -> str:
+        """Return the channel of a request."""
+        ...
+
+    def frame_channel(self, text: str) -> str:
+        """Return the channel of a text frame from a client."""
+        ...
+
+    def failure(self, status: int, code: int | None, text: str) -> HttpReply:
+        """Return an error reply in the venue's form; without a code it is bare text."""
+        ...
+
+    def frame_failure(self, text: str, status: int, code: int | None, message: str) -> str:
+        """Return an error reply to the client's frame `text` in the venue's form."""
+        ...
+
+    def channel(self, unit: WireUnit) -> str:
+        """Return the channel of a unit; asked once for each, when it is sent."""
+        ...
+
+    def message(self, unit: WireUnit) -> dict[str, Json]:
+        """Return a unit decoded."""
+        ...
+
+    def facts(self, unit: WireUnit) -> list[dict[str, Json]]:
+        """Return what a unit from the venue states about orders and balances."""
+        ...

@@ -1,0 +1,93 @@
+"""Faults of a venue's answers: an error instead of the reply, or a request handed on twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFault:
+    """One armed fault, for the next `count` requests.
+
+    `fail` goes on a reply channel: the client gets `status`, `code` and `text`; `acted` says
+    whether the venue does before what it was asked. `resend` goes on a request channel: the venue
+    gets the request twice and the client the second answer.
+    """
+
+    fault: str
+    what: Literal["fail", "resend"]
+    channel: str
+    count: int = 1
+    status: int = 500
+    code: int | None = None
+    text: str = ""
+    acted: bool = False
+
+    def __post_init__(self) -> None:
+        suffix = "_reply" if self.what == "fail" else "_request"
+        if not self.channel.endswith(suffix):
+            raise ValueError(f"{self.fault}: {self.what} needs a *{suffix}, not {self.channel!r}")
+        if self.count < 1:
+            raise ValueError(f"{self.fault}: count {self.count}; one or more")
+        if self.what == "fail" and not 400 <= self.status <= 599:  # noqa: PLR2004 - HTTP errors
+            raise ValueError(f"{self.fault}: status {self.status}; 400 to 599")
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """What to do with one request: hand it on so many times, then perhaps say a failure instead."""
+
+    times: int
+    failure: AnswerFault | None
+    faults: tuple[str, ...]
+    """Ids of the faults that touch it."""
+
+
+_UNTOUCHED = Handling(1, None, ())
+
+
+class AnswerFaults:
+    """The armed answer faults of a venue, oldest first on each channel."""
+
+    def __init__(self, on_fired: Callable[[AnswerFault], None]) -> None:
+        self._on_fired = on_fired
+        self._armed: dict[str, AnswerFault] = {}
+        self._fired: dict[str, int] = {}
+
+    def arm(self, fault: AnswerFault) -> None:
+        """Arm a fault; its id must be new."""
+        if fault.fault in self._fired:
+            raise ValueError(f"{fault.fault} was armed before")
+        self._armed[fault.fault] = fault
+        self._fired[fault.fault] = 0
+
+    def take(self, channel: str) -> AnswerFault | None:
+        """Use up one count of the oldest fault on a channel, and say that it fired."""
+        for fault in self._armed.values():
+            if fault.channel == channel:
+                self._use(fault)
+                return fault
+        return None
+
+    def handling(self, request_channel: str) -> Handling:
+        """Return what to do with a request of this channel, using up the faults that touch it."""
+        if not self._armed or not request_channel.endswith("_request"):
+            return _UNTOUCHED
+        failure = self.take(request_channel.removesuffix("_request") + "_reply")
+        if failure and not failure.acted:
+            return Handling(0, failure, (failure.fault,))
+        resend = self.take(request_channel)
+        touching = tuple(fault.fault for fault in (resend, failure) if fault)
+        return Handling(2 if resend else 1, failure, touching)
+
+    def heal(self) -> None:
+        """End all faults."""
+        self._armed.clear()
+
+    def _use(self, fault: AnswerFault) -> None:
+        self._fired[fault.fault] += 1
+        if self._fired[fault.fault] == fault.count:
+            del self._armed[fault.fault]
+        self._on_fired(fault)

@@ -1,0 +1,226 @@
+"""The venue on a wire: HTTP and WebSockets by aiohttp around a dialect and its engine."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from email.utils import formatdate
+from itertools import count
+
+from aiohttp import web
+
+from fillproof.simulator.dialects.protocol import (
+    Dialect,
+    FrameAnswer,
+    HttpAnswer,
+    HttpReply,
+    HttpRequest,
+    Push,
+)
+from fillproof.simulator.faults.answers import AnswerFaults, Handling
+from fillproof.simulator.matching import Exchange
+from fillproof.simulator.server.pushes import CallAt, Clock, Pushes, PushQueue, Timer
+from fillproof.simulator.server.socket import Socket
+from fillproof.simulator.vocabulary.commands import Command
+from fillproof.simulator.vocabulary.reports import Report
+
+FAULT_HEADER = "X-Fillproof-Fault"
+"""Names the faults that made a reply; a reply on a WebSocket has no place for it."""
+
+_GOING_AWAY = 1001
+_NANOSECONDS = 1_000_000_000
+_LONGEST_STOP_SECONDS = 1.0
+
+
+class VenueServer:
+    """Moves bytes between clients and the dialect, and time to the engine; it decides nothing.
+
+    `clock` tells the venue's wall time in nanoseconds and `call_at` calls back at such a time.
+    `on_reports` hears every engine report, once and in order, before any client does. An error of
+    the venue itself goes to the loop's exception handler.
+    """
+
+    def __init__(
+        self,
+        exchange: Exchange,
+        dialect: Dialect,
+        clock: Clock,
+        call_at: CallAt,
+        on_reports: Callable[[tuple[Report, ...]], None],
+        answers: AnswerFaults,
+    ) -> None:
+        self._exchange = exchange
+        self._dialect = dialect
+        self._clock = clock
+        self._call_at = call_at
+        self._on_reports = on_reports
+        self._answers = answers
+        self._pushes = PushQueue(clock, call_at, self._deliver)
+        self._sockets: dict[int, Socket] = {}
+        self._socket_numbers = count(1)
+        self._deadline: tuple[int, Timer] | None = None
+        self._server: web.Server | None = None
+
+    @property
+    def protocol_factory(self) -> web.Server:
+        """What a listening socket is given: makes one protocol for each connection."""
+        if self._server is None:
+            raise RuntimeError("the venue server was not started")
+        return self._server
+
+    async def start(self) -> None:
+        """Be ready to serve, on the running loop."""
+        self._server = web.Server(self._handle, access_log=None)
+
+    async def stop(self) -> None:
+        """Close every connection, politely as far as the clients answer within a second."""
+        for socket in self._sockets.values():
+            socket.close(_GOING_AWAY)
+        if self._deadline is not None:
+            self._deadline[1].cancel()
+        server = self.protocol_factory
+        server.pre_shutdown()
+        await server.shutdown(_LONGEST_STOP_SECONDS)
+
+    def apply(self, command: Command) -> tuple[Report, ...]:
+        """Carry out a command that no client sent; the streams tell of it at once."""
+        reports = self._exchange.apply(command, self._clock())
+        self._settle(reports, delay_ns=0)
+        return reports
+
+    async def close_channel(self, channel: str, code: int) -> int:
+        """Close the WebSockets that carry a stream; return how many, when the frames have left."""
+        numbers = self._dialect.sockets(channel)
+        for number in numbers:
+            self._sockets[number].close(code)
+        await self._let_writers_run()
+        return len(numbers)
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        try:
+            return await self._answer(request)
+        except ConnectionError:
+            raise
+        except Exception as error:
+            context = {"message": f"the venue failed at {request.path}", "exception": error}
+            asyncio.get_running_loop().call_exception_handler(context)
+            raise
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        asked = HttpRequest(
+            request.method,
+            request.host,
+            request.raw_path,
+            {name.lower(): value for name, value in request.headers.items()},
+            await request.read(),
+        )
+        self._advance()
+        if asked.headers.get("upgrade", "").lower() == "websocket":
+            return await self._serve_socket(request, asked)
+        handling = self._answers.handling(self._dialect.request_channel(asked))
+        reply = self._http_reply(asked, handling)
+        if self._dialect.timing.stream_after_reply_ns == 0:
+            await self._let_writers_run()
+        return self._response(reply, handling.faults)
+
+    def _http_reply(self, asked: HttpRequest, handling: Handling) -> HttpReply:
+        """Hand a request to the dialect as often as its handling says; return what is replied."""
+        answer: HttpAnswer | None = None
+        for _ in range(handling.times):
+            answer = self._dialect.request(asked, self._clock())
+            self._settle(answer.reports, self._dialect.timing.stream_after_reply_ns)
+        failure = handling.failure
+        if failure is not None:
+            return self._dialect.failure(failure.status, failure.code, failure.text)
+        assert answer is not None, "only a failure keeps a request from the dialect"
+        return answer.reply
+
+    def _response(self, reply: HttpReply, faults: Sequence[str]) -> web.Response:
+        headers = {
+            "Content-Type": reply.content_type,
+            **self._common_headers(),
+            **dict(reply.headers),
+        }
+        if faults:
+            headers[FAULT_HEADER] = ",".join(faults)
+        return web.Response(status=reply.status, body=reply.body, headers=headers)
+
+    def _common_headers(self) -> dict[str, str]:
+        """Return what aiohttp would else write of its own: version and machine time."""
+        date = formatdate(self._clock() // _NANOSECONDS, usegmt=True)
+        return {"Date": date, "Server": "nginx"}
+
+    async def _serve_socket(
+        self, request: web.BaseRequest, asked: HttpRequest
+    ) -> web.StreamResponse:
+        number = next(self._socket_numbers)
+        refusal = self._dialect.open_socket(number, asked, self._clock())
+        if refusal is not None:
+            return self._response(refusal, ())
+        socket = Socket(self._dialect.timing, self._clock, self._call_at)
+        self._sockets[number] = socket
+        try:
+            socket.response.headers.update(self._common_headers())
+            await socket.response.prepare(request)
+            await socket.serve(lambda text: self._receive(number, text))
+        finally:
+            self._dialect.close_socket(number)
+            del self._sockets[number]
+        return socket.response
+
+    def _receive(self, number: int, text: str) -> None:
+        """Answer one text frame on its socket."""
+        self._advance()
+        handling = self._answers.handling(self._dialect.frame_channel(text))
+        delay_ns = self._dialect.timing.stream_after_reply_ns
+        answer: FrameAnswer | None = None
+        for _ in range(handling.times):
+            answer = self._dialect.receive(number, text, self._clock())
+            self._settle(answer.reports, delay_ns)
+            self._pushes.put(answer.pushes, delay_ns)
+        failure = handling.failure
+        if failure is not None:
+            reply = self._dialect.frame_failure(text, failure.status, failure.code, failure.text)
+        else:
+            assert answer is not None, "only a failure keeps a request from the dialect"
+            reply = answer.reply
+        self._sockets[number].send(reply)
+
+    def _advance(self) -> None:
+        """Let the engine do what is due."""
+        self._settle(self._exchange.advance(self._clock()), delay_ns=0)
+
+    def _settle(self, reports: tuple[Report, ...], delay_ns: int) -> None:
+        """Tell reports: first to the listener, then to the streams; and watch the next deadline."""
+        if reports:
+            self._on_reports(reports)
+            self._pushes.put(self._dialect.publish(reports, self._clock()), delay_ns)
+        self._watch_deadline()
+
+    def _watch_deadline(self) -> None:
+        deadline_ns = self._exchange.next_deadline_ns()
+        if self._deadline is not None:
+            if self._deadline[0] == deadline_ns:
+                return
+            self._deadline[1].cancel()
+        self._deadline = None
+        if deadline_ns is not None:
+            self._deadline = (deadline_ns, self._call_at(deadline_ns, self._meet_deadline))
+
+    def _meet_deadline(self) -> None:
+        self._deadline = None
+        self._advance()
+
+    def _deliver(self, pushes: Pushes) -> None:
+        for push in pushes:
+            self._send(push)
+
+    def _send(self, push: Push) -> None:
+        """Send a push, unless its socket has closed since it was made."""
+        socket = self._sockets.get(push.socket)
+        if socket is not None:
+            socket.send(push.text)
+
+    async def _let_writers_run(self) -> None:
+        """Return when idle writers have sent what is in their outboxes: they were woken before."""
+        await asyncio.sleep(0)
