@@ -160,7 +160,13 @@ def test_each_fact_tells_what_it_makes_due(case: str) -> None:
     assert hear(facts) == told
 
 
-LIFE = (NEW, fill("1", "0.2"), seen("Open", "0.2"), fill("2", "0.3"), seen("Canceled", "0.5"))
+LIFE: tuple[Fact, ...] = (
+    NEW,
+    fill("1", "0.2"),
+    seen("Open", "0.2"),
+    fill("2", "0.3"),
+    seen("Canceled", "0.5"),
+)
 
 
 def test_no_overtaking_changes_what_is_told() -> None:
@@ -199,7 +205,7 @@ LATE_FILLS: dict[str, tuple[int, tuple[Fact, ...], list[str]]] = {
 def test_fills_after_the_end_are_owed_within_the_grace_window_only(case: str) -> None:
     """A fill after Cancelled is told once if the venue could still fill then, else never."""
     grace_seconds, late, told = LATE_FILLS[case]
-    before = (fill("1", "0.2"), seen("Canceled", "0.2"))
+    before: tuple[Fact, ...] = (fill("1", "0.2"), seen("Canceled", "0.2"))
     assert hear((*before, *late), grace_seconds)[3:] == told
 
 

@@ -125,9 +125,9 @@ class Caretaker:
 
     def _until_next_poll(self, order: Order) -> float:
         """Return seconds; the last look at an ended order comes just after its grace window."""
-        if order.keep_until_ns is None:
+        if order.grace_ends_ns is None:
             return POLL_SECONDS
-        left_seconds = max(order.keep_until_ns - now_ns(), 0) / 1e9
+        left_seconds = max(order.grace_ends_ns - now_ns(), 0) / 1e9
         return min(POLL_SECONDS, left_seconds + _AFTER_GRACE_SECONDS)
 
     async def _look(self, order: Order) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from fillproof.harness.connectors.protocol import Told
 from fillproof.harness.connectors.reference.facts import Fact
-from fillproof.harness.connectors.reference.order import Order, Ticket
+from fillproof.harness.connectors.reference.order import Order, Stage, Ticket
 
 _log = logging.getLogger(__name__)
 
@@ -48,15 +48,13 @@ class Ledger:
             _log.debug("nothing is owed any more for %s: ignored %s", client_order_id, facts)
             return ()
         told = tuple(event for fact in facts for event in order.hear(fact, now_ns))
-        self.release(order, now_ns)
+        if order.stage is Stage.ENDED and order.grace_ends_ns is None:
+            del self._orders[client_order_id]
         return told
 
-    def release(self, order: Order, known_until_ns: int) -> None:
-        """Stop tracking if all that could still come of the order until then is known.
-
-        `known_until_ns` (monotonic) is when the venue was asked, or when the order ended.
-        """
-        if order.keep_until_ns is None or known_until_ns < order.keep_until_ns:
+    def release(self, order: Order, asked_ns: int) -> None:
+        """Stop tracking an order whose fills were asked for after its grace window."""
+        if order.grace_ends_ns is None or asked_ns < order.grace_ends_ns:
             return
         if self.holds(order):
             del self._orders[order.ticket.client_order_id]

@@ -86,7 +86,7 @@ class Order:
     """The tracker of one order.
 
     `grace_ns` is how long after Cancelled or Expired the venue may still fill; 0 on a centralised
-    venue. `keep_until_ns` (monotonic) is set with the terminal event; None before it.
+    venue. `grace_ends_ns` (monotonic) is set with the terminal event if fills may still follow it.
     """
 
     def __init__(self, ticket: Ticket, grace_ns: int = 0) -> None:
@@ -94,7 +94,7 @@ class Order:
         self.stage = Stage.SENDING
         self.venue_order_id: str | None = None
         self.filled = Decimal(0)
-        self.keep_until_ns: int | None = None
+        self.grace_ends_ns: int | None = None
         self._grace_ns = grace_ns
         self._trade_ids: set[str] = set()
         self._quote = Decimal(0)
@@ -128,13 +128,13 @@ class Order:
             case Fill():
                 return self._hear_fill(fact, now_ns)
             case Refused():
-                return self._hear_refused(fact.reason, now_ns)
+                return self._refuse(fact.reason)
             case InDoubt():
                 if self._move(Sign.DOUBTED):
                     self._doubt = fact
                 return ()
             case NotFound():
-                return self._hear_not_found(fact, now_ns)
+                return self._hear_not_found(fact)
 
     def _is_mine(self, fact: Seen | Fill) -> bool:
         mine = self.venue_order_id in (None, fact.venue_order_id)
@@ -161,19 +161,18 @@ class Order:
         self._quote += fill.amount * fill.price
         return (*created, self._filled_event(fill), *self._settle(now_ns))
 
-    def _hear_refused(self, reason: str, now_ns: int) -> tuple[Told, ...]:
+    def _refuse(self, reason: str) -> tuple[Told, ...]:
         if not self._move(Sign.REFUSED):
             return ()
-        self.keep_until_ns = now_ns
         return (self._event(EventName.FAILURE, reason=reason),)
 
-    def _hear_not_found(self, answer: NotFound, now_ns: int) -> tuple[Told, ...]:
+    def _hear_not_found(self, answer: NotFound) -> tuple[Told, ...]:
         if self._doubt is None or answer.asked_ns < self._doubt.certain_from_ns:
             return ()
         self._not_found += 1
         if self._not_found < self._doubt.answers_needed:
             return ()
-        return self._hear_refused(self._doubt.reason, now_ns)
+        return self._refuse(self._doubt.reason)
 
     def _show(self, venue_order_id: str) -> tuple[Told, ...]:
         self.venue_order_id = venue_order_id
@@ -189,15 +188,14 @@ class Order:
             event = self._event(
                 EventName.COMPLETED, base_amount=self.filled, quote_amount=self._quote
             )
-            grace_ns = 0
         elif ending and ending.status in _TERMINAL_EVENT and not self.is_missing_fills:
             event = self._event(_TERMINAL_EVENT[ending.status], reason=f"venue: {ending.status}")
-            grace_ns = self._grace_ns
         else:
             return ()
         if not self._move(Sign.SETTLED):
             return ()
-        self.keep_until_ns = now_ns + grace_ns
+        if self._grace_ns and self.filled < self.ticket.amount:
+            self.grace_ends_ns = now_ns + self._grace_ns
         return (event,)
 
     def _is_too_late(self, fill: Fill) -> bool:
