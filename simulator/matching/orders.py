@@ -48,7 +48,10 @@ class OrderView:
 
 @dataclass(slots=True, eq=False)
 class Order:
-    """An accepted order, changed in place by the engine. `locked_units` is what it still locks."""
+    """An accepted order, changed in place by the engine. `locked_units` is what it still locks.
+
+    `live` says what `status` implies: it is asked in every match, and looking a status up costs more.
+    """
 
     command: PlaceOrder
     venue_order_id: int

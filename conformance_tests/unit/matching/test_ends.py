@@ -6,7 +6,7 @@ import pytest
 from conformance_tests.unit.matching.table import SYMBOL, Venue
 
 from fillproof.simulator.vocabulary.commands import CancelOrder
-from fillproof.simulator.vocabulary.orders import Reason
+from fillproof.simulator.vocabulary.orders import OrderStatus, Reason
 from fillproof.simulator.vocabulary.reports import CancelRefused
 
 
@@ -100,6 +100,9 @@ def test_full_order_is_not_canceled_later() -> None:
         at 15 wait               |
     """)
     assert venue.exchange.next_deadline_ns() is None
+    order = venue.exchange.order(1)
+    assert order is not None
+    assert (order.order_status, order.reason) == (OrderStatus.FILLED, Reason.NONE)
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,19 @@ def test_order_at_a_limit_is_accepted(asked: str) -> None:
     assert first.execution_type == "New"
 
 
+def test_thin_book_does_not_make_a_market_order_small() -> None:
+    """What the book cannot fill of a market order counts at the last price it reaches."""
+    venue = Venue(instrument(min_notional="300"))
+    venue.do("bob sell s 3 @ 100")
+    venue.do("fill s 1")
+    venue.play("""
+        ann buy a 2  | a refused: notional_below_minimum
+        ann buy a 3  | a New 0/3
+                     | s Trade 2 @ 100 Filled 3/0; a Trade 2 @ 100 PartiallyFilled 2/1
+                     | a Expired 2/0 no_liquidity
+    """)
+
+
 def test_client_order_id_may_be_used_again_after_the_end() -> None:
     """Only among an account's open orders must a client order id be unique."""
     venue = Venue()
