@@ -50,7 +50,7 @@ class OrderView:
 class Order:
     """An accepted order, changed in place by the engine. `locked_units` is what it still locks.
 
-    `live` says what `status` implies: it is asked in every match, and looking a status up costs more.
+    `live` says what `status` implies; it is asked in every match, and a status is slow to ask.
     """
 
     command: PlaceOrder
