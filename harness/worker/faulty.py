@@ -25,6 +25,7 @@ class WorldFaults:
         self._recorder = recorder
         self._count = 0
         self._fired: dict[str, int] = {}
+        self._windows_end_ns = 0
         self.network_faults = NetworkFaults(self._network_fired)
         self.answers = AnswerFaults(self._answer_fired)
         self.network: Network
@@ -56,12 +57,14 @@ class WorldFaults:
         if what in _ANSWERS:
             self.answers.arm(AnswerFault(fault=name, what=what, **keys))
             return
+        until_ns = now_ns + keys.get("for", 0)
+        self._windows_end_ns = max(self._windows_end_ns, until_ns)
         self.network_faults.arm(
             NetworkFault(
                 name=name,
                 what=What(what),
                 channel=keys["channel"],
-                until_ns=now_ns + keys.get("for", 0),
+                until_ns=until_ns,
                 by_ns=keys.get("by", 0),
                 at_byte=keys.get("at_byte", 0),
                 left=keys.get("count", 0),
@@ -78,6 +81,11 @@ class WorldFaults:
         self._recorder.wire("fired", fault=name, what=what, unit=unit)
         self._fired[name] = 1
 
+    @property
+    def windows_end_ns(self) -> int:
+        """When the last window (hold, half-open) that was asked for is over; 0 without one."""
+        return self._windows_end_ns
+
     def heal(self) -> None:
         """End every fault; those that silenced a connection end by cutting it."""
         for name in self.network_faults.dead_faults():
@@ -87,6 +95,7 @@ class WorldFaults:
         for name, fired in self._fired.items():
             self._recorder.wire("healed", fault=name, fired=fired)
         self._fired.clear()
+        self._windows_end_ns = 0
 
     def _silence(self, name: str, channel: str, for_ns: int) -> None:
         alive = {c.name for c in self.network.connections if c.is_open}

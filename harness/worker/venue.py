@@ -173,11 +173,14 @@ class Venue:
             Fees(**{side: Decimal(rate) for side, rate in document["fees"].items()}),
             settlement_delay_ns=document["settlement_delay"],
         )
+        # A decentralised venue is reached through a gateway that speaks of a cancel when it is sent.
+        decentralised = document["profile"] == "decentralised"
+        quirks = {"announce_cancel_on_request": decentralised, **document["quirks"]}
         self.dialect = BinanceDialect(
             self.exchange,
             by_symbol.values(),
             accounts={API_KEY: (CLIENT, API_SECRET)},
-            quirks=Quirks.from_mapping(document["quirks"]),
+            quirks=Quirks.from_mapping(quirks),
         )
         self.server = VenueServer(
             exchange=self.exchange,

@@ -106,6 +106,7 @@ class World:
         self.recorder.run("end")
 
     async def _live(self, factory: Factory) -> None:
+        asyncio.get_running_loop().set_exception_handler(self._unhandled)
         await self._venue.open(self.universe.network)
         if await self._start(factory):
             await self._steps()
@@ -161,6 +162,8 @@ class World:
         )
         self._phase("steps")
         whole = await director.run(self._document["steps"])
+        window = self.faults.windows_end_ns / NANOSECONDS - self.universe.clock.now
+        await asyncio.sleep(max(0.0, window))
         self.faults.heal()
         self._phase("healed")
         if whole:
@@ -198,6 +201,14 @@ class World:
         tasks = sorted((t for t in asyncio.all_tasks() if t is not current), key=hash)
         described = [describe_task(task) for task in tasks]
         return tuple(line for line in described if not line.startswith("RequestHandler."))
+
+    def _unhandled(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Record an error of the venue itself; anything else goes to the log, as it would outside."""
+        if str(context["message"]).startswith("the venue failed"):
+            error = context["exception"]
+            self.recorder.trouble("venue", f"{type(error).__name__}: {error}", frames(error))
+        else:
+            loop.default_exception_handler(context)
 
     def _phase(self, phase: str) -> None:
         self.recorder.run("phase", phase=phase)
