@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import StringIO
 from typing import Any
 
@@ -14,7 +14,8 @@ from fillproof.harness.scenario.loading import from_document
 from fillproof.harness.scenario.yaml_text import INTEGER, NUMBER
 
 _TAG = "tag:yaml.org,2002:"
-_WIDTH = 100
+_LONGEST_LINE = 100
+_NEVER_FOLD = 1_000_000
 
 
 def to_yaml(document: Mapping[str, Any], schema: str = "../schema.json") -> str:
@@ -37,7 +38,7 @@ def to_yaml(document: Mapping[str, Any], schema: str = "../schema.json") -> str:
     pairs.append((_scalar("steps"), _list(steps, flow=False)))
     if expect:
         pairs.append((_scalar("expect"), _node(expect)))
-    text = yaml.serialize(_mapping(pairs, flow=False), Dumper=_Dumper, width=_WIDTH)
+    text = yaml.serialize(_mapping(pairs, flow=False), Dumper=_Dumper, width=_NEVER_FOLD)
     return f"# yaml-language-server: $schema={schema}\n{text}"
 
 
@@ -55,11 +56,16 @@ def _step(action: Action) -> yaml.Node:
 def _node(value: Any) -> yaml.Node:
     if isinstance(value, dict):
         pairs = [(_scalar(key), _node(one)) for key, one in value.items()]
-        flat = not any(isinstance(one, dict) for one in value.values())
-        return _mapping(pairs, flow=flat)
+        return _mapping(pairs, flow=_fits_one_line(value, value.values()))
     if isinstance(value, list):
-        return _list([_node(one) for one in value], flow=True)
+        flow = len(value) == 1 or _fits_one_line(value, value)
+        return _list([_node(one) for one in value], flow=flow)
     return _scalar(value)
+
+
+def _fits_one_line(value: object, parts: Iterable[object]) -> bool:
+    nested = any(isinstance(part, dict | list) for part in parts)
+    return not nested and len(str(value)) <= _LONGEST_LINE
 
 
 def _mapping(pairs: list[tuple[yaml.Node, yaml.Node]], *, flow: bool) -> yaml.Node:
@@ -81,7 +87,10 @@ def _scalar(value: str | int) -> yaml.Node:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Knows what YAML 1.1 and this loader read as something else than text."""
+    """Knows what YAML 1.1 and this loader read as something else than text; indents lists."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, indentless and flow)
 
 
 _Dumper.add_implicit_resolver(_TAG + "int", INTEGER, list("-+0123456789"))
