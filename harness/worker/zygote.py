@@ -15,7 +15,6 @@ import faulthandler
 import importlib
 import json
 import os
-import random
 import select
 import signal
 import sys
@@ -28,10 +27,8 @@ from fillproof.harness.worker.recorder import frames
 from fillproof.harness.worker.world import Factory, World
 from fillproof.simulator.universe import dispatch
 from fillproof.simulator.universe.bounds import short_path
-from fillproof.simulator.universe.clock import Clock
 from fillproof.simulator.universe.escape import EscapeDetector, captured_originals
 
-_IMPORT_SEED = 1
 _STACK_GRACE_SECONDS = 2.0
 _STACK_LINES = 12
 
@@ -45,26 +42,22 @@ def main() -> None:
     lines = sys.stdin
     first = json.loads(lines.readline())
     try:
-        factory = _import_sealed(first["connector"])
+        factory = _import_adapter(first["connector"])
     except Exception as error:  # noqa: BLE001 - whatever an import raises is what to report
         message = f"{type(error).__name__}: {error}"
         replies.write(json.dumps({"error": message, "detail": frames(error)}) + "\n")
         return
+    finally:
+        dispatch.leave()  # the imports are over; what waits for worlds has the machine's clock
     detector = EscapeDetector()
     replies.write(json.dumps({"ready": True, "captured": captured_originals()}) + "\n")
     for line in lines:
         replies.write(json.dumps(_run_in_child(json.loads(line), factory, detector)) + "\n")
 
 
-def _import_sealed(path: str) -> Factory:
-    """Import the adapter under a frozen clock and fixed entropy: what it keeps never varies."""
+def _import_adapter(path: str) -> Factory:
     module_name, _, attribute = path.partition(":")
-    entropy = random.Random(_IMPORT_SEED)  # noqa: S311 - repeatable is the point
-    dispatch.enter(dispatch.World(Clock(), entropy, 1, "fillproof"))
-    try:
-        factory = getattr(importlib.import_module(module_name), attribute)
-    finally:
-        dispatch.leave()
+    factory = getattr(importlib.import_module(module_name), attribute)
     if not callable(factory):
         raise TypeError(f"{path} is not a factory: it cannot be called")
     return factory  # type: ignore[no-any-return]
