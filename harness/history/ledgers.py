@@ -1,0 +1,167 @@
+"""Gathers the lines of a recording, each kind in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from fillproof.harness.history.lines import Line
+from fillproof.harness.history.model import Phase, Step, Trouble
+from fillproof.harness.history.told import (
+    Cancel,
+    Event,
+    Place,
+    Reading,
+    Returned,
+    read_cancel,
+    read_event,
+    read_place,
+    read_reading,
+    read_returned,
+)
+from fillproof.harness.history.truth import (
+    BalanceTruth,
+    CancelRefused,
+    Report,
+    Trade,
+    read_balance,
+    read_cancel_refused,
+    read_report,
+    read_trade,
+)
+from fillproof.harness.history.wire import Unit, read_unit
+
+
+@dataclass(slots=True)
+class Ledgers:
+    """What the lines said so far."""
+
+    lines: list[Line] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    cancels: list[Cancel] = field(default_factory=list)
+    returned: dict[str, Returned] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    units: dict[str, Unit] = field(default_factory=dict)
+    closed: dict[str, Line] = field(default_factory=dict)
+    delivered: list[Line] = field(default_factory=list)
+    armed: list[Line] = field(default_factory=list)
+    fired: list[Line] = field(default_factory=list)
+    healed: dict[str, int] = field(default_factory=dict)
+    reports: list[Report] = field(default_factory=list)
+    trades: list[Trade] = field(default_factory=list)
+    balances: list[BalanceTruth] = field(default_factory=list)
+    refused_cancels: list[CancelRefused] = field(default_factory=list)
+    phases: list[Phase] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    ended: bool = False
+
+    def keep(self, line: Line) -> None:
+        """Add a line; raises RecordingError when it lacks what its kind must have."""
+        self.lines.append(line)
+        keeper = _KEEPERS.get((line.ledger, line.kind))
+        if keeper is not None:
+            keeper(self, line)
+
+
+def _keep_call(ledgers: Ledgers, line: Line) -> None:
+    match line.text("call"):
+        case "place":
+            ledgers.places.append(read_place(line))
+        case "cancel":
+            ledgers.cancels.append(read_cancel(line))
+        case other:
+            raise line.wrong(f"unknown call {other!r}; place or cancel")
+
+
+def _keep_returned(ledgers: Ledgers, line: Line) -> None:
+    if line.text("call") == "place":
+        returned = read_returned(line)
+        ledgers.returned.setdefault(returned.order, returned)
+
+
+def _keep_label(ledgers: Ledgers, line: Line) -> None:
+    ledgers.labels.setdefault(line.text("order"), line.text("client_order_id"))
+
+
+def _keep_sent(ledgers: Ledgers, line: Line) -> None:
+    unit = read_unit(line)
+    ledgers.units[unit.unit] = unit
+    if unit.is_close and unit.direction == "c2v":
+        ledgers.closed.setdefault(unit.connection, line)
+
+
+def _keep_closed(ledgers: Ledgers, line: Line) -> None:
+    ledgers.closed.setdefault(str(line.get("connection")), line)
+
+
+def _keep_healed(ledgers: Ledgers, line: Line) -> None:
+    ledgers.healed[line.text("fault")] = line.t
+
+
+def _keep_report(ledgers: Ledgers, line: Line) -> None:
+    ledgers.reports.append(read_report(line))
+    if ledgers.reports[-1].execution_type == "Trade":
+        ledgers.trades.append(read_trade(line))
+
+
+def _keep_phase(ledgers: Ledgers, line: Line) -> None:
+    ledgers.phases.append(Phase(line.n, line.t, line.text("phase")))
+
+
+def _keep_step(ledgers: Ledgers, line: Line) -> None:
+    ledgers.steps.append(
+        Step(
+            n=line.n,
+            t=line.t,
+            index=line.whole("index"),
+            line=line.whole("line"),
+            op=line.text("op"),
+            step=line.part("step"),
+            state=line.text("state"),
+            note=line.text_or_none("note") or "",
+        )
+    )
+
+
+def _keep_trouble(ledgers: Ledgers, line: Line) -> None:
+    ledgers.troubles.append(
+        Trouble(
+            n=line.n,
+            t=line.t,
+            trouble=line.text("trouble"),
+            message=line.text_or_none("message") or "",
+            detail=line.texts("detail"),
+            needs=line.texts("needs"),
+        )
+    )
+
+
+def _keep_end(ledgers: Ledgers, _line: Line) -> None:
+    ledgers.ended = True
+
+
+_KEEPERS: Mapping[tuple[str, str], Callable[[Ledgers, Line], None]] = {
+    ("run", "phase"): _keep_phase,
+    ("run", "step"): _keep_step,
+    ("run", "label"): _keep_label,
+    ("run", "trouble"): _keep_trouble,
+    ("run", "end"): _keep_end,
+    ("told", "call"): _keep_call,
+    ("told", "returned"): _keep_returned,
+    ("told", "event"): lambda ledgers, line: ledgers.events.append(read_event(line)),
+    ("told", "reading"): lambda ledgers, line: ledgers.readings.append(read_reading(line)),
+    ("wire", "sent"): _keep_sent,
+    ("wire", "delivered"): lambda ledgers, line: ledgers.delivered.append(line),
+    ("wire", "closed"): _keep_closed,
+    ("wire", "armed"): lambda ledgers, line: ledgers.armed.append(line),
+    ("wire", "fired"): lambda ledgers, line: ledgers.fired.append(line),
+    ("wire", "healed"): _keep_healed,
+    ("truth", "report"): _keep_report,
+    ("truth", "balance"): lambda ledgers, line: ledgers.balances.append(read_balance(line)),
+    ("truth", "cancel_refused"): lambda ledgers, line: ledgers.refused_cancels.append(
+        read_cancel_refused(line)
+    ),
+}

@@ -1,0 +1,96 @@
+"""Reads a recording, line by line, into a history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from fillproof.harness.history.header import read_header
+from fillproof.harness.history.ledgers import Ledgers
+from fillproof.harness.history.lines import Line, RecordingError, parse_lines
+from fillproof.harness.history.model import Header, History
+from fillproof.harness.history.stories import tell_stories
+from fillproof.harness.history.wire import (
+    BREAKING_FAULTS,
+    FAITHFUL_FAULTS,
+    Fact,
+    Fault,
+    read_fact,
+)
+
+
+def read_recording(lines: Iterable[str]) -> History:
+    """Return the history that a recording (docs/recording.md) tells.
+
+    A recording without an `end` line is read as far as it goes. Raises RecordingError, which names
+    the line and what is wrong with it.
+    """
+    ledgers = Ledgers()
+    header: Header | None = None
+    for line in parse_lines(lines):
+        if header is None:
+            header = read_header(line)
+        ledgers.keep(line)
+    if header is None:
+        raise RecordingError("line 1: the recording is empty")
+    return _history(header, ledgers)
+
+
+def _history(header: Header, ledgers: Ledgers) -> History:
+    facts = tuple(_facts(ledgers))
+    stories = tell_stories(ledgers, facts)
+    return History(
+        header=header,
+        lines=tuple(ledgers.lines),
+        orders=stories.orders,
+        collisions=stories.collisions,
+        orphans=stories.orphans,
+        strays=stories.strays,
+        truths=stories.truths,
+        cancels=tuple(ledgers.cancels),
+        balances=tuple(ledgers.balances),
+        balance_facts=tuple(fact for fact in facts if fact.fact == "balance"),
+        readings=tuple(ledgers.readings),
+        units=ledgers.units,
+        faults=tuple(_faults(ledgers)),
+        phases=tuple(ledgers.phases),
+        steps=tuple(ledgers.steps),
+        troubles=tuple(ledgers.troubles),
+        ended=ledgers.ended,
+    )
+
+
+def _facts(ledgers: Ledgers) -> Iterator[Fact]:
+    kinds = {line.text("fault"): line.text("what") for line in ledgers.armed}
+    for line in ledgers.delivered:
+        if line.text("direction") == "v2c":
+            yield from _stated(ledgers, line, kinds)
+
+
+def _stated(ledgers: Ledgers, line: Line, kinds: Mapping[str, str]) -> Iterator[Fact]:
+    touching = {kinds.get(fault, fault) for fault in line.texts("faults")}
+    unit = ledgers.units.get(str(line.get("unit")))
+    closed = ledgers.closed.get(unit.connection) if unit else None
+    # Closed at the same instant: whether it was still read cannot be told.
+    open_then = closed is None or closed.t > line.t
+    altered = bool(touching - FAITHFUL_FAULTS - BREAKING_FAULTS)
+    heard = touching <= FAITHFUL_FAULTS and open_then
+    for stated in line.data.get("facts", []):
+        yield read_fact(line, line.within(stated), unit, altered, heard)
+
+
+def _faults(ledgers: Ledgers) -> Iterator[Fault]:
+    fired: dict[str, list[tuple[int, str | None]]] = defaultdict(list)
+    for line in ledgers.fired:
+        unit = line.data.get("unit")
+        fired[line.text("fault")].append((line.n, None if unit is None else str(unit)))
+    for line in ledgers.armed:
+        fault = line.text("fault")
+        yield Fault(
+            fault=fault,
+            what=line.text("what"),
+            n=line.n,
+            t=line.t,
+            fired=tuple(fired[fault]),
+            healed_t=ledgers.healed.get(fault),
+        )

@@ -1,0 +1,225 @@
+"""The truth ledger, and the judge's own model of an order rebuilt from execution reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fillproof.harness.history.lines import Line
+
+TERMINAL_STATUSES = frozenset({"Filled", "Canceled", "Expired", "Rejected"})
+NEVER_ENTERED = "0"
+"""The venue order id of a refused order."""
+
+_ACCEPTING = frozenset({"New", "Trade", "Canceled", "Expired", "PendingCancel"})
+_ANNOUNCING_THE_END = frozenset({"PendingCancel", "Canceled", "Expired"})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One execution report. Quantities in base, prices in quote; `last_*` only of a Trade."""
+
+    n: int
+    t: int
+    execution_id: str
+    execution_type: str
+    order_status: str
+    client_order_id: str
+    venue_order_id: str
+    market: str
+    side: str
+    order_type: str
+    time_in_force: str
+    quantity: Decimal
+    price: Decimal | None
+    cumulative_quantity: Decimal
+    leaves_quantity: Decimal
+    cumulative_quote: Decimal
+    reason: str | None
+    trade_id: str | None = None
+    last_quantity: Decimal | None = None
+    last_price: Decimal | None = None
+    last_quote: Decimal | None = None
+    fee: Decimal | None = None
+    fee_asset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """One fill of one order as the venue did it."""
+
+    n: int
+    t: int
+    trade_id: str
+    amount: Decimal
+    price: Decimal
+    quote: Decimal
+    fee: Decimal
+    fee_asset: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTruth:
+    """One order at the venue, from its first report to its last.
+
+    `accepted` is the first report that shows it in the book, None for a refused order. `announced`
+    is the first that says it will end or has ended unfilled, `ended` the first with a terminal
+    status, `rejected` the rejection, before or after acceptance.
+    """
+
+    venue_order_id: str
+    client_order_id: str
+    reports: tuple[Report, ...]
+    trades: tuple[Trade, ...]
+    accepted: Report | None
+    announced: Report | None
+    ended: Report | None
+    rejected: Report | None
+
+    @property
+    def quantity(self) -> Decimal:
+        """What the venue was asked for, in base."""
+        return self.reports[0].quantity
+
+    @property
+    def filled(self) -> Decimal:
+        """The sum of its fills, in base."""
+        return sum((trade.amount for trade in self.trades), Decimal(0))
+
+    @property
+    def quote(self) -> Decimal:
+        """What its fills are worth, in quote."""
+        return sum((trade.quote for trade in self.trades), Decimal(0))
+
+    @property
+    def is_full(self) -> bool:
+        """True when nothing is left to fill."""
+        return self.accepted is not None and self.filled >= self.quantity
+
+    @property
+    def is_open(self) -> bool:
+        """True while it can still trade."""
+        return self.accepted is not None and self.ended is None
+
+    @property
+    def ending(self) -> str | None:
+        """The execution type it ended with other than by a fill, or None."""
+        if self.ended is None or self.is_full:
+            return None
+        return self.ended.order_status
+
+    @property
+    def killed_on_arrival(self) -> bool:
+        """True when it was never to rest and ended as it came, without a fill."""
+        first = self.reports[0]
+        return (
+            self.accepted is not None
+            and self.ended is not None
+            and not self.trades
+            and self.ended.t == first.t
+            and (first.order_type == "MARKET" or first.time_in_force in {"IOC", "FOK"})
+        )
+
+    def filled_before(self, n: int) -> Decimal:
+        """Return what was filled before a line of the recording."""
+        return sum((trade.amount for trade in self.trades if trade.n < n), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceTruth:
+    """One asset of the connector's account after a change."""
+
+    n: int
+    t: int
+    asset: str
+    free: Decimal
+    locked: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CancelRefused:
+    """A cancel the venue did not do."""
+
+    n: int
+    t: int
+    client_order_id: str | None
+    venue_order_id: str | None
+    reason: str | None
+
+
+def read_report(line: Line) -> Report:
+    """Read a `report` line."""
+    return Report(
+        n=line.n,
+        t=line.t,
+        execution_id=line.text("execution_id"),
+        execution_type=line.text("execution_type"),
+        order_status=line.text("order_status"),
+        client_order_id=line.text("client_order_id"),
+        venue_order_id=line.text("venue_order_id"),
+        market=line.text("market"),
+        side=line.text("side"),
+        order_type=line.text("order_type"),
+        time_in_force=line.text("time_in_force"),
+        quantity=line.amount("quantity"),
+        price=line.amount_or_none("price"),
+        cumulative_quantity=line.amount("cumulative_quantity"),
+        leaves_quantity=line.amount("leaves_quantity"),
+        cumulative_quote=line.amount("cumulative_quote"),
+        reason=line.text_or_none("reason"),
+        trade_id=line.text_or_none("trade_id"),
+        last_quantity=line.amount_or_none("last_quantity"),
+        last_price=line.amount_or_none("last_price"),
+        last_quote=line.amount_or_none("last_quote"),
+        fee=line.amount_or_none("fee"),
+        fee_asset=line.text_or_none("fee_asset"),
+    )
+
+
+def read_trade(line: Line) -> Trade:
+    """Read the fill of a `report` line that is a Trade."""
+    return Trade(
+        n=line.n,
+        t=line.t,
+        trade_id=line.text("trade_id"),
+        amount=line.amount("last_quantity"),
+        price=line.amount("last_price"),
+        quote=line.amount("last_quote"),
+        fee=line.amount("fee"),
+        fee_asset=line.text("fee_asset"),
+    )
+
+
+def read_balance(line: Line) -> BalanceTruth:
+    """Read a `balance` line."""
+    return BalanceTruth(
+        line.n, line.t, line.text("asset"), line.amount("free"), line.amount("locked")
+    )
+
+
+def read_cancel_refused(line: Line) -> CancelRefused:
+    """Read a `cancel_refused` line."""
+    return CancelRefused(
+        line.n,
+        line.t,
+        line.text_or_none("client_order_id"),
+        line.text_or_none("venue_order_id"),
+        line.text_or_none("reason"),
+    )
+
+
+def order_truth(reports: Iterable[Report], trades: Iterable[Trade]) -> OrderTruth:
+    """Return the model of the order that these reports, in their order, are about."""
+    all_reports = tuple(reports)
+    accepted = next((r for r in all_reports if r.execution_type in _ACCEPTING), None)
+    return OrderTruth(
+        venue_order_id=all_reports[0].venue_order_id,
+        client_order_id=all_reports[0].client_order_id,
+        reports=all_reports,
+        trades=tuple(trades),
+        accepted=accepted,
+        announced=next((r for r in all_reports if r.execution_type in _ANNOUNCING_THE_END), None),
+        ended=next((r for r in all_reports if r.order_status in TERMINAL_STATUSES), None),
+        rejected=next((r for r in all_reports if r.execution_type == "Rejected"), None),
+    )

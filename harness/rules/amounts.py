@@ -1,0 +1,40 @@
+"""The amount and the price of an order: what may be made of what the strategy asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from fillproof.harness.history import Market
+from fillproof.harness.history.told import Place
+from fillproof.harness.rules.wording import plain
+
+
+def quantised(place: Place, market: Market) -> tuple[Decimal, Decimal | None]:
+    """Return amount and price on lot and tick: never a larger amount or a worse price."""
+    amount = _on_step(place.amount, market.lot_size, ROUND_FLOOR)
+    if place.price is None:
+        return amount, None
+    never_worse = ROUND_FLOOR if place.side == "BUY" else ROUND_CEILING
+    return amount, _on_step(place.price, market.tick_size, never_worse)
+
+
+def _on_step(value: Decimal, step: Decimal, rounding: str) -> Decimal:
+    return (value / step).to_integral_value(rounding=rounding) * step
+
+
+def violations(place: Place, market: Market) -> Iterator[str]:
+    """Yield the limits of the market that the order breaks, as it would stand on the wire."""
+    amount, price = quantised(place, market)
+    if amount < market.min_quantity:
+        yield f"amount {plain(amount)} is below the minimum {plain(market.min_quantity)}"
+    if amount > market.max_quantity:
+        yield f"amount {plain(amount)} is above the maximum {plain(market.max_quantity)}"
+    if price is not None and amount * price < market.min_notional:
+        notional, least = plain(amount * price), plain(market.min_notional)
+        yield f"notional {notional} is below the minimum {least}"
+
+
+def is_worse(side: str, price: Decimal, than: Decimal) -> bool:
+    """Return whether a price is worse for the strategy's side than another."""
+    return price > than if side == "BUY" else price < than

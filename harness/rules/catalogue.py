@@ -1,0 +1,20 @@
+"""All rules by id, and the page that explains each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+
+from fillproof.harness.rules.conduct import CONDUCT
+from fillproof.harness.rules.contract import CONTRACT
+from fillproof.harness.rules.rule import Rule
+
+RULES: Mapping[str, Rule] = {rule.id: rule for rule in (*CONTRACT, *CONDUCT)}
+"""Every rule, in the order in which lists show them."""
+
+
+def page(rule_id: str) -> str:
+    """Return the page of a rule, in Markdown; raises KeyError naming the known ids."""
+    if rule_id not in RULES:
+        raise KeyError(f"unknown rule {rule_id!r}; one of {', '.join(RULES)}")
+    return files(__package__).joinpath("pages", f"{rule_id}.md").read_text(encoding="utf-8")

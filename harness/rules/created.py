@@ -1,0 +1,139 @@
+"""L4: Created."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fillproof.harness.history import Event, History, OrderStory, OrderTruth, Report
+from fillproof.harness.rules.evidence import (
+    REACTION_NS,
+    excuse,
+    heard,
+    missing,
+    shows_acceptance,
+)
+from fillproof.harness.rules.found import breach, end_of, missing_event, wrong_event
+from fillproof.harness.rules.pairing import true_fills
+from fillproof.harness.rules.wording import moment, plain, same, seconds, told
+from fillproof.harness.verdict import Finding, Outcome
+
+_EXPECTED = ("Created, exactly once, before any Filled or Completed",)
+
+
+def created_once(history: History, order: OrderStory) -> Iterator[Finding]:
+    """L4: an accepted order raises Created once, first of all, as soon as acceptance is known."""
+    truth = order.truth
+    if truth is None or truth.accepted is None:
+        return
+    created = order.events("Created")
+    if not created:
+        yield from _not_created(history, order, truth, truth.accepted)
+        return
+    yield from _too_early(history, order, truth.accepted, created[0])
+    yield from _out_of_order(order, created[0])
+    yield from _too_late(history, order, created[0])
+    yield from _wrong_content(history, order, truth, created[0])
+    ended = order.terminals[0].n if order.terminals else end_of(history)
+    for again in created[1:]:
+        if again.n < ended:  # later ones reopen the order, which is L10
+            actual = f"Created was told again at {moment(history, again.t)}"
+            yield wrong_event(history, "L4", order, again, expected=_EXPECTED, actual=actual)
+
+
+def _not_created(
+    history: History, order: OrderStory, truth: OrderTruth, accepted: Report
+) -> Iterator[Finding]:
+    if not truth.killed_on_arrival:
+        blame = missing(history, heard(order, shows_acceptance), accepted.t)
+        actual = "Created was never told"
+        yield missing_event(history, "L4", order, expected=_EXPECTED, actual=actual, blame=blame)
+    elif order.terminals:
+        yield breach(
+            "L4",
+            order,
+            expected=_EXPECTED,
+            actual=f"only {order.terminals[0].name} was told",
+            why="It was killed on arrival without a fill.",
+            at=order.terminals[0].n,
+            outcome=Outcome.NON_STRICT,
+        )
+
+
+def _too_early(
+    history: History, order: OrderStory, accepted: Report, created: Event
+) -> Iterator[Finding]:
+    if created.n < accepted.n:
+        actual = f"Created was told {seconds(accepted.t - created.t)} before the venue accepted"
+        lie = excuse(order, created.n, shows_acceptance)
+        yield wrong_event(history, "L4", order, created, expected=_EXPECTED, actual=actual, lie=lie)
+
+
+def _out_of_order(order: OrderStory, created: Event) -> Iterator[Finding]:
+    real = {event.n for event in true_fills(order)}
+    before = [
+        event
+        for event in order.told
+        if event.n < created.n and (event.name == "Completed" or event.n in real)
+    ]
+    if before:
+        first = before[0]
+        actual = f"{told(first)} was told {seconds(created.t - first.t)} before Created"
+        yield breach(
+            "L4",
+            order,
+            expected=_EXPECTED,
+            actual=actual,
+            why="The order of events is the connector's own; a fill proves acceptance.",
+            at=first.n,
+            marks=(first.n, created.n),
+        )
+
+
+def _too_late(history: History, order: OrderStory, created: Event) -> Iterator[Finding]:
+    known = heard(order, shows_acceptance)
+    if known is not None and created.t - known.t > REACTION_NS:
+        yield breach(
+            "L4",
+            order,
+            expected=_EXPECTED,
+            actual=f"Created was told {seconds(created.t - known.t)} after acceptance was known",
+            why=f"It was delivered: {known.channel} said so at {moment(history, known.t)}.",
+            at=created.n,
+            marks=(known.n, created.n),
+        )
+
+
+def _wrong_content(
+    history: History, order: OrderStory, truth: OrderTruth, created: Event
+) -> Iterator[Finding]:
+    wrong = [*_wrong_side(order, created), *_wrong_amounts(order, truth, created)]
+    if wrong:
+        yield wrong_event(
+            history,
+            "L4",
+            order,
+            created,
+            expected=("Created with the side, the amount and the price of the order",),
+            actual="; ".join(wrong),
+        )
+
+
+def _wrong_side(order: OrderStory, created: Event) -> Iterator[str]:
+    if created.side is not None and created.side != order.place.side:
+        yield f"Created says {created.side}; the order is a {order.place.side}"
+
+
+def _wrong_amounts(order: OrderStory, truth: OrderTruth, created: Event) -> Iterator[str]:
+    """Yield what lies outside of what was asked for and what it was quantised to."""
+    asked, sent = order.place, truth.reports[0]
+    if created.amount is not None and not _between(created.amount, sent.quantity, asked.amount):
+        yield f"Created says amount {plain(created.amount)}; asked for {plain(asked.amount)}"
+    if created.price is None or asked.price is None or sent.price is None:
+        return
+    if not _between(created.price, sent.price, asked.price):
+        yield f"Created says price {plain(created.price)}; asked for {plain(asked.price)}"
+
+
+def _between(value: Decimal, one: Decimal, other: Decimal) -> bool:
+    return min(one, other) <= value <= max(one, other) or same(value, one) or same(value, other)

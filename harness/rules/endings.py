@@ -1,0 +1,88 @@
+"""Which rule a told ending breaks by itself, given what truth was when it was told."""
+
+from __future__ import annotations
+
+from fillproof.harness.history import Event, History, OrderStory, OrderTruth
+from fillproof.harness.history.wire import Fact
+from fillproof.harness.rules.evidence import Says, excuse, shows_refusal, states
+
+_CLIENT_ERROR = 400
+
+
+def rule_broken_by(history: History, order: OrderStory, event: Event) -> str | None:
+    """Return the rule that a terminal event breaks by being told, None when truth says the same.
+
+    That it was told before, or after another ending, is not looked at.
+    """
+    truth = order.truth
+    if truth is None or truth.accepted is None:
+        return _REFUSED[event.name]
+    if event.name in _words_of(truth, event.n):
+        return None
+    if event.name == "Completed":
+        return "L7"
+    if event.name == "Failure":
+        return _failure_breaks(history, order, truth, event)
+    if truth.rejected and truth.rejected.n < event.n:
+        return "L9"
+    return "L5" if cancel_failed(history, order, event.n) else "L8"
+
+
+_REFUSED = {"Failure": None, "Completed": "L7", "Cancelled": "L9", "Expired": "L9"}
+
+
+def _failure_breaks(history: History, order: OrderStory, truth: OrderTruth, event: Event) -> str:
+    if truth.announced and truth.announced.n < event.n:
+        return "L9"
+    if truth.rejected or cancel_failed(history, order, event.n):
+        return "L5"
+    return "U1"
+
+
+def _words_of(truth: OrderTruth, n: int) -> frozenset[str]:
+    """Return the endings that truth allows to be told at a line of the recording."""
+    words = set()
+    if truth.accepted and truth.filled_before(n) >= truth.quantity:
+        words.add("Completed")
+    if truth.announced and truth.announced.n < n:
+        ended = truth.ended if truth.ended and truth.ended.n < n else None
+        expired = ended is not None and ended.order_status == "Expired"
+        # Expired told as Cancelled is no lie: L8 calls it NON_STRICT.
+        words |= {"Expired", "Cancelled"} if expired else {"Cancelled"}
+        if truth.killed_on_arrival:
+            words |= {"Expired", "Cancelled", "Failure"}
+    if truth.rejected and truth.rejected.n < n:
+        words.add("Failure")
+    return frozenset(words)
+
+
+def cancel_failed(history: History, order: OrderStory, before: int) -> bool:
+    """Return whether a cancel of the order was refused or answered with an error before a line."""
+    asked = next((cancel.n for cancel in order.cancels if cancel.n < before), None)
+    if asked is None:
+        return False
+    refused = any(refusal.n < before for refusal in order.refused_cancels)
+    return refused or any(
+        line.kind == "delivered"
+        and line.data.get("channel") == "cancel_reply"
+        and _is_error(history, str(line.data.get("unit")))
+        for line in history.lines[asked:before]
+    )
+
+
+def _is_error(history: History, unit: str) -> bool:
+    sent = history.units.get(unit)
+    return sent is not None and sent.status is not None and sent.status >= _CLIENT_ERROR
+
+
+_SAYS: dict[str, Says] = {
+    "Completed": states("Filled"),
+    "Cancelled": states("Canceled", "Expired"),
+    "Expired": states("Expired"),
+    "Failure": shows_refusal,
+}
+
+
+def lie_behind(order: OrderStory, event: Event) -> Fact | None:
+    """Return the faulty message that said exactly what a terminal event tells, or None."""
+    return excuse(order, event.n, _SAYS[event.name])

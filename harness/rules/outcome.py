@@ -1,0 +1,125 @@
+"""U1: one call is at most one order, and its outcome is not guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fillproof.harness.history import Event, History, OrderStory, OrderTruth
+from fillproof.harness.rules.amounts import is_worse, quantised
+from fillproof.harness.rules.endings import lie_behind, rule_broken_by
+from fillproof.harness.rules.found import breach, wrong_event
+from fillproof.harness.rules.wording import moment, plain, same
+from fillproof.harness.verdict import Finding, Outcome
+
+
+def outcome_known(history: History, order: OrderStory) -> Iterator[Finding]:
+    """U1: one order at most, the one that was asked for, and no Failure of a living order."""
+    for event in order.terminals:
+        if rule_broken_by(history, order, event) == "U1":
+            yield _guessed(history, order, event)
+    yield from _several(history, order)
+    accepted = order.truth if order.truth and order.truth.accepted else None
+    if accepted is not None and accepted.accepted is not None:
+        wrong = tuple(_not_asked_for(history, order, accepted))
+        if wrong:
+            yield breach(
+                "U1",
+                order,
+                expected=("the order that was asked for, or none",),
+                actual="; ".join(wrong),
+                why="The venue keeps what it was sent.",
+                at=accepted.accepted.n,
+                marks=(order.place.n, accepted.accepted.n),
+            )
+
+
+def _guessed(history: History, order: OrderStory, event: Event) -> Finding:
+    assert order.truth is not None, "only an accepted order can be lied about"
+    accepted = order.truth.accepted
+    assert accepted is not None, "only an accepted order can be lied about"
+    return wrong_event(
+        history,
+        "U1",
+        order,
+        event,
+        expected=("nothing, until the outcome is known", "then the events of an accepted order"),
+        actual=f"Failure was told of an order the venue accepted at {moment(history, accepted.t)}",
+        lie=lie_behind(order, event),
+    )
+
+
+def _several(history: History, order: OrderStory) -> Iterator[Finding]:
+    accepted = [truth for truth in (*order.truths, *_strays(history, order)) if truth.accepted]
+    if len(accepted) <= 1:
+        return
+    resent = {
+        unit
+        for fault in history.faults
+        if fault.what == "resend"
+        for _, unit in fault.fired
+        if unit is not None
+    }
+    by_proxy = any(request.unit in resent for request in order.requests)
+    ids = ", ".join(truth.venue_order_id for truth in accepted)
+    yield breach(
+        "U1",
+        order,
+        expected=("at most one order in truth",),
+        actual=f"the venue accepted {len(accepted)} orders: {ids}",
+        why="A proxy sent the request twice." if by_proxy else "Each was sent by the connector.",
+        at=accepted[1].reports[0].n,
+        marks=tuple(truth.reports[0].n for truth in accepted),
+        outcome=Outcome.INFO if by_proxy else None,
+    )
+
+
+def _strays(history: History, order: OrderStory) -> Iterator[OrderTruth]:
+    """Yield the orders nobody placed that look like another try at this one."""
+    for stray in history.strays:
+        first = stray.reports[0]
+        earlier = [
+            other
+            for other in history.orders
+            if other.place.n < first.n
+            and (other.place.market, other.place.side) == (first.market, first.side)
+        ]
+        if earlier and earlier[-1].label == order.label:
+            yield stray
+
+
+def orders_nobody_placed(history: History) -> Iterator[Finding]:
+    """U1: every order in truth comes from one call."""
+    for stray in history.strays:
+        if any(stray in tuple(_strays(history, order)) for order in history.orders):
+            continue
+        first = stray.reports[0]
+        yield Finding(
+            rule="U1",
+            outcome=Outcome.FAIL,
+            expected=("every order in truth comes from one buy() or sell()",),
+            actual=f"the venue accepted {first.side} {plain(first.quantity)} {first.market}"
+            f" ({first.client_order_id}), which nobody asked for",
+            why="The connector sent it.",
+            at=first.n,
+            marks=(first.n,),
+            client_order_id=first.client_order_id,
+        )
+
+
+def _not_asked_for(history: History, order: OrderStory, truth: OrderTruth) -> Iterator[str]:
+    asked, sent = order.place, truth.reports[0]
+    if (sent.market, sent.side) != (asked.market, asked.side):
+        yield f"asked for {asked.side} {asked.market}; sent was {sent.side} {sent.market}"
+        return
+    market = history.header.markets.get(asked.market)
+    if market is None:
+        return
+    amount, price = quantised(asked, market)
+    if sent.quantity < amount and not same(sent.quantity, amount):
+        yield f"asked for {plain(asked.amount)}; sent was {plain(sent.quantity)}"
+    if asked.price is None or price is None or sent.price is None:
+        return
+    if is_worse(asked.side, sent.price, asked.price):
+        yield f"asked for price {plain(asked.price)}; sent was {plain(sent.price)}, which is worse"
+    elif is_worse(asked.side, price, sent.price) and not same(price, sent.price):
+        yield f"asked for price {plain(asked.price)}; sent was {plain(sent.price)}"

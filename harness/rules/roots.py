@@ -1,0 +1,85 @@
+"""Finds the root findings: what an earlier finding explains is listed under it, not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from fillproof.harness.rules.catalogue import RULES
+from fillproof.harness.verdict import Finding, Outcome
+
+_PRECEDENCE = (
+    "L1",
+    "L2",
+    "L3",
+    "U1",
+    "L9",
+    "L5",
+    "L11",
+    "L6",
+    "L12",
+    "L4",
+    "L8",
+    "L7",
+    "L10",
+    "L10a",
+    "C1",
+    "E1",
+)
+"""Who is asked first among findings of one line."""
+
+_OF_THE_RUN = ("T", "R", "V")
+"""First letters of the rules about the run."""
+
+
+def roots_of(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the roots, worst first, each with the findings it explains."""
+    roots: list[Finding] = []
+    implied: list[list[Finding]] = []
+    for finding in sorted(found, key=_order):
+        root = next((i for i, root in enumerate(roots) if _explains(root, finding)), None)
+        if root is None:
+            roots.append(finding)
+            implied.append([])
+        else:
+            implied[root].append(finding)
+    whole = (
+        replace(root, implied=tuple(under)) for root, under in zip(roots, implied, strict=True)
+    )
+    return tuple(sorted(whole, key=lambda root: (root.outcome.rank, root.at)))
+
+
+def _order(finding: Finding) -> tuple[int, int, int]:
+    if finding.rule.startswith(_OF_THE_RUN):
+        return 0, finding.at, 0
+    last = finding.rule == "E1"
+    return 2 if last else 1, finding.at, _PRECEDENCE.index(finding.rule)
+
+
+def _explains(root: Finding, finding: Finding) -> bool:
+    """Return whether a finding follows from an earlier one.
+
+    It must be at least as bad, or a lie that was told to the connector. A trace other than expected
+    follows from anything that went wrong before with its order or with the run.
+    """
+    if root.rule.startswith(_OF_THE_RUN):
+        return _spoils(root, finding)
+    same_order = _order_of(root) == _order_of(finding)
+    if finding.rule == "E1":
+        return same_order
+    if root.outcome.rank > finding.outcome.rank and root.outcome is not Outcome.INFO:
+        return False
+    of_the_account = finding.order is None and finding.rule == "C1"
+    return (same_order or of_the_account) and finding.rule in RULES[root.rule].implies
+
+
+def _order_of(finding: Finding) -> tuple[str | None, str | None]:
+    return finding.order, finding.client_order_id
+
+
+def _spoils(root: Finding, finding: Finding) -> bool:
+    """Return whether a run that went wrong like this explains the finding."""
+    if finding.rule == "E1":
+        return root.outcome in {Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN}
+    ended = root.outcome in {Outcome.FAIL, Outcome.ERROR}
+    return ended and finding.outcome is Outcome.UNKNOWN

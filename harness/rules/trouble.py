@@ -1,0 +1,77 @@
+"""T and R: what went wrong with the run itself, and who is to blame for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fillproof.harness.history import History
+from fillproof.harness.history.model import Trouble
+from fillproof.harness.rules.conduct import (
+    FAULT_FIRED,
+    STEP_DONE,
+    STEP_POSSIBLE,
+    TROUBLES,
+    TRUTH_CAME,
+    UNKNOWN_TROUBLE,
+)
+from fillproof.harness.rules.found import end_of
+from fillproof.harness.rules.rule import Rule
+from fillproof.harness.verdict import Finding, Severity
+
+UNSUPPORTED = "unsupported"
+"""The trouble of a case that the connector does not promise to be fit for."""
+
+_BLAME = {
+    Severity.MUST: "The connector is to blame: nothing else of this world did it.",
+    Severity.SHOULD: "The connector is to blame: nothing else of this world did it.",
+    Severity.OURS: "Ours: nothing is said of the connector.",
+    Severity.ASKED: "What was asked for did not happen, so nothing can be told about it.",
+}
+
+
+def troubles(history: History) -> Iterator[Finding]:
+    """T1 to T12, R1 to R4: every trouble is a finding of its own."""
+    for trouble in history.troubles:
+        if trouble.trouble != UNSUPPORTED:
+            rule = TROUBLES.get(trouble.trouble, UNKNOWN_TROUBLE)
+            yield _finding(rule, _describe(trouble), trouble.n)
+    if not history.ended and not history.troubles:
+        last = end_of(history) - 1
+        yield _finding(UNKNOWN_TROUBLE, "the recording has no end, and nothing says why", last)
+
+
+def _describe(trouble: Trouble) -> str:
+    return "; ".join((trouble.trouble.replace("_", " "), *filter(None, [trouble.message])))
+
+
+def steps_and_faults(history: History) -> Iterator[Finding]:
+    """R5 to R8: every step could be done and was, and every fault met something."""
+    for step in history.steps:
+        place = f"step {step.index + 1} ({step.op}, line {step.line})"
+        note = f": {step.note}" if step.note else ""
+        if step.state == "impossible":
+            yield _finding(STEP_POSSIBLE, f"{place} was not possible{note}", step.n)
+        elif step.state == "unmet":
+            yield _finding(STEP_DONE, f"{place} did not happen{note}", step.n)
+        elif step.state == "expired" and step.step.get("truth"):
+            actual = f"{place}: {step.step['truth']} did not come to pass in time{note}"
+            yield _finding(TRUTH_CAME, actual, step.n)
+        elif step.state == "expired" and step.step.get("wire"):
+            actual = f"{place}: {step.step['wire']} did not cross in time{note}"
+            yield _finding(STEP_DONE, actual, step.n)
+    for fault in history.faults:
+        if not fault.fired:
+            actual = f"{fault.what} ({fault.fault}) was armed and met nothing"
+            yield _finding(FAULT_FIRED, actual, fault.n)
+
+
+def _finding(rule: Rule, actual: str, at: int) -> Finding:
+    return Finding(
+        rule=rule.id,
+        outcome=rule.severity.outcome,
+        expected=(rule.sentence,),
+        actual=actual,
+        why=_BLAME[rule.severity],
+        at=at,
+        marks=(at,),
+    )

@@ -1,0 +1,177 @@
+"""V1: the venue's truth against its own profile. Whatever is wrong here is ours, never a FAIL."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fillproof.harness.history import History, OrderTruth, Report
+from fillproof.harness.history.truth import NEVER_ENTERED, TERMINAL_STATUSES
+from fillproof.harness.rules.convergence import final_balances, initial_balances
+from fillproof.harness.rules.found import end_of
+from fillproof.harness.rules.wording import plain, same
+from fillproof.harness.verdict import Finding, Outcome
+
+_STATUS_AFTER = {
+    "New": frozenset({"New"}),
+    "Canceled": frozenset({"Canceled"}),
+    "Expired": frozenset({"Expired"}),
+    "Rejected": frozenset({"Rejected"}),
+    "PendingCancel": frozenset({"PendingCancel"}),
+}
+_STATUS_AFTER_A_FILL = frozenset({"PartiallyFilled", "PendingCancel"})
+
+Wrong = tuple[int, str]
+"""A line of the recording and what is wrong there."""
+
+
+def venue_is_wrong(history: History) -> Iterator[Finding]:
+    """Yield an ERROR for everything in truth that the venue's profile forbids."""
+    for n, what in _all_wrongs(history):
+        yield Finding(
+            rule="V1",
+            outcome=Outcome.ERROR,
+            expected=("truth that is consistent with the venue's profile",),
+            actual=what,
+            why="The venue is ours: nothing is said of the connector.",
+            at=n,
+            marks=(n,),
+        )
+
+
+def _all_wrongs(history: History) -> Iterator[Wrong]:
+    yield from _ids(history)
+    for truth in history.truths:
+        if truth.venue_order_id == NEVER_ENTERED:
+            yield from _refusals(truth)
+        else:
+            yield from _fixed_terms(truth)
+            yield from _counts(truth)
+            yield from _after_the_end(history, truth)
+            yield from _pending(history, truth)
+    yield from _negative_balances(history)
+    yield from _money(history)
+
+
+def _ids(history: History) -> Iterator[Wrong]:
+    reports = [report for truth in history.truths for report in truth.reports]
+    executions = Counter(report.execution_id for report in reports)
+    for report in reports:
+        if executions[report.execution_id] > 1:
+            yield report.n, f"execution id {report.execution_id} is not unique"
+    for truth in history.truths:
+        trades = Counter(trade.trade_id for trade in truth.trades)
+        for trade in truth.trades:
+            if trades[trade.trade_id] > 1:
+                yield trade.n, f"trade id {trade.trade_id} is not unique in its order"
+
+
+def _refusals(truth: OrderTruth) -> Iterator[Wrong]:
+    for report in truth.reports:
+        if report.execution_type != "Rejected" or report.cumulative_quantity:
+            yield report.n, f"a refused order has a report {report.execution_type}"
+
+
+def _fixed_terms(truth: OrderTruth) -> Iterator[Wrong]:
+    first = truth.reports[0]
+    for report in truth.reports[1:]:
+        for name in ("client_order_id", "market", "side", "quantity", "price", "order_type"):
+            was, now = getattr(first, name), getattr(report, name)
+            if was != now:
+                yield report.n, f"{name} changed from {was} to {now}"
+
+
+def _counts(truth: OrderTruth) -> Iterator[Wrong]:
+    """Count the fills again: FIX M1 (quantity is cumulative and leaves) and M2 (it never falls)."""
+    fills = {trade.n: trade for trade in truth.trades}
+    filled = quote = Decimal(0)
+    for report in truth.reports:
+        if (fill := fills.get(report.n)) is not None:
+            filled, quote = filled + fill.amount, quote + fill.quote
+            yield from _fill_terms(report, fill.amount, fill.price, fill.quote)
+        if report.cumulative_quantity != filled or report.cumulative_quote != quote:
+            said = f"{plain(report.cumulative_quantity)} for {plain(report.cumulative_quote)}"
+            yield report.n, f"fills sum to {plain(filled)} for {plain(quote)}; it says {said}"
+        live = report.order_status not in TERMINAL_STATUSES
+        if report.leaves_quantity != (report.quantity - filled if live else 0):
+            yield report.n, f"leaves {plain(report.leaves_quantity)} as {report.order_status}"
+        if filled > report.quantity:
+            yield report.n, f"filled {plain(filled)} of {plain(report.quantity)}"
+        yield from _status(report, filled)
+
+
+def _fill_terms(report: Report, amount: Decimal, price: Decimal, quote: Decimal) -> Iterator[Wrong]:
+    if amount <= 0 or price <= 0:
+        yield report.n, f"a fill of {plain(amount)} at {plain(price)}"
+    if not same(amount * price, quote):
+        yield report.n, f"{plain(amount)} at {plain(price)} is not {plain(quote)}"
+    limit = report.price
+    if limit is not None and (price > limit if report.side == "BUY" else price < limit):
+        yield report.n, f"filled at {plain(price)}, worse than its limit {plain(limit)}"
+
+
+def _status(report: Report, filled: Decimal) -> Iterator[Wrong]:
+    if report.execution_type == "Trade":
+        full = filled >= report.quantity
+        ended = report.order_status in {"Canceled", "Expired"}
+        allowed = frozenset({"Filled"}) if full else _STATUS_AFTER_A_FILL
+        if ended or report.order_status in allowed:
+            return
+    elif report.order_status in _STATUS_AFTER.get(report.execution_type, frozenset()):
+        return
+    yield report.n, f"order status {report.order_status} after {report.execution_type}"
+
+
+def _after_the_end(history: History, truth: OrderTruth) -> Iterator[Wrong]:
+    """Yield reports after the end: only fills may come, decentralised, in the grace window."""
+    if truth.ended is None:
+        return
+    grace = history.header.grace_window if history.header.decentralised else -1
+    for report in truth.reports:
+        if report.n <= truth.ended.n:
+            continue
+        in_grace = report.t - truth.ended.t <= grace
+        final = truth.ended.order_status in {"Filled", "Rejected"}
+        if final or not in_grace or report.execution_type != "Trade":
+            yield (
+                report.n,
+                f"{report.execution_type} after the order was {truth.ended.order_status}",
+            )
+
+
+def _pending(history: History, truth: OrderTruth) -> Iterator[Wrong]:
+    if history.header.decentralised or history.header.settlement_delay:
+        return
+    for report in truth.reports:
+        if report.execution_type == "PendingCancel":
+            yield report.n, "a pending cancel on a centralised venue"
+
+
+def _negative_balances(history: History) -> Iterator[Wrong]:
+    for balance in history.balances:
+        if balance.free < 0 or balance.locked < 0:
+            free, locked = plain(balance.free), plain(balance.locked)
+            yield balance.n, f"{balance.asset}: free {free}, locked {locked}"
+
+
+def _money(history: History) -> Iterator[Wrong]:
+    """Count the account's money again from the fills."""
+    if not history.balances:
+        return
+    expected: dict[str, Decimal] = defaultdict(Decimal, initial_balances(history))
+    for truth in history.truths:
+        market = history.header.markets.get(truth.reports[0].market)
+        if market is None:
+            continue
+        sign = 1 if truth.reports[0].side == "BUY" else -1
+        for trade in truth.trades:
+            expected[market.base] += sign * trade.amount
+            expected[market.quote] -= sign * trade.quote
+            expected[trade.fee_asset] -= trade.fee
+    final = final_balances(history, end_of(history))
+    for asset, balance in final.items():
+        total = balance.free + balance.locked
+        if not same(total, expected[asset]):
+            is_not = f"the fills leave {plain(expected[asset])}"
+            yield balance.n, f"{asset}: {plain(total)} on the account; {is_not}"

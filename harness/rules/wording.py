@@ -1,0 +1,45 @@
+"""How the judge writes numbers, times and events."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from fillproof.harness.history import Event, History
+
+_NANOSECONDS = Decimal(1_000_000_000)
+_EXACT_TO = Decimal("0.000000001")
+
+
+def plain(value: Decimal) -> str:
+    """Return the shortest plain text of a number: no exponent, no trailing zeros."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def same(one: Decimal, other: Decimal) -> bool:
+    """Return whether two amounts are one: closer than a tenth of the smallest unit of money."""
+    return abs(one - other) < _EXACT_TO
+
+
+def seconds(nanoseconds: int) -> str:
+    """Return a duration, e.g. "0.105 s"."""
+    return f"{Decimal(nanoseconds) / _NANOSECONDS:.3f} s"
+
+
+def moment(history: History, t: int) -> str:
+    """Return a time as seconds since the steps began, e.g. "0.105 s"."""
+    return seconds(t - history.began)
+
+
+def told(event: Event) -> str:
+    """Return an event as scenarios write it, e.g. "Filled 0.2"."""
+    if event.name == "Filled" and event.amount is not None:
+        return f"Filled {plain(event.amount)}"
+    return event.name
+
+
+def trace(events: tuple[Event, ...]) -> str:
+    """Return told events in their order, e.g. "Created, Filled 0.2"."""
+    return ", ".join(told(event) for event in events) or "nothing"
