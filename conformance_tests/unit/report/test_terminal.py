@@ -1,0 +1,79 @@
+"""The text at the end of a run."""
+
+from __future__ import annotations
+
+import pytest
+from conformance_tests.unit.made_cases import an_end
+from conformance_tests.unit.report.made_results import everything, results_of
+
+from fillproof.harness.report.matrix import matrix
+from fillproof.harness.report.terminal import last_line, terminal_report
+from fillproof.harness.runner import Status
+
+
+def test_the_last_line_says_the_number_and_the_counts() -> None:
+    """Whoever reads one line reads this one."""
+    text = terminal_report(everything())
+    assert text.splitlines()[-1] == (
+        "exit 3: 6 cases judged, 2 new FAIL, 1 known, 1 unexpected pass, 1 UNKNOWN, 1 ERROR"
+    )
+
+
+def test_an_unexpected_pass_is_only_spoken_of_when_there_is_one() -> None:
+    """The line is the same for ever otherwise."""
+    results = results_of(an_end(Status.PASS))
+    assert last_line(results) == "exit 0: 1 case judged, 0 new FAIL, 0 known, 0 UNKNOWN, 0 ERROR"
+
+
+def test_a_rule_is_shown_whole_once_a_connector() -> None:
+    """The second case of L6 is one line: the command that repeats it."""
+    text = terminal_report(everything())
+    again = "L6 again: fillproof run cancels/one --connector ccxt:binance --seed 7"
+    assert text.count("nothing was told") == 1
+    assert again in text.splitlines()
+    assert text.count("Created twice") == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "fillproof run fills/two --connector ccxt:binance --seed 7",
+        "fillproof run cancels/one --connector ccxt:binance --seed 7",
+    ],
+)
+def test_every_failure_has_the_command_that_repeats_it(command: str) -> None:
+    """One line to paste."""
+    assert command in terminal_report(everything())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ERROR fillproof run fills/three --connector ccxt:binance --seed 7",
+        "  the interpreter did not start",
+        "UNKNOWN fillproof run cancels/four --connector ccxt:binance --seed 7",
+        "  R8: the fault never fired (Nothing came.)",
+        "L4 fillproof run cancels/three --connector ccxt:binance --seed 7",
+        "  was expected to fail: the reason",
+        "absent: not installed",
+    ],
+)
+def test_what_was_not_told_is_explained(line: str) -> None:
+    """UNKNOWN, ERROR, unexpected passes and skipped connectors each have their reason."""
+    assert line in terminal_report(everything()).splitlines()
+
+
+def test_a_known_failure_is_counted_and_not_shown() -> None:
+    """It is in the matrix only."""
+    assert "cancels/two" not in terminal_report(everything())
+
+
+def test_the_matrix_counts_areas_and_connectors() -> None:
+    """Columns in which nothing was counted are left out."""
+    assert matrix(everything()) == [
+        "connector     area     pass  known  fixed  FAIL  UNKNOWN  ERROR",
+        "ccxt:binance  fills       1                   1               1",
+        "ccxt:binance  cancels            1      1     1        1",
+        "ccxt:binance  all         1      1      1     2        1      1",
+        "reference     fills       1",
+    ]

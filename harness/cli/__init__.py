@@ -1,0 +1,5 @@
+"""The command line: `fillproof run`, `check`, `replay`, `fuzz`, `list`, `explain`, `init`."""
+
+from fillproof.harness.cli.group import main
+
+__all__ = ["main"]

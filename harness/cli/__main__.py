@@ -1,0 +1,5 @@
+"""`python -m fillproof.harness.cli`."""
+
+from fillproof.harness.cli import main
+
+main()

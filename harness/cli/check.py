@@ -1,0 +1,49 @@
+"""`fillproof check`: judge recordings again, offline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from fillproof.harness.cli.conclude import Reports, conclude, known_failures, report_options
+from fillproof.harness.cli.wrong_use import WrongUse
+from fillproof.harness.runner import NotARecording, check_recordings
+
+
+@click.command("check")
+@click.argument(
+    "recordings",
+    nargs=-1,
+    required=True,
+    metavar="RECORDING...",
+    type=click.Path(exists=True, path_type=Path),
+)
+@report_options
+def command(
+    recordings: tuple[Path, ...],
+    json: BinaryIO | None,
+    junit: BinaryIO | None,
+    known_failures_file: Path | None,
+    quiet: bool,
+) -> None:
+    """Judge recordings again; nothing is run.
+
+    RECORDING is a file that `run --record` saved, or a folder of them.
+    """
+    files = [file for path in recordings for file in _files(path)]
+    try:
+        events = check_recordings(files, known=known_failures(known_failures_file))
+        conclude(events, Reports(json, junit, quiet))
+    except NotARecording as problem:
+        raise WrongUse(str(problem)) from problem
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    found = sorted(path.rglob("*.jsonl"))
+    if not found:
+        raise WrongUse(f"{path}: the folder has no recording (*.jsonl) in it")
+    return found

@@ -1,0 +1,74 @@
+"""The `fillproof` command: imports only what is called, and ends with a number of a meaning."""
+
+from __future__ import annotations
+
+import traceback
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+
+from fillproof import __version__
+
+
+class Entry(NamedTuple):
+    """A command: the module that has it as `command`, and its line in the help."""
+
+    module: str
+    summary: str
+
+
+COMMANDS = {
+    "run": Entry("fillproof.harness.cli.run", "Run scenarios against connectors and judge them."),
+    "check": Entry("fillproof.harness.cli.check", "Judge recordings again; nothing is run."),
+    "replay": Entry("fillproof.harness.cli.replay", "Run a saved scenario or recording again."),
+    "fuzz": Entry("fillproof.harness.fuzz.command", "Draw scenarios and look for a failing one."),
+    "list": Entry("fillproof.harness.cli.list", "List the scenarios, connectors and rules."),
+    "explain": Entry("fillproof.harness.cli.explain", "Show the page of a rule."),
+    "init": Entry("fillproof.harness.cli.init", "Write a starter adapter, scenario and conftest."),
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is called, not to list it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order they are shown."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command, None for a name that is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name].module).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; only a new FAIL or an unexpected pass may end with 1."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            ctx.exit(130)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception:  # noqa: BLE001 - the last door: nothing may pass for a finding
+            traceback.print_exc()
+            click.echo("exit 3: Fillproof itself failed", err=True)
+            ctx.exit(3)
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="fillproof")
+def main() -> None:
+    """Prove that an exchange connector tells its strategy the truth.
+
+    Exit codes: 0 nothing new wrong and at least one case judged; 1 a new FAIL or an unexpected
+    pass; 2 wrong use, a wrong scenario, or nothing judged; 3 an ERROR or UNKNOWN. The highest that
+    holds wins.
+    """

@@ -1,0 +1,54 @@
+"""`fillproof list`: the scenarios, connectors and rules there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+
+@click.command("list")
+@click.argument(
+    "what", default="all", type=click.Choice(["all", "scenarios", "connectors", "rules"])
+)
+def command(what: str) -> None:
+    """List the packaged scenarios, the connectors and the rules."""
+    sections = {"scenarios": _scenarios, "connectors": _connectors, "rules": _rules}
+    for name, lines in sections.items():
+        if what == "all":
+            click.echo(f"{name}:")
+            click.echo("\n".join(f"  {line}" for line in lines()) + "\n")
+        elif what == name:
+            click.echo("\n".join(lines()))
+
+
+def _scenarios() -> Iterator[str]:
+    from fillproof.harness.scenario import discover, load  # noqa: PLC0415 - pydantic is slow
+
+    for path in discover():
+        scenario = load(path)
+        yield f"{scenario.id:<44} {scenario.title}"
+
+
+def _connectors() -> Iterator[str]:
+    from fillproof.harness.connectors.names import known_names  # noqa: PLC0415
+    from fillproof.harness.worker.interpreters import (  # noqa: PLC0415
+        NoInterpreter,
+        interpreter_for,
+    )
+
+    for name in known_names():
+        try:
+            interpreter_for(name)
+        except NoInterpreter as missing:
+            yield f"{name:<24} not here: {str(missing).removeprefix(f'{name}: ')}"
+        else:
+            yield name
+    yield "package.module:factory"
+
+
+def _rules() -> Iterator[str]:
+    from fillproof.harness.rules import RULES  # noqa: PLC0415
+
+    for rule in RULES.values():
+        yield f"{rule.id:<6} {rule.severity:<6} {rule.sentence}"

@@ -1,0 +1,1 @@
+"""The files `fillproof init` writes: an adapter to fill in, a conftest, a first scenario."""

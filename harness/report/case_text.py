@@ -1,0 +1,56 @@
+"""One case in words: its findings, and why something could not be told."""
+
+from __future__ import annotations
+
+from fillproof.harness.report.finding import render_finding
+from fillproof.harness.runner import CaseFinished, Status
+from fillproof.harness.verdict import Finding, Outcome
+
+
+def finding_text(finished: CaseFinished, finding: Finding, *, ascii_only: bool = False) -> str:
+    """Return a finding on one screen, with the command that repeats it."""
+    assert finished.history is not None, "a case with findings has a history"
+    command = finished.case.command
+    return render_finding(finding, finished.history, command, ascii_only=ascii_only)
+
+
+def notes(finished: CaseFinished) -> list[str]:
+    """Return, for a case that could not be judged or not be told, every reason."""
+    reasons = [] if finished.problem is None else [finished.problem]
+    if finished.difference is not None:
+        reasons.append(str(finished.difference))
+    if finished.verdict is not None:
+        reasons += [
+            f"{finding.rule}: {finding.actual} ({finding.why})"
+            for finding in finished.verdict.findings
+            if finding.outcome in {Outcome.UNKNOWN, Outcome.ERROR}
+        ]
+    return reasons
+
+
+def reason(finished: CaseFinished) -> str:
+    """Return in one line why a case has its status; empty for one that passes."""
+    verdict = finished.verdict
+    match finished.status:
+        case Status.FAIL:
+            return "; ".join(f"{finding.rule}: {finding.actual}" for finding in finished.new)
+        case Status.KNOWN:
+            return "; ".join(f"{pin.rule}: {pin.reason}" for _, pin in finished.known)
+        case Status.FIXED:
+            return "; ".join(
+                f"{pin.rule} is a known failure and did not fail: {pin.reason}"
+                for pin in finished.fixed
+            )
+        case Status.UNKNOWN | Status.ERROR:
+            return f"{finished.status}: {'; '.join(notes(finished))}".partition("\n")[0]
+        case Status.UNSUPPORTED if verdict is not None:
+            return f"the connector does not promise {', '.join(verdict.needs)}"
+    return ""
+
+
+def case_text(finished: CaseFinished) -> str:
+    """Return the whole story of a case that did not come out well; its new findings first."""
+    texts = [finding_text(finished, finding) for finding in finished.new]
+    if finished.status is not Status.FAIL:
+        texts.append(reason(finished))
+    return "\n\n".join((*texts, *(notes(finished) if finished.status is Status.ERROR else ())))

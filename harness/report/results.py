@@ -1,0 +1,52 @@
+"""Gathers the events of a run into the one value that reports are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from fillproof.harness.runner import (
+    CaseFinished,
+    ConnectorSkipped,
+    Counts,
+    RunEvent,
+    RunFinished,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A whole run: what was skipped, every case in its order, and how it ended.
+
+    The recordings are let go; the history stays of cases that have findings to show.
+    """
+
+    skipped: tuple[ConnectorSkipped, ...]
+    cases: tuple[CaseFinished, ...]
+    counts: Counts
+    exit_code: int
+
+    @property
+    def connectors(self) -> tuple[str, ...]:
+        """The connectors that ran, in order of first case."""
+        return tuple(dict.fromkeys(finished.case.connector for finished in self.cases))
+
+
+def gather(events: Iterable[RunEvent]) -> Results:
+    """Return the results of a run that ended; raises ValueError when it did not."""
+    skipped: list[ConnectorSkipped] = []
+    cases: list[CaseFinished] = []
+    for event in events:
+        match event:
+            case ConnectorSkipped():
+                skipped.append(event)
+            case CaseFinished():
+                cases.append(_light(event))
+            case RunFinished():
+                return Results(tuple(skipped), tuple(cases), event.counts, event.exit_code)
+    raise ValueError("the run has no RunFinished: it did not end")
+
+
+def _light(finished: CaseFinished) -> CaseFinished:
+    history = finished.history if finished.new else None
+    return replace(finished, lines=(), history=history)

@@ -1,0 +1,86 @@
+"""What a run says at its end on a terminal: findings first, the number last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from fillproof.harness.report.case_text import finding_text, notes
+from fillproof.harness.report.clean import clean
+from fillproof.harness.report.finding import WIDTH
+from fillproof.harness.report.matrix import matrix
+from fillproof.harness.report.results import Results
+from fillproof.harness.runner import CaseFinished, Status
+from fillproof.harness.verdict import Finding
+
+LINE = "-" * WIDTH
+
+
+def terminal_report(results: Results, *, ascii_only: bool = False) -> str:
+    """Return the text: new findings, what could not be told, what got better, matrix, last line."""
+    parts = [
+        *_findings(results.cases, ascii_only),
+        *_block("Could not be told:", _untold(results.cases)),
+        *_block("Unexpected passes; take them out of the known failures:", _fixed(results.cases)),
+        *_block("Skipped:", (event.message for event in results.skipped)),
+    ]
+    if results.cases:
+        parts.append("\n".join((LINE, *matrix(results))))
+    return clean("\n\n".join((*parts, last_line(results))))
+
+
+def last_line(results: Results) -> str:
+    """Return the line every run ends with: the exit code, and what made it."""
+    counts = results.counts
+    told = [
+        f"{counts.judged} case{'' if counts.judged == 1 else 's'} judged",
+        f"{counts[Status.FAIL]} new FAIL",
+        f"{counts[Status.KNOWN]} known",
+        f"{counts[Status.UNKNOWN]} UNKNOWN",
+        f"{counts[Status.ERROR]} ERROR",
+    ]
+    if counts[Status.FIXED]:
+        told.insert(3, f"{counts[Status.FIXED]} unexpected pass")
+    return f"exit {results.exit_code}: {', '.join(told)}"
+
+
+def _findings(cases: Iterable[CaseFinished], ascii_only: bool) -> Iterator[str]:
+    """Yield the new findings: the first of a connector and rule whole, the others by a line."""
+    groups: dict[tuple[str, str], list[tuple[CaseFinished, Finding]]] = {}
+    for finished in cases:
+        for finding in finished.new:
+            key = (finished.case.connector, finding.rule)
+            groups.setdefault(key, []).append((finished, finding))
+    for (finished, finding), *others in groups.values():
+        text = finding_text(finished, finding, ascii_only=ascii_only)
+        yield "\n".join((LINE, text, *_again(finished, others)))
+
+
+def _again(shown: CaseFinished, others: Iterable[tuple[CaseFinished, Finding]]) -> Iterator[str]:
+    """Yield a line for each finding that is not shown whole, and for each case only one."""
+    cases = {id(shown)}
+    for finished, finding in others:
+        if finished is shown:
+            yield f"{finding.rule} again, in this case: {finding.actual}"
+        elif id(finished) not in cases:
+            cases.add(id(finished))
+            yield f"{finding.rule} again: {finished.case.command}"
+
+
+def _untold(cases: Iterable[CaseFinished]) -> Iterator[str]:
+    for finished in cases:
+        if finished.status in {Status.UNKNOWN, Status.ERROR}:
+            yield f"{finished.status} {finished.case.command}"
+            yield from (f"  {line}" for note in notes(finished) for line in note.splitlines())
+
+
+def _fixed(cases: Iterable[CaseFinished]) -> Iterator[str]:
+    for finished in cases:
+        for pin in finished.fixed:
+            yield f"{pin.rule} {finished.case.command}"
+            yield f"  was expected to fail: {pin.reason}"
+
+
+def _block(title: str, lines: Iterable[str]) -> Iterator[str]:
+    text = "\n".join(lines)
+    if text:
+        yield f"{LINE}\n{title}\n{text}"
