@@ -145,26 +145,23 @@ def _not_a_step(item: object) -> str:
 
 def draft_of_document(document: dict[str, Any]) -> Draft:
     """Return the draft of a normalised document."""
-    written = [step for step in document["steps"] if step.get("op") in ACTIONS]
+    written = list(enumerate(document["steps"]))
     places = Places(
-        values={
-            ("steps", index): (step["line"], step["column"]) for index, step in enumerate(written)
-        }
+        values={("steps", index): (step["line"], step["column"]) for index, step in written}
     )
-    mistakes = [
-        Mistake(
-            step.get("line", 0), 1, not_one_of("there is no step", str(step.get("op")), ACTIONS)
-        )
-        for step in document["steps"]
-        if step.get("op") not in ACTIONS
-    ]
+    mistakes = tuple(
+        places.mistake(("steps", index), not_one_of("there is no step", step["op"], ACTIONS))
+        for index, step in written
+        if step["op"] not in ACTIONS
+    )
     steps = tuple(
         DraftStep(index, step["op"], _body(step), step["line"], step["column"])
-        for index, step in enumerate(written)
+        for index, step in written
+        if step["op"] in ACTIONS
     )
     header = {key: value for key, value in document.items() if key not in ("id", "steps")}
     identity = str(document["id"])
-    return Draft(identity, identity, header, steps, places, Form.DOCUMENT, tuple(mistakes))
+    return Draft(identity, identity, header, steps, places, Form.DOCUMENT, mistakes)
 
 
 def _body(step: dict[str, Any]) -> dict[str, Any]:

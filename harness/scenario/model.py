@@ -11,7 +11,7 @@ from fillproof.harness.scenario.actions import Action, Place
 from fillproof.harness.scenario.base import Form, Frozen, FrozenMap, Map, Row
 from fillproof.harness.scenario.values import Duration
 from fillproof.harness.scenario.venue import Venue
-from fillproof.harness.scenario.words import Label, Need, Sentence, TraceWord
+from fillproof.harness.scenario.words import Label, Need, Sentence, Source, TraceWord
 
 _NEEDED_BY_TIME_IN_FORCE = FrozenMap(
     {"IOC": Capability.IOC, "FOK": Capability.FOK, "GTD": Capability.GTD}
@@ -39,7 +39,7 @@ class Header(Frozen):
 
     title: Sentence
     """What happens, in plain words."""
-    source: Sentence = ""
+    source: Source = ""
     """Where the case comes from: a FIX matrix, a reported bug, a rule."""
     requires: Row[Need] = ()
     """Capabilities a connector must declare, beside those the orders need anyway."""

@@ -67,12 +67,12 @@ def _tidy(definition: dict[str, Any]) -> dict[str, Any]:
 
 
 def _property(written: dict[str, Any]) -> dict[str, Any]:
-    """Return one key without what only Python knows: generated titles, null, nanoseconds."""
+    """Return one key without what only Python has: generated titles, null, nanoseconds."""
     kept = {key: value for key, value in written.items() if key not in ("title", "anyOf")}
     choices = [one for one in written.get("anyOf", ()) if one != {"type": "null"}]
     kept |= choices[0] if choices else {}
     default = kept.get("default")
-    if default is None:
+    if default is None or isinstance(default, dict):
         kept.pop("default", None)
     elif kept.get("type") == "string" and isinstance(default, int):
         kept["default"] = duration_text(default)

@@ -144,6 +144,7 @@ MarketName = Annotated[
 AssetName = Annotated[str, Shaped("an asset (capital letters and digits)", "[A-Z0-9]{1,16}")]
 QuirkName = Annotated[str, Shaped("a quirk (small letters, digits and _)", "[a-z][a-z0-9_]{0,63}")]
 Sentence = Annotated[str, Shaped("a text of one line", r"\S[^\r\n]{0,199}")]
+Source = Annotated[str, Shaped("a text of one line", r"(\S[^\r\n]{0,199})?")]
 ClientOrderId = Annotated[
     str, Shaped("a client order id (1 to 36 letters, digits or ._:/-)", "[A-Za-z0-9._:/-]{1,36}")
 ]

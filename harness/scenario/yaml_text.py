@@ -76,7 +76,7 @@ def _place_of(text: str, position: int) -> tuple[int, int]:
 
 
 def _unreadable(problem: yaml.reader.ReaderError) -> str:
-    return f"the character U+{ord(problem.character):04X} may not stand in YAML; remove it"
+    return f"the character U+{problem.character:04X} may not stand in YAML; remove it"
 
 
 def _said(problem: yaml.MarkedYAMLError) -> str:
