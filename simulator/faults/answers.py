@@ -82,6 +82,11 @@ class AnswerFaults:
         touching = tuple(fault.fault for fault in (resend, failure) if fault)
         return Handling(2 if resend else 1, failure, touching)
 
+    @property
+    def waiting(self) -> bool:
+        """True while a fault has not met all its requests."""
+        return bool(self._armed)
+
     def heal(self) -> None:
         """End all faults."""
         self._armed.clear()

@@ -1,0 +1,35 @@
+"""Quirks are data, and wrong ones are refused by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from fillproof.simulator.dialects.binance import QuirkError, Quirks
+
+
+def test_the_defaults_are_binance_as_it_is() -> None:
+    """Without switches the streams follow the reply by a millisecond and pings come each 20 s."""
+    assert Quirks.from_mapping({}) == Quirks(
+        stream_after_reply_ns=1_000_000,
+        announce_cancel_on_request=False,
+        hmac_logon=True,
+        ping_interval_ns=20_000_000_000,
+        pong_timeout_ns=60_000_000_000,
+    )
+
+
+@pytest.mark.parametrize(
+    ("switches", "message"),
+    [
+        ({"stream_first": True}, "no quirk of binance: stream_first; known: stream_after_reply_ns"),
+        ({"hmac_logon": 1}, "quirk hmac_logon: 1; it takes bool"),
+        ({"stream_after_reply_ns": True}, "quirk stream_after_reply_ns: True; it takes int"),
+        ({"stream_after_reply_ns": -1}, "quirk stream_after_reply_ns: -1; zero or more"),
+    ],
+)
+def test_wrong_quirks_are_named(switches: dict[str, Any], message: str) -> None:
+    """An unknown quirk or a value it cannot have says what is allowed."""
+    with pytest.raises(QuirkError, match=message):
+        Quirks.from_mapping(switches)
