@@ -86,6 +86,11 @@ class WorldFaults:
         """When the last window (hold, half-open) that was asked for is over; 0 without one."""
         return self._windows_end_ns
 
+    @property
+    def waiting(self) -> bool:
+        """True while a fault waits for units it was armed for."""
+        return self.network_faults.waiting or self.answers.waiting
+
     def heal(self) -> None:
         """End every fault; those that silenced a connection end by cutting it."""
         for name in self.network_faults.dead_faults():

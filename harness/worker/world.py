@@ -25,6 +25,7 @@ from fillproof.simulator.universe.universe import Universe
 READY_BOUND_SECONDS = 180.0
 STOP_BOUND_SECONDS = 60.0
 SETTLE_SECONDS = 1.0
+LAST_FAULTS_SECONDS = 30.0
 QUIET_SECONDS = 5.0
 LONGEST_BOUND_SECONDS = 900
 """No connector is waited for longer than a quarter of an hour after its faults healed."""
@@ -162,13 +163,23 @@ class World:
         )
         self._phase("steps")
         whole = await director.run(self._document["steps"])
-        window = self.faults.windows_end_ns / NANOSECONDS - self.universe.clock.now
-        await asyncio.sleep(max(0.0, window))
+        await self._let_faults_happen()
         self.faults.heal()
         self._phase("healed")
         if whole:
             await self._converge()
         self.recorder.told("reading", at="quiet", **reading_keys(self._adapter.reading()))
+
+    async def _let_faults_happen(self) -> None:
+        """Let windows run out, and give faults that wait for units some time to meet them.
+
+        A fault of the last step acts on what that step sets going, so healing must not be at once.
+        """
+        window = self.faults.windows_end_ns / NANOSECONDS - self.universe.clock.now
+        await asyncio.sleep(max(0.0, window))
+        end = self.universe.clock.now + LAST_FAULTS_SECONDS
+        while self.faults.waiting and self.universe.clock.now < end:  # noqa: ASYNC110 - no event
+            await asyncio.sleep(0.1)
 
     async def _converge(self) -> None:
         """Wait until told and truth agree and stay quiet for a poll, or the bound is over."""

@@ -55,6 +55,11 @@ class NetworkFaults:
         assert fault.name not in self._armed
         self._armed[fault.name] = fault
 
+    @property
+    def waiting(self) -> bool:
+        """True while a counted fault has not met all its units."""
+        return any(fault.left > 0 for fault in self._armed.values())
+
     def heal(self) -> tuple[NetworkFault, ...]:
         """End all faults and return them as they were, with how often each fired."""
         ended = tuple(self._armed.values())

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from typing import Any
 
 from hummingbot.connector.exchange.binance.binance_exchange import BinanceExchange
+from hummingbot.connector.utils import TradeFillOrderDetails
 from hummingbot.core.data_type.common import OrderType
 from hummingbot.core.data_type.trade_fee import TradeFeeSchema
 from hummingbot.core.event.event_listener import EventListener
@@ -46,6 +47,10 @@ TOUCHES = (
     Touch(
         "HummingbotLogger.is_testing_mode() returns True",
         "else a warning imports the whole terminal application",
+    ),
+    Touch(
+        "hands created ids and fills back, as Hummingbot's MarketsRecorder does",
+        "a running bot has its recorder; with it the connector recovers fills of ended orders",
     ),
 )
 
@@ -157,7 +162,19 @@ class HummingbotBinance(Adapter):
             self._exchange.tick(now)
             await asyncio.sleep(1.0)
 
+    def _record(self, event: MarketEvent, raised: Any) -> None:
+        """Tell the connector what its recorder has written down."""
+        if event in _CREATED:
+            ids = {raised.exchange_order_id: raised.order_id}
+            self._exchange.add_exchange_order_ids_from_market_recorder(ids)
+        elif event is MarketEvent.OrderFilled:
+            fill = TradeFillOrderDetails(
+                self._exchange.display_name, raised.exchange_trade_id, raised.trading_pair
+            )
+            self._exchange.add_trade_fills_from_market_recorder({fill})
+
     def _hear(self, event: MarketEvent, raised: Any) -> None:
+        self._record(event, raised)
         side = "SELL" if event in _SELLS else "BUY"
         match event:
             case MarketEvent.BuyOrderCreated | MarketEvent.SellOrderCreated:
