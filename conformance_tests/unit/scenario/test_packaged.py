@@ -14,6 +14,7 @@ from fillproof.harness.scenario.schema import schema_text
 
 PACKAGED = discover()
 _load = cache(load)
+FAULTS = {"hold", "delay", "drop", "duplicate", "cut", "half_open", "fail", "resend"}
 AREAS = ("cancels", "expiries", "outcomes", "partial_fills", "post_cancel_fills", "rejections")
 
 
@@ -41,6 +42,13 @@ def test_every_kind_is_there_in_both_directions() -> None:
     assert len(PACKAGED) >= 36
     assert {scenario_id(path).split("/")[0] for path in PACKAGED} == set(AREAS)
     assert all(sides[area, op] >= 5 for area in AREAS for op in ("buy", "sell"))
+
+
+@pytest.mark.parametrize("path", PACKAGED, ids=scenario_id)
+def test_faults_have_time_to_act(path: Path) -> None:
+    """Faults heal after the last step, so a story with faults ends by waiting or by healing."""
+    ops = [step["op"] for step in _load(path).document()["steps"]]
+    assert not FAULTS & {*ops} or ops[-1] in ("wait", "await", "heal")
 
 
 def test_titles_are_all_different() -> None:
