@@ -8,9 +8,12 @@ import pytest
 from conformance_tests.end_to_end.made_connectors import ONE_FILL, PINNED, write_project
 
 from fillproof import __version__
+from fillproof.harness.pytest_plugin import items
 
 pytest_plugins = ["pytester"]
 pytestmark = pytest.mark.slow
+
+assert items, "imported once for all the sessions below: what it needs is slow to import"
 
 CONFTEST = """\
 def pytest_fillproof_connector():
@@ -18,21 +21,58 @@ def pytest_fillproof_connector():
 """
 
 
+HONEST_TEST = f'''
+TEXT = """{ONE_FILL}"""
+
+def test_honest(fillproof_run):
+    judged = fillproof_run("one_fill.scenario.yaml")
+    assert judged.passed, judged
+    assert judged.digest
+    assert fillproof_run(TEXT).passed
+'''
+
+LIAR_TEST = """
+import pytest
+
+@pytest.fixture(scope="session")
+def fillproof_connector():
+    return "tellers:Liar"
+
+def test_liar(fillproof_run):
+    judged = fillproof_run("one_fill.scenario.yaml")
+    assert not judged.passed
+    assert "L6" in [finding.rule for finding in judged.findings]
+    assert "L6" in str(judged)
+"""
+
+
 @pytest.fixture
 def project(pytester: pytest.Pytester) -> pytest.Pytester:
-    """Return a project with connectors and a scenario, run in processes of its own."""
+    """Return a project with connectors and a scenario."""
     write_project(pytester.path)
     return pytester
 
 
 def run(project: pytest.Pytester, *words: str) -> pytest.RunResult:
-    """Run pytest in the project."""
-    return project.runpytest_subprocess("-p", "no:cacheprovider", "-ra", *words)
+    """Run pytest in the project. Its worlds have processes of their own."""
+    without = ["-p", "no:cacheprovider", "-p", "no:hypothesispytest"]  # the latter imports for long
+    return project.runpytest_inprocess(*without, "-ra", *words)
 
 
 def test_nothing_is_collected_without_a_connector(project: pytest.Pytester) -> None:
     """A project that merely has scenarios is left alone."""
     assert run(project).ret == pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+def test_who_does_not_use_it_pays_nothing(project: pytest.Pytester) -> None:
+    """The plugin is loaded in every project that has Fillproof installed: it must be light."""
+    project.makeconftest(
+        "import sys\n"
+        "def pytest_unconfigure():\n"
+        "    print('heavy', sorted({'pydantic', 'yaml', 'aiohttp', 'rich'} & {*sys.modules}))\n"
+    )
+    done = project.runpytest_subprocess("-p", "no:hypothesispytest", "-p", "no:cacheprovider")
+    done.stdout.fnmatch_lines(["heavy [[][]]"])
 
 
 def test_a_scenario_is_an_item_with_a_readable_id(project: pytest.Pytester) -> None:
@@ -80,7 +120,7 @@ def test_a_known_failure_that_is_gone_fails(project: pytest.Pytester) -> None:
     words = "--fillproof-connector tellers:Honest --fillproof-known-failures known.yaml"
     done = run(project, *words.split())
     done.assert_outcomes(failed=1)
-    done.stdout.fnmatch_lines(["FAILED *L6 is a known failure and did not fail*"])
+    done.stdout.fnmatch_lines(["L6 is a known failure and did not fail: it never tells a fill"])
 
 
 def test_what_the_connector_does_not_promise_is_skipped(project: pytest.Pytester) -> None:
@@ -115,7 +155,7 @@ def test_an_unknown_connector_is_named(project: pytest.Pytester) -> None:
     """The failure lists what is known."""
     done = run(project, "--fillproof-connector", "nobody")
     done.assert_outcomes(failed=1)
-    done.stdout.fnmatch_lines(["FAILED *unknown connector 'nobody'; one of reference*"])
+    done.stdout.fnmatch_lines(["unknown connector 'nobody'; one of reference*"])
 
 
 def test_scenarios_can_be_left_out_by_their_marker(project: pytest.Pytester) -> None:
@@ -127,31 +167,5 @@ def test_scenarios_can_be_left_out_by_their_marker(project: pytest.Pytester) -> 
 def test_a_test_runs_a_scenario_by_itself(project: pytest.Pytester) -> None:
     """A path or YAML text; the result says all there is to say."""
     project.makeconftest(CONFTEST)
-    project.makepyfile(
-        f'''
-        TEXT = """{ONE_FILL}"""
-
-        def test_honest(fillproof_run):
-            judged = fillproof_run("one_fill.scenario.yaml")
-            assert judged.passed, judged
-            assert judged.digest
-            assert fillproof_run(TEXT).passed
-        '''
-    )
-    project.makepyfile(
-        test_liar="""
-        import pytest
-
-        @pytest.fixture(scope="session")
-        def fillproof_connector():
-            return "tellers:Liar"
-
-        def test_liar(fillproof_run):
-            judged = fillproof_run("one_fill.scenario.yaml")
-            assert not judged.passed
-            assert "L6" in [finding.rule for finding in judged.findings]
-            assert "L6" in str(judged)
-        """
-    )
-    words = ["-k", "honest and not one_fill or liar and not one_fill"]
-    run(project, *words).assert_outcomes(passed=2, deselected=1)
+    project.makepyfile(test_honest=HONEST_TEST, test_liar=LIAR_TEST)
+    run(project, "test_honest.py", "test_liar.py").assert_outcomes(passed=2)

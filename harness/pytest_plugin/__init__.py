@@ -46,13 +46,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "fillproof: a scenario that fillproof runs and judges")
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """End the workers, if any was started."""
-    from fillproof.harness.pytest_plugin.session import end_session  # noqa: PLC0415 - heavy
-
-    end_session(config)
-
-
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFile | None:
     """Collect a scenario when a connector is named."""
     if not file_path.name.endswith(SUFFIX):
@@ -84,7 +77,7 @@ def fillproof_connector(request: pytest.FixtureRequest) -> str:
     return connector
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def fillproof_run(request: pytest.FixtureRequest, fillproof_connector: str) -> RunScenario:
     """Return a function that runs a scenario (path or YAML text) and returns what was judged."""
     from fillproof.harness.pytest_plugin.session import run_scenario  # noqa: PLC0415 - heavy

@@ -27,7 +27,7 @@ from fillproof.harness.worker.launch import Worker
 CONFORMS = frozenset((Status.PASS, Status.NON_STRICT, Status.INFO, Status.KNOWN))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Judged:
     """What came of one scenario. `str()` is the whole story, `reason` one line of it.
 
@@ -60,6 +60,10 @@ class Judged:
     def reason(self) -> str:
         """Why, in one line; empty when it passed."""
         return clean(reason(self.finished))
+
+    def __repr__(self) -> str:
+        case = self.finished.case
+        return f"<{case.scenario} [{case.connector}]: {self.reason or self.status}>"
 
     def __str__(self) -> str:
         return clean(case_text(self.finished)) or self.status
@@ -102,6 +106,7 @@ def bench_of(config: pytest.Config) -> Bench:
         except KnownFailuresError as problem:
             raise pytest.UsageError(str(problem)) from problem
         config.stash[BENCH] = Bench(known, config.getoption("--fillproof-seed"))
+        config.add_cleanup(config.stash[BENCH].close)
     return config.stash[BENCH]
 
 
@@ -117,9 +122,3 @@ def run_scenario(config: pytest.Config, connector: str) -> RunScenario:
         return bench.run(scenario, connector, str(source))
 
     return run
-
-
-def end_session(config: pytest.Config) -> None:
-    """End the workers of a session."""
-    if BENCH in config.stash:
-        config.stash[BENCH].close()
