@@ -67,28 +67,30 @@ def _reading(data: Mapping[str, Any]) -> str:
     return "believes " + ", ".join(f"{b.get('total')} {asset}" for asset, b in balances.items())
 
 
-def wire_cell(history: History, order: OrderStory | None, line: Line) -> str:
+def wire_cell(history: History, order: OrderStory | None, line: Line, *, marked: bool) -> str:
     """Return what a line of the wire ledger says, empty when it is about something else."""
-    data = line.data
+    data, text = line.data, ""
+    channel, what, fault = data.get("channel"), data.get("what"), data.get("fault")
     match line.kind:
         case "sent":
-            asks = data.get("channel") in _ASKING and data.get("direction") == "c2v"
-            mine = order is None or _names(history, order, data.get("unit"))
-            return f"> {data.get('channel')}" if asks and mine else ""
+            asks = channel in _ASKING and data.get("direction") == "c2v"
+            text = f"> {channel}" if asks and _names(history, order, data.get("unit")) else ""
         case "delivered":
-            return _delivered(order, data)
-        case "lost":
-            mine = order is None or _names(history, order, data.get("unit"))
-            return f"x {data.get('channel')} lost{_by(data)}" if mine else ""
+            text = _delivered(order, data)
+        case "lost" if _names(history, order, data.get("unit")):
+            text = f"x {channel} lost{_by(data)}"
         case "fired":
-            return f"! {data.get('what')} ({data.get('fault')})"
-        case "closed":
-            by = data.get("by")
-            return f"x connection closed by {by}" if by != "connector" else ""
-    return ""
+            text = f"! {what} ({fault})"
+        case "armed" if marked:
+            text = f"! {what} ({fault}) armed on {channel}"
+        case "closed" if data.get("by") != "connector":
+            text = f"x connection closed by {data.get('by')}"
+    return text
 
 
-def _names(history: History, order: OrderStory, unit: object) -> bool:
+def _names(history: History, order: OrderStory | None, unit: object) -> bool:
+    if order is None:
+        return True
     sent = history.units.get(str(unit))
     if sent is None or order.client_order_id is None:
         return False

@@ -58,7 +58,7 @@ def _row(history: History, order: OrderStory | None, line: Line, *, marked: bool
             text = told_cell(order, line, marked=marked)
             return Row(line.t, told=text, marked=marked, until=line.t) if text else None
         case "wire":
-            text = wire_cell(history, order, line)
+            text = wire_cell(history, order, line, marked=marked)
             return Row(line.t, wire=text, marked=marked, until=line.t) if text else None
         case "truth":
             text = truth_cell(order, line)
@@ -108,13 +108,15 @@ def leave_out(rows: Sequence[Row], at_most: int) -> Iterator[Row]:
     kept = _kept(rows, at_most)
     gap = 0
     for i, row in enumerate(rows):
-        if i in kept:
-            if gap:
-                yield Row(None, told=f"({gap} more)")
-            gap = 0
-            yield row
-        else:
+        if i not in kept:
             gap += 1
+            continue
+        if gap == 1:
+            yield rows[i - 1]
+        elif gap:
+            yield Row(None, told=f"({gap} more)")
+        gap = 0
+        yield row
 
 
 def _kept(rows: Sequence[Row], at_most: int) -> frozenset[int]:

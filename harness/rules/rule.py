@@ -9,6 +9,7 @@ from fillproof.harness.verdict import Severity
 
 CENTRALISED = "centralised"
 DECENTRALISED = "decentralised"
+BOTH = (CENTRALISED, DECENTRALISED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +26,4 @@ class Rule:
     source: str
     needs: tuple[Capability, ...] = ()
     implies: tuple[str, ...] = ()
-    profiles: tuple[str, ...] = (CENTRALISED, DECENTRALISED)
+    profiles: tuple[str, ...] = BOTH

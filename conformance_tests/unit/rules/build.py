@@ -1,0 +1,480 @@
+"""Builds recordings from one-line stories, so that a rule's cases read as a table.
+
+A story is a list of words between semicolons; each takes 10 virtual milliseconds, and what stands
+between `&` happens at one instant.
+
+    place 1 at=29000      the strategy buys and the request is sent (side=SELL type=MARKET tif=IOC,
+                          unsent, untracked, order=b, id=...)
+    new; trade 0.2; cancels; expires; rejects; refuses; pending
+                          what the venue does with the order
+    <new <fill <filled <cancelled <expired <rejected <refused <unknown <balance
+                          what a message that reached the connector says (by=F1: a fault touched it,
+                          on=CHANNEL, code=503 as HTTP status); `<fill` is of the last trade
+    Created; Filled 0.2; Completed; Cancelled; Expired; Failure
+                          what the connector tells, as truth has it; key=value says it otherwise
+    cancel; cancel refused   the strategy cancels; the venue does not
+    arm what=drop; fire; heal; wait 5   faults and time
+    quiet; bound; dies    how the run ends: at rest (if nothing is said), when the convergence bound
+                          is over, or in the middle
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from fillproof.harness.connectors.protocol import Capability
+from fillproof.harness.history import History, read_recording
+from fillproof.harness.rules import Outcome, Verdict, judge
+from fillproof.harness.rules.wording import plain
+
+MILLISECOND = 1_000_000
+SECOND = 1000 * MILLISECOND
+BOUND = 180 * SECOND
+ALL = tuple(str(capability) for capability in Capability)
+MARKETS = {
+    "BTC-USDT": {
+        "base": "BTC",
+        "quote": "USDT",
+        "tick_size": "0.01",
+        "lot_size": "0.0001",
+        "min_quantity": "0.0001",
+        "max_quantity": "9000",
+        "min_notional": "5",
+    }
+}
+
+
+class Order:
+    """One order of a story, as the strategy asked and as the venue has it."""
+
+    def __init__(self, label: str, client_order_id: str, words: Mapping[str, str]) -> None:
+        self.label = label
+        self.client_order_id = client_order_id
+        self.side = words.get("side", "BUY")
+        self.amount = Decimal(words.get("amount", "1"))
+        self.price = Decimal(words.get("at", "29000"))
+        self.order_type = words.get("type", "LIMIT")
+        self.time_in_force = words.get("tif", "GTC")
+        self.venue_order_id = words.get("venue_id", str(100 + ord(label)))
+        self.quantity = Decimal(words.get("sent", plain(self.amount)))
+        self.sent_price = Decimal(words.get("sent_at", plain(self.price)))
+        self.status = "New"
+        self.filled = self.quote = Decimal(0)
+        self.trades: list[dict[str, str]] = []
+        self.told: list[str] = []
+
+
+class Story:
+    """Writes the lines of a recording; every method is one word of a story."""
+
+    def __init__(self, header: Mapping[str, Any]) -> None:
+        self.lines: list[dict[str, Any]] = []
+        self.t = 0
+        self.orders: dict[str, Order] = {}
+        self.faults: dict[str, str] = {}
+        self.counts = dict.fromkeys(("execution", "trade", "unit"), 0)
+        self.ended = self.died = False
+        self.write("run", "header", **header)
+        self.phase("steps")
+
+    def write(self, ledger: str, kind: str, **keys: Any) -> None:
+        """Add a line."""
+        line = {"n": len(self.lines), "t": self.t, "ledger": ledger, "kind": kind}
+        self.lines.append({**line, **keys})
+
+    def phase(self, phase: str) -> None:
+        """A phase begins."""
+        self.write("run", "phase", phase=phase)
+
+    def next(self, counter: str) -> str:
+        """Count up."""
+        self.counts[counter] += 1
+        return str(self.counts[counter])
+
+    def play(self, story: str) -> None:
+        """Write a whole story."""
+        for words in filter(None, (part.strip() for part in story.split(";"))):
+            self.t += 10 * MILLISECOND
+            for at_once in words.split("&"):
+                self.say(*at_once.split())
+
+    def say(self, word: str, *rest: str) -> None:
+        """Write one word of a story."""
+        keys = dict(part.split("=", 1) for part in rest if "=" in part)
+        flags = [part for part in rest if "=" not in part]
+        order = self.orders.get(keys.pop("order", "a")) if word != "place" else None
+        if word.startswith("<"):
+            self.hear(order, word[1:], keys)
+        elif word in _WORDS:
+            _WORDS[word](self, order, flags, keys)
+        elif order is not None and word in _VENUE:
+            self.report(order, _VENUE[word], flags, keys, refused=word == "refuses")
+        else:
+            self.tell(order, word, flags, keys)
+
+    # The strategy and what it hears ------------------------------------------------------------
+
+    def place(self, _: Order | None, flags: list[str], keys: dict[str, str]) -> None:
+        """The strategy buys."""
+        label = keys.get("order", "a")
+        amount = next((flag for flag in flags if flag[0].isdigit()), "1")
+        order = Order(label, keys.get("id", f"id-{label}"), {"amount": amount, **keys})
+        self.orders[label] = order
+        price = None if order.order_type == "MARKET" else plain(order.price)
+        self.write(
+            "told",
+            "call",
+            call="place",
+            order=label,
+            market="BTC-USDT",
+            side=order.side,
+            amount=amount,
+            price=price,
+            order_type=order.order_type,
+            time_in_force=order.time_in_force,
+            post_only=False,
+        )
+        if "late" in flags:
+            self.t += 10 * MILLISECOND
+        self.write(
+            "told", "returned", call="place", order=label, client_order_id=order.client_order_id
+        )
+        self.write("run", "label", order=label, client_order_id=order.client_order_id)
+        if "unsent" not in flags:
+            self.request(order, tracked="untracked" not in flags)
+
+    def request(self, order: Order, *, tracked: bool) -> None:
+        """Send the create request, after a reading of what is tracked."""
+        mine = order.client_order_id
+        ids = [mine] if tracked else []
+        reading = {"at": "create_request", "client_order_id": mine, "balances": None}
+        self.write("told", "reading", **reading, tracked=ids)
+        message = {"method": "POST", "path": "/order", "parameters": {"newClientOrderId": mine}}
+        self.sent("c2v", "create_request", message)
+
+    def cancel(self, order: Order | None, flags: list[str], keys: dict[str, str]) -> None:
+        """The strategy cancels, and perhaps the venue refuses."""
+        client_order_id = order.client_order_id if order else keys["id"]
+        label = order.label if order else None
+        self.write("told", "call", call="cancel", order=label, client_order_id=client_order_id)
+        if "refused" in flags:
+            keys = {"client_order_id": client_order_id, "reason": "unknown_order"}
+            self.write("truth", "cancel_refused", **keys, venue_order_id=None)
+
+    def tell(self, order: Order | None, name: str, flags: list[str], keys: dict[str, str]) -> None:
+        """The connector tells an event."""
+        fields: dict[str, Any] = {"client_order_id": order.client_order_id if order else "?"}
+        if order is not None:
+            fields |= _as_it_is(order, name, flags)
+        fields |= keys
+        if fields.get("fee"):
+            amount, asset = fields.pop("fee").split(":")
+            fields["fees"] = [{"asset": asset, "amount": amount}]
+        stated = {key: value for key, value in fields.items() if value not in (None, "")}
+        self.write("told", "event", event=name, **stated)
+
+    def reading(self, _: Order | None, flags: list[str], keys: dict[str, str]) -> None:
+        """The connector is read when all is quiet: `reading tracked=id-a BTC=10/9`."""
+        tracked = keys.pop("tracked", None)
+        balances = {
+            asset: dict(zip(("total", "available"), amounts.split("/"), strict=True))
+            for asset, amounts in keys.items()
+        }
+        ids = None if tracked is None else [i for i in tracked.split(",") if i]
+        at = flags[0] if flags else "quiet"
+        self.write("told", "reading", at=at, tracked=ids, balances=balances or None)
+
+    # The wire ----------------------------------------------------------------------------------
+
+    def sent(self, direction: str, channel: str, message: Mapping[str, Any]) -> str:
+        """Send a unit and return its number."""
+        unit = self.next("unit")
+        self.write(
+            "wire",
+            "sent",
+            unit=unit,
+            connection="c1" if channel == "user_stream" else "c2",
+            direction=direction,
+            channel=channel,
+            bytes="",
+            message=message,
+        )
+        return unit
+
+    def hear(self, order: Order | None, what: str, keys: dict[str, str]) -> None:
+        """Deliver a message that states something."""
+        channel = keys.pop("on", "create_reply" if what == "refused" else "user_stream")
+        faults = [keys.pop("by")] if "by" in keys else []
+        status = keys.pop("http", None)
+        unit = self.sent("v2c", channel, {"status": int(status)} if status else {})
+        facts = _facts(order, what)
+        facts[0] |= keys
+        facts = [{k: v for k, v in fact.items() if v != ""} for fact in facts]
+        delivery = {"unit": unit, "direction": "v2c", "channel": channel}
+        self.write("wire", "delivered", **delivery, facts=facts, faults=faults)
+
+    def arm(self, _: Order | None, __: list[str], keys: dict[str, str]) -> None:
+        """Arm a fault."""
+        fault = f"F{len(self.faults) + 1}"
+        self.faults[fault] = keys["what"]
+        self.write("wire", "armed", fault=fault, channel="user_stream", **keys)
+
+    def fire(self, _: Order | None, __: list[str], keys: dict[str, str]) -> None:
+        """The last fault fires, on the first create request unless said."""
+        fault, what = list(self.faults.items())[-1]
+        unit = keys.get("unit", "1")
+        self.write("wire", "fired", fault=fault, what=what, unit=unit)
+
+    def closed(self, _: Order | None, __: list[str], keys: dict[str, str]) -> None:
+        """A connection closes."""
+        self.write("wire", "closed", connection=keys["connection"], by="connector", code=1000)
+
+    # The venue ---------------------------------------------------------------------------------
+
+    def report(
+        self, order: Order, kind: str, flags: list[str], keys: dict[str, str], *, refused: bool
+    ) -> None:
+        """The venue reports on an order."""
+        fields = _move(order, kind, flags, keys)
+        if kind == "Trade":
+            fields["trade_id"] = keys.get("trade_id", self.next("trade"))
+            order.trades.append(fields)
+        ended = order.status in {"Filled", "Canceled", "Expired", "Rejected"}
+        leaves = Decimal(0) if ended else order.quantity - order.filled
+        line = {
+            "execution_id": self.next("execution"),
+            "execution_type": kind,
+            "order_status": order.status,
+            "client_order_id": order.client_order_id,
+            "venue_order_id": "0" if refused else order.venue_order_id,
+            "market": "BTC-USDT",
+            "side": order.side,
+            "order_type": order.order_type,
+            "time_in_force": order.time_in_force,
+            "quantity": plain(order.quantity),
+            "price": None if order.order_type == "MARKET" else plain(order.sent_price),
+            "cumulative_quantity": plain(order.filled),
+            "leaves_quantity": plain(leaves),
+            "cumulative_quote": plain(order.quote),
+            "reason": "none",
+        }
+        self.write("truth", "report", **{**line, **fields, **keys})
+
+    def balance(self, _: Order | None, __: list[str], keys: dict[str, str]) -> None:
+        """The venue changes a balance: `balance asset=BTC free=10 locked=0`."""
+        self.write("truth", "balance", **keys)
+
+    # The run -----------------------------------------------------------------------------------
+
+    def wait(self, _: Order | None, flags: list[str], __: dict[str, str]) -> None:
+        """Seconds pass."""
+        self.t += int(flags[0]) * SECOND
+
+    def heal(self, *_: object) -> None:
+        """All faults end."""
+        for fault in self.faults:
+            self.write("wire", "healed", fault=fault, fired=1)
+        self.phase("healed")
+
+    def trouble(self, _: Order | None, flags: list[str], keys: dict[str, str]) -> None:
+        """The run goes wrong."""
+        needs = [keys["needs"]] if "needs" in keys else []
+        self.write("run", "trouble", trouble=flags[0], message="", detail=[], needs=needs)
+
+    def step(self, _: Order | None, flags: list[str], keys: dict[str, str]) -> None:
+        """A step changes its state: `step expired op=await told=Created`."""
+        step = {"op": keys.pop("op"), "order": "a", **keys}
+        self.write(
+            "run", "step", index=0, line=7, op=step["op"], step=step, state=flags[0], note=""
+        )
+
+    def dies(self, *_: object) -> None:
+        """The world dies here."""
+        self.died = True
+
+    def end(self, how: str) -> None:
+        """End the run: at rest after half a minute, or when the bound is over."""
+        if how == "bound":
+            self.heal()
+        self.t += 30 * SECOND if how == "quiet" else BOUND
+        self.phase(how)
+        self.ended = True
+
+    def finish(self) -> None:
+        """Write what comes after the end."""
+        if self.died:
+            return
+        if not self.ended:
+            self.heal()
+            self.end("quiet")
+        self.phase("stopped")
+        self.write("run", "end")
+
+
+_WORDS: Mapping[str, Callable[..., None]] = {
+    "place": Story.place,
+    "cancel": Story.cancel,
+    "reading": Story.reading,
+    "arm": Story.arm,
+    "fire": Story.fire,
+    "closed": Story.closed,
+    "balance": Story.balance,
+    "wait": Story.wait,
+    "heal": Story.heal,
+    "dies": Story.dies,
+    "trouble": Story.trouble,
+    "step": Story.step,
+    "quiet": lambda story, *_: story.end("quiet"),
+    "bound": lambda story, *_: story.end("bound"),
+}
+_VENUE = {
+    "new": "New",
+    "trade": "Trade",
+    "cancels": "Canceled",
+    "expires": "Expired",
+    "rejects": "Rejected",
+    "refuses": "Rejected",
+    "pending": "PendingCancel",
+}
+
+
+def _move(order: Order, kind: str, flags: list[str], keys: dict[str, str]) -> dict[str, Any]:
+    """Move the order on, and return what a trade says of itself."""
+    if kind != "Trade":
+        order.status = kind
+        return {}
+    amount = Decimal(flags[0])
+    price = Decimal(keys.get("last_price", plain(order.sent_price)))
+    order.filled += amount
+    order.quote += amount * price
+    if order.filled >= order.quantity:
+        order.status = "Filled"
+    elif order.status == "New":
+        order.status = "PartiallyFilled"
+    return {
+        "last_quantity": plain(amount),
+        "last_price": plain(price),
+        "last_quote": plain(amount * price),
+        "is_maker": True,
+        "fee": "0.001",
+        "fee_asset": "BTC",
+    }
+
+
+def _as_it_is(order: Order, name: str, flags: list[str]) -> dict[str, Any]:
+    """Return what a truthful event states."""
+    match name:
+        case "Created":
+            price = None if order.order_type == "MARKET" else plain(order.price)
+            return {"side": order.side, "amount": plain(order.amount), "price": price}
+        case "Filled":
+            return _fill_as_it_is(order, flags[0])
+        case "Completed":
+            sums = {"base_amount": plain(order.filled), "quote_amount": plain(order.quote)}
+            return {"side": order.side, **sums}
+    return {}
+
+
+def _fill_as_it_is(order: Order, amount: str) -> dict[str, Any]:
+    """Return what a truthful Filled states: of the first fill of this amount not yet told."""
+    alike = [trade for trade in order.trades if trade["last_quantity"] == amount]
+    new = [trade for trade in alike if trade["trade_id"] not in order.told]
+    trade = (new or alike or [{"last_price": plain(order.price), "trade_id": "none"}])[0]
+    order.told.append(trade["trade_id"])
+    price, trade_id = trade["last_price"], trade["trade_id"]
+    return {"side": order.side, "amount": amount, "price": price, "trade_id": trade_id}
+
+
+def _facts(order: Order | None, what: str) -> list[dict[str, Any]]:
+    """Return what a message says that shows the order, or a balance."""
+    if what == "balance" or order is None:
+        return [{"fact": "balance"}]
+    ids = {"client_order_id": order.client_order_id, "venue_order_id": order.venue_order_id}
+    statuses = {
+        "new": "New",
+        "filled": "Filled",
+        "cancelled": "Canceled",
+        "expired": "Expired",
+        "rejected": "Rejected",
+    }
+    if what in statuses:
+        return [{"fact": "status", **ids, "order_status": statuses[what]}]
+    if what == "fill":
+        last = order.trades[-1] if order.trades else {}
+        return [
+            {
+                "fact": "fill",
+                **ids,
+                "trade_id": last.get("trade_id", ""),
+                "amount": last.get("last_quantity", ""),
+                "price": last.get("last_price", ""),
+            }
+        ]
+    fact = {"unknown": "unknown_order"}.get(what, what)
+    return [{"fact": fact, "client_order_id": order.client_order_id, "code": "-2010"}]
+
+
+def recording(
+    story: str,
+    *,
+    profile: str = "centralised",
+    grace: int = 0,
+    lacks: tuple[str, ...] = (),
+    expect: Mapping[str, Any] | None = None,
+    balances: Mapping[str, str] | None = None,
+) -> list[str]:
+    """Return the lines of a recording that tells this story."""
+    document = {
+        "id": "made/up",
+        "expect": expect or {},
+        "venue": {"balances": dict(balances or {})},
+    }
+    written = Story(
+        {
+            "format": 1,
+            "fillproof": "0",
+            "python": "3.11",
+            "scenario": {"id": "made/up", "title": "", "source": "", "document": document},
+            "connector": {
+                "name": "made",
+                "library": "made",
+                "version": "1",
+                "capabilities": [name for name in ALL if name not in lacks],
+                "profiles": [profile],
+                "longest_poll_seconds": 60,
+                "touches": [],
+            },
+            "seed": 1,
+            "venue": {
+                "dialect": "binance",
+                "profile": profile,
+                "grace_window": grace * SECOND,
+                "settlement_delay": 0,
+            },
+            "markets": MARKETS,
+            "fees": {"maker": "0", "taker": "0"},
+            "convergence_bound": BOUND,
+        }
+    )
+    written.play(story)
+    written.finish()
+    return [json.dumps(line) for line in written.lines]
+
+
+def history(story: str, **options: Any) -> History:
+    """Return the history of a story."""
+    return read_recording(recording(story, **options))
+
+
+def verdict(story: str, **options: Any) -> Verdict:
+    """Return the verdict on a story."""
+    return judge(history(story, **options))
+
+
+def roots(story: str, **options: Any) -> list[tuple[str, Outcome]]:
+    """Return rule and outcome of each root finding of a story, sorted."""
+    found = verdict(story, **options).findings
+    return sorted((finding.rule, finding.outcome) for finding in found)
