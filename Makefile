@@ -7,6 +7,7 @@ REPORT    ?= fillproof-report
 CONNECTOR ?=
 SEED      ?= 7
 RUNS      ?= 200
+JOBS      ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help setup conformance test check format bench soak zoo fuzz clean
@@ -24,7 +25,14 @@ $(BIN)/.installed: pyproject.toml
 setup: $(BIN)/.installed  ## Make the environment (.venv)
 
 conformance: setup  ## Judge every connector this machine can host (or CONNECTOR=name), write reports
-	$(BIN)/python -m fillproof.harness.conformance --report $(REPORT) --seed $(SEED) $(addprefix --connector ,$(CONNECTOR))
+ifeq ($(CONNECTOR),)
+	@$(BIN)/python -m fillproof.harness.connectors.hummingbot.environment --optional
+else ifneq ($(filter hummingbot:%,$(CONNECTOR)),)
+	@$(BIN)/python -m fillproof.harness.connectors.hummingbot.environment
+endif
+	@mkdir -p $(REPORT)
+	$(BIN)/fillproof run $(addprefix --connector ,$(CONNECTOR)) --seed $(SEED) --jobs $(JOBS) \
+	  --json $(REPORT)/fillproof.json --junit $(REPORT)/junit.xml
 
 test: setup  ## Run the project's own tests
 	$(BIN)/python -m pytest

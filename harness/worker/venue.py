@@ -173,7 +173,7 @@ class Venue:
             Fees(**{side: Decimal(rate) for side, rate in document["fees"].items()}),
             settlement_delay_ns=document["settlement_delay"],
         )
-        # A decentralised venue is reached through a gateway that speaks of a cancel when it is sent.
+        # The gateway of a decentralised venue tells of a cancel when it is sent.
         decentralised = document["profile"] == "decentralised"
         quirks = {"announce_cancel_on_request": decentralised, **document["quirks"]}
         self.dialect = BinanceDialect(

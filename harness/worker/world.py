@@ -214,7 +214,7 @@ class World:
         return tuple(line for line in described if not line.startswith("RequestHandler."))
 
     def _unhandled(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Record an error of the venue itself; anything else goes to the log, as it would outside."""
+        """Record an error of the venue itself; anything else goes to the log, as ever."""
         if str(context["message"]).startswith("the venue failed"):
             error = context["exception"]
             self.recorder.trouble("venue", f"{type(error).__name__}: {error}", frames(error))

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 RELEASE = "20260922"
@@ -100,19 +101,29 @@ def _digest(path: Path) -> str:
     return "sha256=" + base64.urlsafe_b64encode(hashed).rstrip(b"=").decode()
 
 
-def main() -> int:
-    """Build the environment unless it stands; return 0, or 2 when this machine cannot."""
-    python = cached_python()
-    if python is None:
-        reason = missing()
-        if reason is not None:
-            sys.stderr.write(f"hummingbot cannot be hosted here: {reason}\n")
-            return 2
-        sys.stderr.write(f"building hummingbot {RELEASE} from its sdist, once (minutes)...\n")
-        python = build()
-    sys.stdout.write(f"{python}\n")
-    return 0
+def main(arguments: Sequence[str]) -> int:
+    """Build the environment unless it stands; return 0, or 2 when it cannot be had here.
+
+    With `--optional` one line says why, and 0 is returned all the same.
+    """
+    reason = None
+    if cached_python() is None:
+        reason = missing() or _try_to_build()
+    if reason is None:
+        return 0
+    sys.stderr.write(f"hummingbot:binance cannot be hosted here: {reason}\n")
+    return 0 if "--optional" in arguments else 2
+
+
+def _try_to_build() -> str | None:
+    """Build, and return what went wrong, or None."""
+    sys.stderr.write(f"building hummingbot {RELEASE} from its sdist, once (minutes)...\n")
+    try:
+        build()
+    except subprocess.CalledProcessError as failed:
+        return f"building its environment failed: {' '.join(map(str, failed.cmd))}"
+    return None
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))
