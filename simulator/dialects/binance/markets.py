@@ -6,15 +6,27 @@ from collections.abc import Iterable, Iterator
 
 from fillproof.simulator.dialects.binance.errors import INVALID_SYMBOL
 from fillproof.simulator.vocabulary.instruments import Instrument
-from fillproof.simulator.vocabulary.units import asset_amount, from_units
+from fillproof.simulator.vocabulary.units import ASSET_DECIMALS, asset_units
 
-_PLACES = 8
+_UNIT = 10**ASSET_DECIMALS
 
 
 class Market:
-    """One market and how its numbers are written: always with eight places."""
+    """One market and how its numbers are written: always with eight places.
 
-    __slots__ = ("base", "engine_symbol", "instrument", "name", "quote", "symbol")
+    A tick finer than that raises UnitsError.
+    """
+
+    __slots__ = (
+        "_lot_units",
+        "_tick_units",
+        "base",
+        "engine_symbol",
+        "instrument",
+        "name",
+        "quote",
+        "symbol",
+    )
 
     def __init__(self, instrument: Instrument) -> None:
         self.instrument = instrument
@@ -23,19 +35,22 @@ class Market:
         self.symbol = instrument.base + instrument.quote
         self.name = f"{instrument.base}-{instrument.quote}"
         self.engine_symbol = instrument.symbol
+        self._tick_units = asset_units(instrument.tick_size)
+        self._lot_units = instrument.base_units_per_lot
 
     def price(self, ticks: int | None) -> str:
         """Write a price; a market order's is zero."""
-        return f"{from_units(ticks or 0, self.instrument.tick_size):.{_PLACES}f}"
+        return money((ticks or 0) * self._tick_units)
 
     def quantity(self, lots: int) -> str:
         """Write a quantity in base."""
-        return f"{from_units(lots, self.instrument.lot_size):.{_PLACES}f}"
+        return money(lots * self._lot_units)
 
 
 def money(units: int) -> str:
-    """Write units of 1e-8 of any asset."""
-    return f"{asset_amount(units):.{_PLACES}f}"
+    """Write units of 1e-8, not below zero, of any asset."""
+    whole, rest = divmod(units, _UNIT)
+    return f"{whole}.{rest:0{ASSET_DECIMALS}d}"
 
 
 class Markets:
