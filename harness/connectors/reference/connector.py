@@ -71,7 +71,7 @@ class Connector:
         signer = Signer(settings.api_key, settings.api_secret)
         self._rest = Rest(self._session, settings.rest_url, signer)
         self._api = Api(self._rest)
-        self._orders = Caretaker(self._api, self._ledger, self._tasks, self._tell)
+        self._orders = Caretaker(self._api, self._ledger, self._tasks, self._raise_event)
         self._stream = UserStream(
             self._session, settings.stream_url, signer, self._rest, self._hear, self._look_around
         )
@@ -115,6 +115,12 @@ class Connector:
     def balances(self) -> dict[str, Balance]:
         """Return the balances by asset."""
         return self._balances.read()
+
+    def _raise_event(self, told: Told) -> None:
+        try:
+            self._tell(told)
+        except Exception:  # noqa: BLE001 - whatever the strategy does, its orders need care
+            _log.exception("the strategy failed to take %s", told)
 
     def _new_id(self) -> str:
         """At most 36 of Binance's letters; unique also among connectors of one account."""
