@@ -17,7 +17,7 @@ _WANTED = {
     "bool_type": "true or false",
     "tuple_type": "a list",
     "model_type": "a mapping of keys",
-    "mapping_type": "a mapping of keys",
+    "dict_type": "a mapping of keys",
 }
 
 

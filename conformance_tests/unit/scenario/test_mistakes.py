@@ -188,6 +188,8 @@ def test_what_can_no_longer_happen_is_told_before_anything_runs(
         ("source: 5", "2:9: source: 5 is not a text of one line; write a text, in quotes"),
         ("bounds: {virtual: 6}", f"2:19: virtual: 6 is not a duration; {UNIT}"),
         ("venue: []", "2:8: venue: a list is not allowed; write a mapping of keys"),
+        ("venue: {markets: []}", "2:18: markets: a list is not allowed; write a mapping of keys"),
+        ("expect: 5", "2:9: expect: 5 is not allowed; write a mapping of keys"),
         (
             "venue: {profile: dex}",
             '2:18: profile: no profile is called "dex"; allowed: centralised, decentralised',
