@@ -42,7 +42,12 @@ def test_liar(fillproof_run):
     judged = fillproof_run("one_fill.scenario.yaml")
     assert not judged.passed
     assert "L6" in [finding.rule for finding in judged.findings]
-    assert "L6" in str(judged)
+    assert "fillproof run one_fill.scenario.yaml --connector tellers:Liar" in str(judged)
+
+def test_liar_by_text(fillproof_run):
+    with open("one_fill.scenario.yaml") as file:
+        judged = fillproof_run(file.read())
+    assert "pytest test_liar.py::test_liar_by_text" in str(judged)
 """
 
 
@@ -168,4 +173,4 @@ def test_a_test_runs_a_scenario_by_itself(project: pytest.Pytester) -> None:
     """A path or YAML text; the result says all there is to say."""
     project.makeconftest(CONFTEST)
     project.makepyfile(test_honest=HONEST_TEST, test_liar=LIAR_TEST)
-    run(project, "test_honest.py", "test_liar.py").assert_outcomes(passed=2)
+    run(project, "test_honest.py", "test_liar.py").assert_outcomes(passed=3)

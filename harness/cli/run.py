@@ -75,7 +75,7 @@ def command(
         skip_unavailable=not connectors,
     )
     if record is not None:
-        events = recorded(events, record)
+        events = recorded(events, writable(record))
     conclude(events, Reports(json, junit, quiet))
 
 
@@ -83,8 +83,14 @@ def recorded(events: Iterable[RunEvent], folder: Path) -> Iterator[RunEvent]:
     """Yield the events unchanged, and save each recording below `folder`."""
     for event in events:
         if isinstance(event, CaseFinished) and event.lines:
-            try:
-                save_recording(folder, event.case, event.lines)
-            except OSError as problem:
-                raise WrongUse(f"--record {folder}: {problem}") from problem
+            save_recording(folder, event.case, event.lines)
         yield event
+
+
+def writable(folder: Path) -> Path:
+    """Return the folder, made when it was not there; raises WrongUse when it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise WrongUse(f"--record {folder}: cannot be made: {problem}") from problem
+    return folder

@@ -82,4 +82,4 @@ def fillproof_run(request: pytest.FixtureRequest, fillproof_connector: str) -> R
     """Return a function that runs a scenario (path or YAML text) and returns what was judged."""
     from fillproof.harness.pytest_plugin.session import run_scenario  # noqa: PLC0415 - heavy
 
-    return run_scenario(request.config, fillproof_connector)
+    return run_scenario(request.config, fillproof_connector, request.node.nodeid)

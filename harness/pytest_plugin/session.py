@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,11 +82,13 @@ class Bench:
         self._seed = seed
         self._workers: dict[str, Worker] = {}
 
-    def run(self, scenario: Scenario, connector: str, given: str) -> Judged:
+    def run(
+        self, scenario: Scenario, connector: str, given: str, repeat: str | None = None
+    ) -> Judged:
         """Run and judge one scenario; raises WorkerFailed when the connector cannot run here."""
         if connector not in self._workers:
             self._workers[connector] = Worker(connector)
-        case = Case(scenario.document(), connector, self._seed, given)
+        case = Case(scenario.document(), connector, self._seed, given, repeat=repeat)
         return Judged(run_case(case, self._workers[connector], known=self._known))
 
     def close(self) -> None:
@@ -110,15 +113,14 @@ def bench_of(config: pytest.Config) -> Bench:
     return config.stash[BENCH]
 
 
-def run_scenario(config: pytest.Config, connector: str) -> RunScenario:
-    """Return the function behind the fixture `fillproof_run`."""
+def run_scenario(config: pytest.Config, connector: str, nodeid: str) -> RunScenario:
+    """Return the function behind the fixture `fillproof_run` for the test of that id."""
     bench = bench_of(config)
 
     def run(source: str | Path) -> Judged:
-        if isinstance(source, str) and "\n" in source:
-            scenario = parse(source, name="scenario", identity="scenario")
-        else:
-            scenario = load(source)
-        return bench.run(scenario, connector, str(source))
+        if isinstance(source, Path) or "\n" not in source:
+            return bench.run(load(source), connector, str(source))
+        scenario = parse(source, name=nodeid, identity=nodeid)
+        return bench.run(scenario, connector, nodeid, shlex.join(("pytest", nodeid)))
 
     return run

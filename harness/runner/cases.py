@@ -13,7 +13,8 @@ class Case:
     """What is run and judged once. `document` is the normalised scenario.
 
     `given` is what the scenario is called on a command line: a path, or the id of a packaged one;
-    the path of the recording when the case comes out of one.
+    the path of the recording when the case comes out of one. `repeat` is the command that repeats
+    a case that has no name on a command line.
     """
 
     document: Mapping[str, Any]
@@ -21,6 +22,7 @@ class Case:
     seed: int
     given: str
     from_recording: bool = False
+    repeat: str | None = None
 
     @property
     def scenario(self) -> str:
@@ -40,6 +42,8 @@ class Case:
     @property
     def command(self) -> str:
         """The one command that repeats the case."""
+        if self.repeat is not None:
+            return self.repeat
         verb = "replay" if self.from_recording else "run"
         return shlex.join(
             ("fillproof", verb, self.given, "--connector", self.connector, "--seed", str(self.seed))
