@@ -52,14 +52,7 @@ def _several(history: History, order: OrderStory) -> Iterator[Finding]:
     accepted = [truth for truth in (*order.truths, *_strays(history, order)) if truth.accepted]
     if len(accepted) <= 1:
         return
-    resent = {
-        unit
-        for fault in history.faults
-        if fault.what == "resend"
-        for _, unit in fault.fired
-        if unit is not None
-    }
-    by_proxy = any(request.unit in resent for request in order.requests)
+    by_proxy = len({_sent_by(history, truth) for truth in accepted}) == 1
     ids = ", ".join(truth.venue_order_id for truth in accepted)
     yield breach(
         "U1",
@@ -71,6 +64,17 @@ def _several(history: History, order: OrderStory) -> Iterator[Finding]:
         marks=tuple(truth.reports[0].n for truth in accepted),
         outcome=Outcome.INFO if by_proxy else None,
     )
+
+
+def _sent_by(history: History, truth: OrderTruth) -> int:
+    """Return the line by which the order was sent: where a proxy doubled a request, or its own.
+
+    The venue reports on a doubled request at once, so only truth stands between.
+    """
+    first = truth.reports[0].n
+    before = next(line for line in reversed(history.lines[:first]) if line.ledger != "truth")
+    doubled = before.kind == "fired" and before.get("what") == "resend"
+    return before.n if doubled else first
 
 
 def _strays(history: History, order: OrderStory) -> Iterator[OrderTruth]:

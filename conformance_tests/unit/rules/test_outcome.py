@@ -55,8 +55,9 @@ def test_failure_that_a_faulty_message_said_plainly_is_info() -> None:
 
 def test_a_second_order_that_a_proxy_made_is_info() -> None:
     """A request sent twice on the way is not the connector's doing."""
-    story = "place; arm what=resend; fire unit=1; new; <new; Created; new venue_order_id=9"
+    story = "place; arm what=resend; fire; new; new venue_order_id=9; <new; Created"
     assert roots(story) == [("U1", Outcome.INFO)]
+    assert roots(f"{story}; new venue_order_id=10") == FAIL
 
 
 def test_an_order_nobody_placed_is_found() -> None:
