@@ -103,7 +103,7 @@ def test_a_breach_fails_with_the_finding(project: pytest.Pytester) -> None:
     done.assert_outcomes(failed=1)
     done.stdout.fnmatch_lines(
         [
-            "*fillproof run *one_fill.scenario.yaml --connector tellers:Liar --seed 0",
+            "*fillproof run one_fill.scenario.yaml --connector tellers:Liar --seed 0",
             "FAILED one_fill.scenario.yaml::one_fill[[]tellers:Liar[]] - L6: *",
         ]
     )

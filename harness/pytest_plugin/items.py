@@ -92,7 +92,9 @@ class ScenarioItem(pytest.Item):
 
     def runtest(self) -> None:
         """Run and judge the scenario; a known failure is an xfail, what is not promised a skip."""
-        given = str(self.path)
+        here = self.config.invocation_params.dir
+        near = self.path.is_relative_to(here)
+        given = str(self.path.relative_to(here) if near else self.path)
         judged = bench_of(self.config).run(self.scenario, self.connector, given)
         self.user_properties += [
             ("fillproof.connector", self.connector),
