@@ -38,6 +38,8 @@ _NEEDS = {
     ("post_only", True): Capability.POST_ONLY,
 }
 
+_VENUES_TASKS = ("RequestHandler.", "Socket.")
+
 Factory = Callable[[Host], Adapter]
 
 
@@ -182,13 +184,17 @@ class World:
             await asyncio.sleep(0.1)
 
     async def _converge(self) -> None:
-        """Wait until told and truth agree and stay quiet for a poll, or the bound is over."""
+        """Wait until told and truth agree and stay quiet for a poll, or the bound is over.
+
+        Quiet counts from healing at the earliest: each connector gets one undisturbed poll.
+        """
         poll = self._adapter.about.longest_poll_seconds
         grace = self._document["venue"]["grace_window"] / NANOSECONDS
         quiet = max(poll, grace) + QUIET_SECONDS
-        end = self.universe.clock.now + convergence_bound_seconds(poll) + grace
+        begun = self.universe.clock.now  # what was asked for last may not have been sent yet
+        end = begun + convergence_bound_seconds(poll) + grace
         while self.universe.clock.now < end:
-            still_for = self.universe.clock.now - self._progress.last_change
+            still_for = self.universe.clock.now - max(begun, self._progress.last_change)
             if self._progress.all_agree() and still_for >= quiet:
                 self._phase("quiet")
                 return
@@ -211,7 +217,7 @@ class World:
         current = asyncio.current_task()
         tasks = sorted((t for t in asyncio.all_tasks() if t is not current), key=hash)
         described = [describe_task(task) for task in tasks]
-        return tuple(line for line in described if not line.startswith("RequestHandler."))
+        return tuple(line for line in described if not line.startswith(_VENUES_TASKS))
 
     def _unhandled(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Record an error of the venue itself; anything else goes to the log, as ever."""

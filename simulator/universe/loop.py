@@ -84,11 +84,9 @@ class _OrderedTimer(events.TimerHandle):
 class WorldTask(asyncio.Task[Any]):
     """A task whose hash is its birth number: sets of tasks have one order in every process."""
 
-    _births = itertools.count(1)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._birth = next(WorldTask._births)
-        super().__init__(*args, **kwargs)
+    def __init__(self, birth: int, coro: Any, **kwargs: Any) -> None:
+        self._birth = birth
+        super().__init__(coro, **kwargs)
 
     def __hash__(self) -> int:
         return self._birth
@@ -132,6 +130,7 @@ class WorldLoop(asyncio.BaseEventLoop):
         # smallest step above the longest world's rounding error is right.
         self._clock_resolution = 1e-9
         self._timer_numbers = itertools.count()
+        self._births = itertools.count(1)
         self._turns = 0
         self._seen: list[str] = []
         self._next_garbage = _GARBAGE_EVERY_SECONDS
@@ -191,7 +190,7 @@ class WorldLoop(asyncio.BaseEventLoop):
     def _make_task(
         self, loop: asyncio.AbstractEventLoop, coro: Any, **kwargs: Any
     ) -> asyncio.Future[Any]:
-        return WorldTask(coro, loop=loop, **kwargs)
+        return WorldTask(next(self._births), coro, loop=loop, **kwargs)
 
     def run_in_executor(  # type: ignore[override]
         self, executor: Any, func: Callable[..., Any], *args: Any
