@@ -8,6 +8,8 @@ from typing import Any
 from fillproof.harness.history import History, Line, OrderStory
 
 _ASKING = frozenset({"create_request", "cancel_request"})
+_ANSWERING = frozenset({"create_reply", "cancel_reply"})
+_CLIENT_ERROR = 400
 
 
 def told_cell(order: OrderStory | None, line: Line, *, marked: bool) -> str:
@@ -76,7 +78,7 @@ def wire_cell(history: History, order: OrderStory | None, line: Line, *, marked:
             asks = channel in _ASKING and data.get("direction") == "c2v"
             text = f"> {channel}" if asks and _names(history, order, data.get("unit")) else ""
         case "delivered":
-            text = _delivered(order, data)
+            text = _delivered(history, order, data)
         case "lost" if _names(history, order, data.get("unit")):
             text = f"x {channel} lost{_by(data)}"
         case "fired":
@@ -97,12 +99,23 @@ def _names(history: History, order: OrderStory | None, unit: object) -> bool:
     return sent.unit in {u.unit for u in order.requests} or sent.names(order.client_order_id)
 
 
-def _delivered(order: OrderStory | None, data: Mapping[str, Any]) -> str:
+def _delivered(history: History, order: OrderStory | None, data: Mapping[str, Any]) -> str:
     facts = [fact for fact in data.get("facts") or () if _is_about(order, fact)]
-    if data.get("direction") != "v2c" or not facts:
+    if data.get("direction") != "v2c":
         return ""
+    if not facts:
+        return _error_that_says_nothing(history, data)
     said = ", ".join(dict.fromkeys(filter(None, (_fact(fact, facts) for fact in facts))))
     return f"< {data.get('channel')}: {said}{_by(data)}"
+
+
+def _error_that_says_nothing(history: History, data: Mapping[str, Any]) -> str:
+    """Return an answer to a create or cancel request that leaves its outcome open."""
+    sent = history.units.get(str(data.get("unit")))
+    status = sent.status if sent is not None and data.get("channel") in _ANSWERING else None
+    if status is None or status < _CLIENT_ERROR:
+        return ""
+    return f"< {data.get('channel')}: HTTP {status}{_by(data)}"
 
 
 def _is_about(order: OrderStory | None, fact: Mapping[str, Any]) -> bool:

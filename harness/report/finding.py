@@ -20,6 +20,7 @@ _TIME = 8
 _COLUMNS = (25, 31, 23)
 _MOST_CELL_LINES = 3
 _FEWEST_ROWS = 6
+_ONE_MOMENT = 1_000_000
 _PLAIN = str.maketrans({"│": "|", "─": "-", "┼": "+", "▶": ">", "…": ".", "·": "-"})
 
 
@@ -116,7 +117,7 @@ def _table(finding: Finding, history: History, room: int) -> list[str]:
 def _row_lines(row: Row, began: int) -> Iterator[str]:
     """Yield the lines of a row: each cell wrapped to its column."""
     repeated = f" x{row.times}" if row.times > 1 else ""
-    if repeated:
+    if repeated and row.until - (row.t or 0) > _ONE_MOMENT:
         repeated += f" until {seconds(row.until - began)}"
     cells = [
         _cell(text + repeated if text else "", width)

@@ -8,7 +8,7 @@ from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.history import History, OrderStory
 from fillproof.harness.rules.found import breach
 from fillproof.harness.rules.pairing import true_fills
-from fillproof.harness.rules.wording import seconds, told, trace
+from fillproof.harness.rules.wording import distance, told, trace
 from fillproof.harness.verdict import Finding
 
 _ITS_OWN = "How often and in which order it tells is the connector's own."
@@ -36,7 +36,7 @@ def one_end(_history: History, order: OrderStory) -> Iterator[Finding]:
                 "L10",
                 order,
                 expected=(f"nothing reopens the order after {end.name}",),
-                actual=f"Created was told {seconds(created.t - end.t)} after {end.name}",
+                actual=f"Created was told {distance(end.t, created.t)}after {end.name}",
                 why=_ITS_OWN,
                 at=created.n,
                 marks=(end.n, created.n),
@@ -54,7 +54,7 @@ def nothing_follows(history: History, order: OrderStory) -> Iterator[Finding]:
             "L10a",
             order,
             expected=(f"every Filled before {end.name}",),
-            actual=f"{told(late[0])} was told {seconds(late[0].t - end.t)} after {end.name}",
+            actual=f"{told(late[0])} was told {distance(end.t, late[0].t)}after {end.name}",
             why="Told once and late is better than never: truth goes before order.",
             at=late[0].n,
             marks=(end.n, *(event.n for event in late)),

@@ -15,7 +15,7 @@ from fillproof.harness.rules.evidence import (
 )
 from fillproof.harness.rules.found import breach, end_of, missing_event, wrong_event
 from fillproof.harness.rules.pairing import true_fills
-from fillproof.harness.rules.wording import moment, plain, same, seconds, told
+from fillproof.harness.rules.wording import distance, moment, plain, same, seconds, told
 from fillproof.harness.verdict import Finding, Outcome
 
 _EXPECTED = ("Created, exactly once, before any Filled or Completed",)
@@ -64,7 +64,7 @@ def _too_early(
     history: History, order: OrderStory, accepted: Report, created: Event
 ) -> Iterator[Finding]:
     if created.n < accepted.n:
-        actual = f"Created was told {seconds(accepted.t - created.t)} before the venue accepted"
+        actual = f"Created was told {distance(created.t, accepted.t)}before the venue accepted"
         lie = excuse(order, created.n, shows_acceptance)
         yield wrong_event(history, "L4", order, created, expected=_EXPECTED, actual=actual, lie=lie)
 
@@ -78,7 +78,7 @@ def _out_of_order(order: OrderStory, created: Event) -> Iterator[Finding]:
     ]
     if before:
         first = before[0]
-        actual = f"{told(first)} was told {seconds(created.t - first.t)} before Created"
+        actual = f"{told(first)} was told {distance(first.t, created.t)}before Created"
         yield breach(
             "L4",
             order,

@@ -11,7 +11,7 @@ from fillproof.harness.rules.endings import lie_behind, rule_broken_by
 from fillproof.harness.rules.evidence import heard, missing, states
 from fillproof.harness.rules.found import breach, missing_event, wrong_event
 from fillproof.harness.rules.pairing import true_fills
-from fillproof.harness.rules.wording import moment, plain, same, seconds, told
+from fillproof.harness.rules.wording import distance, moment, plain, same, told
 from fillproof.harness.verdict import Finding, Outcome
 
 _COMPLETED = ("Completed, exactly once, after the last Filled",)
@@ -84,7 +84,7 @@ def _after_the_last_fill(order: OrderStory, completed: Event) -> Iterator[Findin
             "L7",
             order,
             expected=_COMPLETED,
-            actual=f"{told(last)} was told {seconds(last.t - completed.t)} after Completed",
+            actual=f"{told(last)} was told {distance(completed.t, last.t)}after Completed",
             why="The order of events is the connector's own; it can wait for the last fill.",
             at=completed.n,
             marks=(completed.n, *(event.n for event in later)),

@@ -11,7 +11,7 @@ from fillproof.harness.history.wire import Fact
 from fillproof.harness.rules.wording import moment, seconds
 from fillproof.harness.verdict import Outcome
 
-REACTION_NS = 10_000_000_000
+REACTION_NS = 5_000_000_000
 """How long a connector may take from hearing a fact to telling it, in virtual nanoseconds."""
 
 Says = Callable[[Fact], bool]

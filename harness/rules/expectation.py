@@ -39,17 +39,26 @@ def expected_traces(history: History, order: OrderStory) -> Iterator[Finding]:
     passing, lax = expect.get("pass") or [], expect.get("non_strict") or []
     if any(_matches(words, order.told) for words in passing):
         return
-    non_strict = any(_matches(words, order.told) for words in lax)
+    why, outcome = "No trace allows it.", Outcome.FAIL
+    if any(_matches(words, order.told) for words in lax):
+        why, outcome = "The scenario allows it as NON_STRICT.", Outcome.NON_STRICT
+    elif not _had_its_time(history, order):
+        why, outcome = "The run ended before the last call could have its outcome.", Outcome.UNKNOWN
     yield breach(
         "E1",
         order,
         expected=tuple(", ".join(words) or "nothing" for words in passing),
         actual=trace(order.told),
-        why="The scenario allows it as NON_STRICT." if non_strict else "No trace allows it.",
+        why=why,
         at=end_of(history),
         marks=tuple(event.n for event in order.told),
-        outcome=Outcome.NON_STRICT if non_strict else None,
+        outcome=outcome,
     )
+
+
+def _had_its_time(history: History, order: OrderStory) -> bool:
+    last_call = max(order.place.t, *(cancel.t for cancel in order.cancels), 0)
+    return history.settled is not None and history.settled.t - last_call >= REACTION_NS
 
 
 def _matches(words: Sequence[str], events: Sequence[Event]) -> bool:

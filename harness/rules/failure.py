@@ -24,6 +24,9 @@ from fillproof.harness.verdict import Finding, Outcome
 _REFUSED = ("Failure, exactly once", "no Created")
 _REJECTED = ("Created, then Failure, exactly once",)
 _NO_EVENT = ("no order event: the order is as it was before the cancel",)
+_NEVER_SENT = (
+    "Nothing was sent, so the connector alone knew, for longer than the convergence bound."
+)
 _NO_PROMISE = "The connector does not promise to tell a refusal as an event (failure)."
 
 
@@ -62,7 +65,10 @@ def _refused(history: History, order: OrderStory) -> Iterator[Finding]:
 def _refusal_blame(history: History, order: OrderStory, since: int) -> Blame:
     if not history.declares(Capability.FAILURE):
         return Blame(Outcome.UNSUPPORTED, _NO_PROMISE)
-    return missing(history, heard(order, shows_refusal), since)
+    blame = missing(history, heard(order, shows_refusal), since)
+    if not order.requests and not order.truths and blame.outcome is Outcome.FAIL:
+        return Blame(blame.outcome, _NEVER_SENT)
+    return blame
 
 
 def _rejected(history: History, order: OrderStory, rejected: Report) -> Iterator[Finding]:

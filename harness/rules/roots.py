@@ -33,20 +33,22 @@ _OF_THE_RUN = ("T", "R", "V")
 
 
 def roots_of(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the roots, worst first, each with the findings it explains."""
-    roots: list[Finding] = []
-    implied: list[list[Finding]] = []
+    """Return the roots, worst first, each with all that it and its consequences explain."""
+    earlier: list[tuple[Finding, int]] = []
+    trees: list[list[Finding]] = []
     for finding in sorted(found, key=_order):
-        root = next((i for i, root in enumerate(roots) if _explains(root, finding)), None)
-        if root is None:
-            roots.append(finding)
-            implied.append([])
+        explaining = [(other, tree) for other, tree in earlier if _explains(other, finding)]
+        if explaining:
+            # A trace follows from the worst that happened; the rest from what came first.
+            by_trace = finding.rule == "E1"
+            _, tree = min(explaining, key=lambda pair: pair[0].outcome.rank if by_trace else 0)
+            trees[tree].append(finding)
         else:
-            implied[root].append(finding)
-    whole = (
-        replace(root, implied=tuple(under)) for root, under in zip(roots, implied, strict=True)
-    )
-    return tuple(sorted(whole, key=lambda root: (root.outcome.rank, root.at)))
+            tree = len(trees)
+            trees.append([finding])
+        earlier.append((finding, tree))
+    roots = (replace(root, implied=tuple(implied)) for root, *implied in trees)
+    return tuple(sorted(roots, key=lambda root: (root.outcome.rank, root.at)))
 
 
 def _order(finding: Finding) -> tuple[int, int, int]:
@@ -59,8 +61,9 @@ def _order(finding: Finding) -> tuple[int, int, int]:
 def _explains(root: Finding, finding: Finding) -> bool:
     """Return whether a finding follows from an earlier one.
 
-    It must be at least as bad, or a lie that was told to the connector. A trace other than expected
-    follows from anything that went wrong before with its order or with the run.
+    It must be at least as bad, or a lie that was told to the connector. One rule is broken once an
+    order, however often. A trace other than expected follows from anything that went wrong before
+    with its order or with the run.
     """
     if root.rule.startswith(_OF_THE_RUN):
         return _spoils(root, finding)
@@ -70,7 +73,8 @@ def _explains(root: Finding, finding: Finding) -> bool:
     if root.outcome.rank > finding.outcome.rank and root.outcome is not Outcome.INFO:
         return False
     of_the_account = finding.order is None and finding.rule == "C1"
-    return (same_order or of_the_account) and finding.rule in RULES[root.rule].implies
+    explained = (root.rule, *RULES[root.rule].implies)
+    return (same_order or of_the_account) and finding.rule in explained
 
 
 def _order_of(finding: Finding) -> tuple[str | None, str | None]:

@@ -28,6 +28,11 @@ def seconds(nanoseconds: int) -> str:
     return f"{Decimal(nanoseconds) / _NANOSECONDS:.3f} s"
 
 
+def distance(earlier: int, later: int) -> str:
+    """Return a duration to put before a word, e.g. "2.030 s "; empty at the same instant."""
+    return f"{seconds(later - earlier)} " if later > earlier else ""
+
+
 def moment(history: History, t: int) -> str:
     """Return a time as seconds since the steps began, e.g. "0.105 s"."""
     return seconds(t - history.began)

@@ -14,8 +14,8 @@ between `&` happens at one instant.
                           what the connector tells, as truth has it; key=value says it otherwise
     cancel; cancel refused   the strategy cancels; the venue does not
     arm what=drop; fire; heal; wait 5   faults and time
-    quiet; bound; dies    how the run ends: at rest (if nothing is said), when the convergence bound
-                          is over, or in the middle
+    quiet; stop; bound; dies    how the run ends: at rest (if nothing is said), at once, when the
+                          convergence bound is over, or in the middle
 """
 
 from __future__ import annotations
@@ -295,6 +295,11 @@ class Story:
         """The world dies here."""
         self.died = True
 
+    def stop(self, *_: object) -> None:
+        """The world is called quiet at once."""
+        self.phase("quiet")
+        self.ended = True
+
     def end(self, how: str) -> None:
         """End the run: at rest after half a minute, or when the bound is over."""
         if how == "bound":
@@ -325,6 +330,7 @@ _WORDS: Mapping[str, Callable[..., None]] = {
     "wait": Story.wait,
     "heal": Story.heal,
     "dies": Story.dies,
+    "stop": Story.stop,
     "trouble": Story.trouble,
     "step": Story.step,
     "quiet": lambda story, *_: story.end("quiet"),

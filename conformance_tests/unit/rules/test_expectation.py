@@ -38,6 +38,13 @@ def test_an_order_tells_one_of_the_expected_traces(
     assert roots(HALF, **expect) == found
 
 
+def test_a_trace_whose_last_call_had_no_time_is_unknown() -> None:
+    """A run that ends right after a cancel does not show what would have come of it."""
+    expect = _expecting(["Created", "Cancelled"])
+    assert roots(f"{LIVES}; wait 60; heal; wait 60; cancel", **expect) == [("E1", Outcome.FAIL)]
+    assert roots(f"{LIVES}; heal; cancel; stop", **expect) == [("E1", Outcome.UNKNOWN)]
+
+
 def test_a_trace_is_explained_by_what_broke_a_rule() -> None:
     """An unexpected trace of an order with another finding is listed under that."""
     said = verdict(f"{HALF}; Filled 0.2", **_expecting(["Created", "Filled 0.2"]))
