@@ -22,7 +22,7 @@ COMMANDS = {
     "run": Entry("fillproof.harness.cli.run", "Run scenarios against connectors and judge them."),
     "check": Entry("fillproof.harness.cli.check", "Judge recordings again; nothing is run."),
     "replay": Entry("fillproof.harness.cli.replay", "Run a saved scenario or recording again."),
-    "fuzz": Entry("fillproof.harness.fuzz.command", "Draw scenarios and look for a failing one."),
+    "fuzz": Entry("fillproof.harness.cli.fuzz", "Draw scenarios and look for a failing one."),
     "list": Entry("fillproof.harness.cli.list", "List the scenarios, connectors and rules."),
     "explain": Entry("fillproof.harness.cli.explain", "Show the page of a rule."),
     "init": Entry("fillproof.harness.cli.init", "Write a starter adapter, scenario and conftest."),

@@ -1,0 +1,57 @@
+"""What a connector promises, read from a world in which nothing happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fillproof.harness.connectors.protocol import Capability
+from fillproof.harness.history import read_recording
+from fillproof.harness.runner.crew import Runs
+from fillproof.harness.scenario import from_document
+from fillproof.harness.worker.launch import Job
+
+
+class CannotFuzz(Exception):
+    """The connector says nothing of itself, so nothing can be drawn; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """The connector's version, and what may be asked of it."""
+
+    version: str
+    capabilities: frozenset[str]
+    profiles: frozenset[str]
+
+    @property
+    def order_kinds(self) -> tuple[str, ...]:
+        """The kinds of orders it can place, the plainest first."""
+        return ("GTC", *(kind for kind, need in _NEEDED.items() if need in self.capabilities))
+
+
+_NEEDED: Mapping[str, str] = {
+    "MARKET": Capability.MARKET_ORDERS,
+    "POST_ONLY": Capability.POST_ONLY,
+    "IOC": Capability.IOC,
+    "FOK": Capability.FOK,
+    "GTD": Capability.GTD,
+}
+
+
+def still_document() -> dict[str, Any]:
+    """Return a scenario in which nothing happens: all defaults and one step without effect."""
+    step = {"op": "heal", "line": 1, "column": 1}
+    document = {"id": "fuzz/still", "title": "Nothing happens", "steps": [step]}
+    return from_document(document).document()
+
+
+def abilities_of(worker: Runs, seed: int) -> Abilities:
+    """Have the connector started once and return what it promises; raises CannotFuzz."""
+    history = read_recording(worker.run(Job(still_document(), seed)))
+    header = history.header
+    if not header.library:
+        reasons = [trouble.message for trouble in history.troubles]
+        raise CannotFuzz("; ".join(reasons) or f"{header.connector} never started")
+    return Abilities(header.version, header.capabilities, frozenset(header.profiles))
