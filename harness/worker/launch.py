@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -77,7 +78,7 @@ class Worker:
         if self._process is not None:
             assert self._process.stdin is not None
             assert self._process.stdout is not None
-            self._process.kill()
+            os.killpg(self._process.pid, signal.SIGKILL)  # a world it forked must not outlive it
             self._process.wait()
             self._process.stdin.close()
             self._process.stdout.close()
@@ -135,6 +136,7 @@ class Worker:
             text=True,
             encoding="utf-8",
             env=self._environment(),
+            process_group=0,
         )
         log.close()
         reply = self._ask({"connector": self._path})

@@ -12,6 +12,7 @@ It reads one JSON line a request from standard input and answers one JSON line e
 from __future__ import annotations
 
 import faulthandler
+import gc
 import importlib
 import json
 import os
@@ -49,6 +50,8 @@ def main() -> None:
         return
     finally:
         dispatch.leave()  # the imports are over; what waits for worlds has the machine's clock
+    gc.collect()
+    gc.freeze()  # no world has to look at, or copy, what the imports made
     detector = EscapeDetector()
     replies.write(json.dumps({"ready": True, "captured": captured_originals()}) + "\n")
     for line in lines:
