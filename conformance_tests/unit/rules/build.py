@@ -9,7 +9,7 @@ between `&` happens at one instant.
                           what the venue does with the order
     <new <fill <filled <cancelled <expired <rejected <refused <unknown <balance
                           what a message that reached the connector says (by=F1: a fault touched it,
-                          on=CHANNEL, code=503 as HTTP status); `<fill` is of the last trade
+                          on=CHANNEL, http=503); `<fill` is of the last trade
     Created; Filled 0.2; Completed; Cancelled; Expired; Failure
                           what the connector tells, as truth has it; key=value says it otherwise
     cancel; cancel refused   the strategy cancels; the venue does not
@@ -24,6 +24,8 @@ import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
+
+from conformance_tests.unit.rules.made_order import Order, as_it_is, facts, move
 
 from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.history import History, read_recording
@@ -45,26 +47,6 @@ MARKETS = {
         "min_notional": "5",
     }
 }
-
-
-class Order:
-    """One order of a story, as the strategy asked and as the venue has it."""
-
-    def __init__(self, label: str, client_order_id: str, words: Mapping[str, str]) -> None:
-        self.label = label
-        self.client_order_id = client_order_id
-        self.side = words.get("side", "BUY")
-        self.amount = Decimal(words.get("amount", "1"))
-        self.price = Decimal(words.get("at", "29000"))
-        self.order_type = words.get("type", "LIMIT")
-        self.time_in_force = words.get("tif", "GTC")
-        self.venue_order_id = words.get("venue_id", str(100 + ord(label)))
-        self.quantity = Decimal(words.get("sent", plain(self.amount)))
-        self.sent_price = Decimal(words.get("sent_at", plain(self.price)))
-        self.status = "New"
-        self.filled = self.quote = Decimal(0)
-        self.trades: list[dict[str, str]] = []
-        self.told: list[str] = []
 
 
 class Story:
@@ -168,7 +150,7 @@ class Story:
         """The connector tells an event."""
         fields: dict[str, Any] = {"client_order_id": order.client_order_id if order else "?"}
         if order is not None:
-            fields |= _as_it_is(order, name, flags)
+            fields |= as_it_is(order, name, flags)
         fields |= keys
         if fields.get("fee"):
             amount, asset = fields.pop("fee").split(":")
@@ -210,11 +192,11 @@ class Story:
         faults = [keys.pop("by")] if "by" in keys else []
         status = keys.pop("http", None)
         unit = self.sent("v2c", channel, {"status": int(status)} if status else {})
-        facts = _facts(order, what)
-        facts[0] |= keys
-        facts = [{k: v for k, v in fact.items() if v != ""} for fact in facts]
+        stated = facts(order, what)
+        stated[0] |= keys
+        stated = [{k: v for k, v in fact.items() if v != ""} for fact in stated]
         delivery = {"unit": unit, "direction": "v2c", "channel": channel}
-        self.write("wire", "delivered", **delivery, facts=facts, faults=faults)
+        self.write("wire", "delivered", **delivery, facts=stated, faults=faults)
 
     def arm(self, _: Order | None, __: list[str], keys: dict[str, str]) -> None:
         """Arm a fault."""
@@ -238,7 +220,7 @@ class Story:
         self, order: Order, kind: str, flags: list[str], keys: dict[str, str], *, refused: bool
     ) -> None:
         """The venue reports on an order."""
-        fields = _move(order, kind, flags, keys)
+        fields = move(order, kind, flags, keys)
         if kind == "Trade":
             fields["trade_id"] = keys.get("trade_id", self.next("trade"))
             order.trades.append(fields)
@@ -345,82 +327,6 @@ _VENUE = {
     "refuses": "Rejected",
     "pending": "PendingCancel",
 }
-
-
-def _move(order: Order, kind: str, flags: list[str], keys: dict[str, str]) -> dict[str, Any]:
-    """Move the order on, and return what a trade says of itself."""
-    if kind != "Trade":
-        order.status = kind
-        return {}
-    amount = Decimal(flags[0])
-    price = Decimal(keys.get("last_price", plain(order.sent_price)))
-    order.filled += amount
-    order.quote += amount * price
-    if order.filled >= order.quantity:
-        order.status = "Filled"
-    elif order.status == "New":
-        order.status = "PartiallyFilled"
-    return {
-        "last_quantity": plain(amount),
-        "last_price": plain(price),
-        "last_quote": plain(amount * price),
-        "is_maker": True,
-        "fee": "0.001",
-        "fee_asset": "BTC",
-    }
-
-
-def _as_it_is(order: Order, name: str, flags: list[str]) -> dict[str, Any]:
-    """Return what a truthful event states."""
-    match name:
-        case "Created":
-            price = None if order.order_type == "MARKET" else plain(order.price)
-            return {"side": order.side, "amount": plain(order.amount), "price": price}
-        case "Filled":
-            return _fill_as_it_is(order, flags[0])
-        case "Completed":
-            sums = {"base_amount": plain(order.filled), "quote_amount": plain(order.quote)}
-            return {"side": order.side, **sums}
-    return {}
-
-
-def _fill_as_it_is(order: Order, amount: str) -> dict[str, Any]:
-    """Return what a truthful Filled states: of the first fill of this amount not yet told."""
-    alike = [trade for trade in order.trades if trade["last_quantity"] == amount]
-    new = [trade for trade in alike if trade["trade_id"] not in order.told]
-    trade = (new or alike or [{"last_price": plain(order.price), "trade_id": "none"}])[0]
-    order.told.append(trade["trade_id"])
-    price, trade_id = trade["last_price"], trade["trade_id"]
-    return {"side": order.side, "amount": amount, "price": price, "trade_id": trade_id}
-
-
-def _facts(order: Order | None, what: str) -> list[dict[str, Any]]:
-    """Return what a message says that shows the order, or a balance."""
-    if what == "balance" or order is None:
-        return [{"fact": "balance"}]
-    ids = {"client_order_id": order.client_order_id, "venue_order_id": order.venue_order_id}
-    statuses = {
-        "new": "New",
-        "filled": "Filled",
-        "cancelled": "Canceled",
-        "expired": "Expired",
-        "rejected": "Rejected",
-    }
-    if what in statuses:
-        return [{"fact": "status", **ids, "order_status": statuses[what]}]
-    if what == "fill":
-        last = order.trades[-1] if order.trades else {}
-        return [
-            {
-                "fact": "fill",
-                **ids,
-                "trade_id": last.get("trade_id", ""),
-                "amount": last.get("last_quantity", ""),
-                "price": last.get("last_price", ""),
-            }
-        ]
-    fact = {"unknown": "unknown_order"}.get(what, what)
-    return [{"fact": fact, "client_order_id": order.client_order_id, "code": "-2010"}]
 
 
 def recording(
