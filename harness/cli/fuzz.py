@@ -77,8 +77,8 @@ def command(
     """Draw scenarios for a connector and look for a rule that it breaks.
 
     The first case that breaks a rule is shrunk and saved as a scenario; the search goes on for
-    other rules. The same seed draws the same cases. A drawn fault may well meet nothing, so a case
-    of which nothing can be told (UNKNOWN) is counted, and is no failure.
+    other rules. The same seed draws the same cases. A case that could not be told is no failure;
+    it is only not counted as judged.
     """
     choose_connectors([connector])
     known = KnownFailures() if every else known_failures(known_failures_file)
@@ -122,13 +122,11 @@ def _error_text(finished: CaseFinished) -> str:
 
 def last_line(finished: FuzzFinished, left_out: tuple[str, ...]) -> str:
     """Return the line every search ends with: the exit code, and what made it."""
-    counts = finished.counts
     told = [
-        f"{sum(number for _, number in counts.by_status)} runs",
-        f"{counts.judged} judged",
+        f"{finished.runs} runs",
+        f"{finished.judged} judged",
         f"{len(finished.found)} rules newly broken" + _listed(finished.found),
-        f"{counts[Status.UNKNOWN]} UNKNOWN",
-        f"{counts[Status.ERROR]} ERROR",
+        f"{finished.errors} ERROR",
     ]
     if left_out:
         told.insert(3, f"{len(left_out)} known ones not looked for{_listed(left_out)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ from fillproof.harness.fuzz.events import (
 from fillproof.harness.fuzz.moves import Plan
 from fillproof.harness.fuzz.shrinker import Shrinker
 from fillproof.harness.fuzz.strategies import plans
-from fillproof.harness.runner import Case, CaseFinished, Counts, KnownFailures, Status, run_case
+from fillproof.harness.runner import Case, CaseFinished, KnownFailures, Status, run_case
 from fillproof.harness.runner.assess import assess, no_verdict
 from fillproof.harness.runner.crew import Crew, Hire, Runs
 from fillproof.harness.verdict import Finding
@@ -83,34 +83,23 @@ def fuzz(search: Search, *, hire: Hire = Worker) -> Iterator[FuzzEvent]:
         left_out = tuple(sorted(settled))
         yield FuzzStarted(search.connector, abilities.version, search.runs, search.seed, left_out)
         strategy = plans(abilities)
-        statuses: list[Status] = []
+        runs = judged = errors = 0
         found: list[str] = []
         with Crew(search.jobs, (None,), search.wall_limit_seconds, hire) as crew:
             for drawn, finished in _judged(search, strategy, crew):
-                statuses.append(finished.status)
-                yield RunJudged(len(statuses), finished)
+                runs += 1
+                run = RunJudged(runs, finished)
+                judged += run.could_be_told
+                errors += finished.status is Status.ERROR
+                yield run
                 for finding in _new(finished, settled):
                     settled.add(finding.rule)
                     found.append(finding.rule)
-                    yield FailureFound(len(statuses), finished, finding)
+                    yield FailureFound(runs, finished, finding)
                     yield _shrunk(search, strategy, worker, drawn, finding.rule)
                 if len(found) >= search.most_findings:
                     break
-    counts = Counts.of(statuses)
-    yield FuzzFinished(counts, tuple(found), exit_code(counts, found))
-
-
-def exit_code(counts: Counts, found: Sequence[str]) -> int:
-    """Return the number the process ends with; the highest that holds wins.
-
-    0 nothing found; 1 a rule is broken; 2 nothing was judged; 3 an ERROR. A drawn fault may well
-    meet nothing, so UNKNOWN is only counted.
-    """
-    if counts[Status.ERROR]:
-        return 3
-    if not counts.judged:
-        return 2
-    return 1 if found else 0
+    yield FuzzFinished(runs, judged, errors, tuple(found))
 
 
 def _judged(

@@ -34,11 +34,11 @@ GRACE_WINDOW, SETTLEMENT_DELAY = 30 * _S, 3 * _S
 NEAR: Mapping[str, tuple[str, ...]] = {
     "place": ("create_reply", "user_stream", "create_request"),
     "cancel": ("cancel_reply", "user_stream", "cancel_request"),
-    "market": ("user_stream", "query_reply", "trades_reply", "create_reply"),
+    "market": (*("user_stream",) * 4, "create_reply", "query_reply", "trades_reply"),
     "anything": (
-        *("query_reply", "trades_reply", "account_reply", "reference_reply"),
-        *("user_stream", "public_stream", "create_reply", "cancel_reply"),
-        *("query_request", "trades_request", "account_request", "control"),
+        *("user_stream", "user_stream", "query_reply", "account_reply", "create_reply"),
+        *("trades_reply", "query_request", "account_request", "trades_request"),
+        *("cancel_reply", "reference_reply", "public_stream", "control"),
     ),
 }
 """The channels on which a fault matters to a move, the likeliest first."""
