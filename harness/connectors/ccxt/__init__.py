@@ -1,1 +1,1 @@
-"""ccxt, the client library, as a connector: a stateless mapping of what it returns."""
+"""ccxt, a client library, as a connector: what it returns and streams, mapped to events."""
