@@ -56,11 +56,18 @@ class Ledgers:
     phases: list[Phase] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    stopping: bool = False
     ended: bool = False
 
     def keep(self, line: Line) -> None:
-        """Add a line; raises RecordingError when it lacks what its kind must have."""
+        """Add a line; raises RecordingError when it lacks what its kind must have.
+
+        What happens while the connector is stopped is no evidence: stopping breaks off requests,
+        and no strategy listens any more. Only the run itself, and readings, still count then.
+        """
         self.lines.append(line)
+        if self.stopping and line.ledger != "run" and line.kind != "reading":
+            return
         keeper = _KEEPERS.get((line.ledger, line.kind))
         if keeper is not None:
             keeper(self, line)
@@ -109,6 +116,7 @@ def _keep_report(ledgers: Ledgers, line: Line) -> None:
 
 def _keep_phase(ledgers: Ledgers, line: Line) -> None:
     ledgers.phases.append(Phase(line.n, line.t, line.text("phase")))
+    ledgers.stopping |= ledgers.phases[-1].phase == "stopping"
 
 
 def _keep_step(ledgers: Ledgers, line: Line) -> None:

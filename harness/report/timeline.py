@@ -46,7 +46,9 @@ def timeline(finding: Finding, history: History, at_most: int) -> tuple[Row, ...
 
 
 def _rows(history: History, order: OrderStory | None, marks: frozenset[int]) -> Iterator[Row]:
-    for line in history.lines:
+    stopping = history.phase("stopping")
+    last = len(history.lines) if stopping is None else max(stopping.n, *marks, 0)
+    for line in history.lines[: last + 1]:
         row = _row(history, order, line, marked=line.n in marks)
         if row is not None:
             yield row

@@ -132,3 +132,13 @@ def test_faults_are_over_when_each_was_healed() -> None:
     assert told.clear_since == told.lines[-3].t - 30 * 10**9
     assert history("place; arm what=drop; fire; dies").clear_since is None
     assert history("place; new").clear_since == 0
+
+
+def test_what_happens_while_the_connector_is_stopped_is_no_evidence() -> None:
+    """Stopping breaks off requests: what is told, delivered or reported then is not judged."""
+    told = history("place; new; Created; quiet; stopping; Failure; cancels; <cancelled")
+    (order,) = told.orders
+    assert [event.name for event in order.told] == ["Created"]
+    assert order.truth is not None
+    assert order.truth.is_open
+    assert order.facts == ()

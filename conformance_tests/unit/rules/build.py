@@ -313,6 +313,7 @@ _WORDS: Mapping[str, Callable[..., None]] = {
     "heal": Story.heal,
     "dies": Story.dies,
     "stop": Story.stop,
+    "stopping": lambda story, *_: story.phase("stopping"),
     "trouble": Story.trouble,
     "step": Story.step,
     "quiet": lambda story, *_: story.end("quiet"),
