@@ -78,25 +78,29 @@ def parse_known_failures(text: str, name: str) -> KnownFailures:
         return KnownFailures()
     if not isinstance(root, yaml.SequenceNode):
         raise KnownFailuresError(f"{name}:1: must be a list of entries with {', '.join(KEYS)}")
-    return KnownFailures(
-        tuple(
-            _pin(node, f"{name}:{node.start_mark.line + 1}: entry {number}")
-            for number, node in enumerate(root.value, start=1)
-        )
-    )
+    pins: list[Pin] = []
+    for number, node in enumerate(root.value, start=1):
+        pins += _pins(node, f"{name}:{node.start_mark.line + 1}: entry {number}")
+    return KnownFailures(tuple(pins))
 
 
-def _pin(node: yaml.Node, place: str) -> Pin:
+def _pins(node: yaml.Node, place: str) -> list[Pin]:
+    """Return a pin for each scenario that an entry names."""
     if not isinstance(node, yaml.MappingNode):
         raise KnownFailuresError(f"{place}: must be a mapping with {', '.join(KEYS)}")
     entry: dict[str, str] = {}
+    scenarios: list[str] = []
     for key_node, value_node in node.value:
         key = str(key_node.value)
         if key not in KEYS:
             raise KnownFailuresError(f'{place}: unknown key "{key}"; allowed: {", ".join(KEYS)}')
         if key in entry:
             raise KnownFailuresError(f'{place}: "{key}" stands twice')
-        entry[key] = _text(value_node, f'{place}: "{key}"')
+        if key == "scenario" and isinstance(value_node, yaml.SequenceNode):
+            scenarios = [_text(one, f'{place}: "{key}"') for one in value_node.value]
+            entry[key] = ", ".join(scenarios)
+        else:
+            entry[key] = _text(value_node, f'{place}: "{key}"')
     missing = [key for key in KEYS if key not in entry]
     if missing:
         raise KnownFailuresError(f"{place}: missing {', '.join(missing)}")
@@ -105,7 +109,7 @@ def _pin(node: yaml.Node, place: str) -> Pin:
     if entry["rule"] not in RULES:
         known = ", ".join(RULES)
         raise KnownFailuresError(f"{place}: unknown rule {entry['rule']!r}; one of {known}")
-    return Pin(**entry)
+    return [Pin(**entry | {"scenario": one}) for one in scenarios or [entry["scenario"]]]
 
 
 def _text(node: yaml.Node, place: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from fillproof.harness.runner import (
     packaged_known_failures,
 )
 from fillproof.harness.runner.known_failures import parse_known_failures
+from fillproof.harness.scenario import discover, scenario_id
 
 ENTRY = """\
 - connector: ccxt:binance
@@ -86,3 +88,27 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     """The path stands in the message."""
     with pytest.raises(KnownFailuresError, match=r"nowhere\.yaml: cannot be read"):
         load_known_failures(tmp_path / "nowhere.yaml")
+
+
+def test_an_entry_may_name_several_scenarios() -> None:
+    """One cause that shows in many scenarios is one entry with a list of ids."""
+    text = """
+- connector: reference
+  version: 0.1.0
+  scenario: [partial_fills/one, "cancels/*"]
+  rule: L6
+  reason: because
+  link: https://example.org/
+"""
+    known = parse_known_failures(text, "known.yaml")
+
+    for scenario, pins in (("partial_fills/one", 1), ("cancels/x", 1), ("partial_fills/many", 0)):
+        assert len(known.covering("reference", "0.1.0", scenario)) == pins, scenario
+
+
+def test_every_packaged_entry_names_scenarios_that_are_there() -> None:
+    """A renamed scenario must not leave an expectation behind that nothing can meet."""
+    ids = {scenario_id(path) for path in discover(())}
+
+    for pin in packaged_known_failures().pins:
+        assert any(fnmatchcase(scenario, pin.scenario) for scenario in ids), pin
