@@ -28,7 +28,7 @@ class PlaceOrder:
 
 @dataclass(frozen=True, slots=True)
 class CancelOrder:
-    """The client's cancel. Names the order by venue id, or by client id among the account's orders."""
+    """The client's cancel, of a venue id, or of a client id among the account's orders."""
 
     account: str
     symbol: str

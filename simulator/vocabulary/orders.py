@@ -67,7 +67,7 @@ _TERMINAL = frozenset(
 
 
 class Reason(StrEnum):
-    """Why an order was refused, rejected, canceled or expired; a dialect has its own text for each."""
+    """Why an order was refused or ended; a dialect has its own text for each."""
 
     NONE = "none"
     UNKNOWN_MARKET = "unknown_market"

@@ -19,7 +19,7 @@ class ExecutionReport:
     """One thing that happened to one order (FIX ExecutionReport (8)).
 
     Quantities in lots, prices in ticks, money in units of 1e-8, time in virtual nanoseconds.
-    `leaves_quantity` is 0 once the order has ended (FIX M1: order = cumulative + leaves while live).
+    `leaves_quantity` is 0 once the order has ended (FIX M1: quantity = cumulative + leaves).
     `last_*`, `trade_id`, `is_maker`, `fee*` speak of the fill and are None unless this is a Trade.
     A refused order (never accepted) has one report, Rejected, with `venue_order_id` 0.
     """
@@ -102,6 +102,4 @@ class Impossible:
     why: str
 
 
-Report = (
-    ExecutionReport | CancelRefused | BalanceChanged | LevelChanged | TradePrinted | Impossible
-)
+Report = ExecutionReport | CancelRefused | BalanceChanged | LevelChanged | TradePrinted | Impossible
