@@ -28,8 +28,8 @@ from fillproof.harness.runner.crew import Crew, Hire, Runs
 from fillproof.harness.verdict import Finding
 from fillproof.harness.worker.launch import Worker
 
-BATCH = 100
-"""Plans drawn at once; each batch has a seed of its own."""
+LARGEST_BATCH = 100
+"""Plans drawn at once at most; each batch has a seed of its own."""
 
 NOTHING_KNOWN = KnownFailures()
 _DRAWN_ID = "fuzz/drawn"
@@ -55,6 +55,11 @@ class Search:
     def source(self) -> str:
         """What the scenarios name as their source."""
         return f"fuzz seed {self.seed}"
+
+    @property
+    def batch(self) -> int:
+        """How many plans are drawn at once."""
+        return min(self.runs, LARGEST_BATCH)
 
     def case(self, document: Document) -> Case:
         """Return the case of a drawn scenario."""
@@ -121,7 +126,7 @@ def _batches(search: Search, strategy: SearchStrategy[Plan]) -> Iterator[list[_D
     while len(seen) < search.runs:
         seed = batch_seed(search.seed, number)
         batch = []
-        for plan in draw(strategy, seed, BATCH):
+        for plan in draw(strategy, seed, search.batch):
             case = search.case(build(plan, search.source))
             if case.scenario not in seen and len(seen) < search.runs:
                 seen.add(case.scenario)
@@ -153,7 +158,7 @@ def _shrunk(
         return finished.status is Status.FAIL and rule in broken
 
     shrinker = Shrinker(search.source, breaks)
-    smallest = shrinker.smallest(strategy, drawn.seed, BATCH, drawn.plan)
+    smallest = shrinker.smallest(strategy, drawn.seed, search.batch, drawn.plan)
     title = f"Rule {rule} is broken by {search.connector}"
     finished = run({**smallest, "title": title[:_LONGEST_TITLE]})
     return Shrunk(finished, _finding(finished, rule), len(shrinker.known))

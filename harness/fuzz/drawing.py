@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 
 import hypothesis
@@ -11,9 +12,16 @@ from hypothesis.strategies import SearchStrategy
 
 from fillproof.harness.fuzz.moves import Plan
 
+MOST_PLANS = 400
+"""How many plans are asked about to shrink one."""
+
 
 class _StillFails(Exception):
     """Tells Hypothesis that a plan fails."""
+
+
+class _Enough(BaseException):
+    """Leaves Hypothesis, which takes any Exception for a failure."""
 
 
 def batch_seed(seed: int, batch: int) -> int:
@@ -39,20 +47,27 @@ def shrink(
 
     `plan` is one that `draw` returned for the same seed and count; it is not asked about again.
     """
-    smallest, met = plan, False
+    smallest, asked = plan, 0
 
     def ask(candidate: Plan) -> None:
-        nonlocal smallest, met
-        met = met or candidate == plan
-        if met and (candidate == plan or fails(candidate)):
-            smallest = candidate
+        nonlocal smallest, asked
+        if not asked and candidate != plan:
+            return
+        asked += 1
+        if asked > MOST_PLANS:
+            raise _Enough
+        if candidate == plan or fails(candidate):
+            smallest = min(smallest, candidate, key=_size)
             raise _StillFails
 
-    try:
+    with suppress(_StillFails, _Enough):
         _each(strategy, seed, count, ask, (Phase.generate, Phase.shrink))
-    except _StillFails:
-        return smallest  # Hypothesis shows the smallest one last
-    return plan
+    return smallest
+
+
+def _size(plan: Plan) -> tuple[int, int, int]:
+    faults = sum(move.fault is not None for move in plan.moves)
+    return len(plan.moves), faults, sum(move.pause for move in plan.moves)
 
 
 def _each(

@@ -36,7 +36,7 @@ _PLAIN_ORDER = {
 
 
 def simpler(document: Document) -> Iterator[Document]:
-    """Yield the scenarios that lack one thing of this one, then those that say one thing rounder.
+    """Yield the scenarios that lack one thing of this one, then those that say one thing plainer.
 
     Not all are valid. Each is simpler in an order that has an end, so replacing again and again
     ends too.
@@ -55,8 +55,14 @@ def simpler(document: Document) -> Iterator[Document]:
             )
             yield {**document, "venue": venue}
     for index, step in enumerate(steps):
-        for rounder in _rounder_steps(step):
+        for rounder in (*_of_earlier_orders(step, labels), *_rounder_steps(step)):
             yield _with_steps(document, [*steps[:index], rounder, *steps[index + 1 :]])
+
+
+def _of_earlier_orders(step: Step, labels: list[str]) -> Iterator[Step]:
+    if step["op"] not in ("buy", "sell") and step.get("order"):
+        for label in labels[: labels.index(step["order"])]:
+            yield {**step, "order": label}
 
 
 def _rounder_steps(step: Step) -> Iterator[Step]:

@@ -43,11 +43,11 @@ NEAR: Mapping[str, tuple[str, ...]] = {
 }
 """The channels on which a fault matters to a move, the likeliest first."""
 
-_NETWORK_FAULTS = ("hold", "delay", "drop", "cut", "half_open")
+_NETWORK_FAULTS = ("hold", "delay", "drop", "cut")
 
 FAULTS: Mapping[str, tuple[str, ...]] = {
-    "reply": (*_NETWORK_FAULTS, "fail", "fail"),
-    "stream": (*_NETWORK_FAULTS, "duplicate", "close"),
+    "reply": (*_NETWORK_FAULTS, "half_open", "fail", "fail"),
+    "stream": (*_NETWORK_FAULTS, "half_open", "duplicate", "close"),
     "request": _NETWORK_FAULTS,
     "resendable": (*_NETWORK_FAULTS, "resend"),
     "control": ("hold", "delay", "drop"),

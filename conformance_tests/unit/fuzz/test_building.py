@@ -1,0 +1,128 @@
+"""Any list of moves becomes a scenario that can happen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from conformance_tests.unit.fuzz.pretended import plan, words
+
+from fillproof.harness.fuzz.building import build, fingerprint
+from fillproof.harness.fuzz.moves import Act, Cancel, End, Heal, Move, Place, Stranger, Trade
+
+BUY = Place("BUY", "GTC", "1", "29000")
+LOWER_BUY = Place("BUY", "GTC", "1", "28990")
+SELL = Place("SELL", "GTC", "1", "29010")
+MARKET_SELL = Place("SELL", "MARKET", "0.5", "29000")
+TOO_SMALL = Place("BUY", "GTC", "0.0001", "29000")
+TOO_DEAR = Place("BUY", "GTC", "4", "29000")
+IOC = Place("BUY", "IOC", "1", "29000")
+
+ALL, HALF, LOT = Trade(0, 1), Trade(0, 2), Trade(0, 0)
+
+
+def steps(*acts: Act) -> list[dict[str, Any]]:
+    """Return the steps that these acts become."""
+    built: list[dict[str, Any]] = build(plan(*acts), "a test")["steps"]
+    return built
+
+
+def trades(*acts: Act) -> list[str]:
+    """Return order and amount of each trade these acts become."""
+    return [f"{s['order']} {s['amount']}" for s in steps(*acts) if s["op"] == "trade"]
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected"),
+    [
+        ((BUY, ALL), ["a 1"]),
+        ((BUY, HALF, HALF, ALL), ["a 0.5", "a 0.25", "a 0.25"]),
+        ((BUY, LOT, ALL), ["a 0.0001", "a 0.9999"]),
+        ((BUY, ALL, ALL), ["a 1"]),
+        ((ALL,), []),
+        ((TOO_SMALL, ALL), []),
+        ((TOO_DEAR, ALL), []),
+        ((IOC, ALL), []),
+        ((BUY, SELL, ALL, Trade(1, 1), ALL), ["a 1", "b 1"]),
+        ((LOWER_BUY, BUY, ALL, ALL), ["b 1", "a 1"]),
+        ((BUY, BUY, ALL), []),
+        ((BUY, BUY, End(0, "expire"), ALL), ["b 1"]),
+        ((BUY, End(0, "reject"), ALL), []),
+        ((BUY, Cancel(0), ALL), ["a 1"]),
+    ],
+)
+def test_a_trade_is_asked_only_where_it_is_possible(
+    acts: tuple[Act, ...], expected: list[str]
+) -> None:
+    """Never more than is left, never an order behind another, never one that is over."""
+    assert trades(*acts) == expected
+
+
+@pytest.mark.parametrize(
+    ("stranger", "expected"),
+    [
+        (Stranger("SELL", "0.3", None), ["a 0.7"]),
+        (Stranger("SELL", "2", None), []),
+        (Stranger("BUY", "2", None), ["a 1"]),
+        (Stranger("SELL", "0.3", "29000"), ["a 0.7"]),
+        (Stranger("SELL", "0.3", "29010"), ["a 1"]),
+        (Stranger("BUY", "0.3", "28990"), ["a 1"]),
+        (Stranger("BUY", "0.3", "29000"), []),
+        (Stranger("BUY", "0.3", "29010"), []),
+    ],
+)
+def test_strangers_take_and_stand_before(stranger: Stranger, expected: list[str]) -> None:
+    """What a stranger may have taken is not there; who stands before an order keeps it waiting."""
+    assert trades(BUY, stranger, ALL) == expected
+
+
+def test_orders_of_the_account_may_match_each_other() -> None:
+    """An order on the other side may have taken what it could."""
+    assert trades(BUY, MARKET_SELL, ALL) == ["a 0.5"]
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected"),
+    [
+        ((BUY, Cancel(1)), ["buy", "cancel"]),
+        ((Cancel(0),), []),
+        ((Cancel(None),), ["cancel"]),
+        ((BUY, ALL, End(0, "expire")), ["buy", "trade"]),
+        ((BUY, End(5, "expire"), End(0, "reject")), ["buy", "expire"]),
+        ((BUY, LOWER_BUY, SELL, BUY), ["buy", "buy", "sell"]),
+        ((Stranger("SELL", "1", "29000"), Stranger("BUY", "1", None)), ["rest", "sweep"]),
+        ((Heal(),), ["heal"]),
+    ],
+)
+def test_a_move_that_does_not_fit_is_left_out(acts: tuple[Act, ...], expected: list[str]) -> None:
+    """Orders are counted round; what has nothing to act on becomes nothing."""
+    assert words(build(plan(*acts), "a test")) == expected
+
+
+def test_a_move_is_a_pause_a_fault_and_an_act() -> None:
+    """In this order, each only if there is one."""
+    fault = {"op": "drop", "channel": "create_reply", "count": 1}
+    moves = (Move(0, None, BUY), Move(50, fault, HALF), Move(0, fault, None))
+    assert words(build(replace(plan(), moves=moves), "a test")) == [
+        "buy",
+        "wait",
+        "drop",
+        "trade",
+        "drop",
+    ]
+
+
+def test_the_same_content_has_the_same_name() -> None:
+    """The id follows from venue and steps alone, so a scenario drawn twice is run once."""
+    one, other = build(plan(BUY, ALL), "fuzz seed 1"), build(plan(BUY, ALL), "fuzz seed 2")
+    assert one["id"] == other["id"] == f"fuzz/{fingerprint(one)}"
+    assert build(plan(BUY, ALL, jitter=1), "")["id"] != one["id"]
+    assert build(plan(BUY, HALF), "")["id"] != one["id"]
+
+
+def test_a_decentralised_venue_settles_within_its_grace_window() -> None:
+    """Else a fill could come when none is owed any more."""
+    venue = build(plan(BUY, decentralised=True), "a test")["venue"]
+    assert venue["profile"] == "decentralised"
+    assert 0 < venue["settlement_delay"] < venue["grace_window"]
