@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.history import History, OrderStory
+from fillproof.harness.rules.created import comes_late
 from fillproof.harness.rules.found import breach
 from fillproof.harness.rules.pairing import true_fills
 from fillproof.harness.rules.wording import distance, told, trace
@@ -31,7 +32,7 @@ def one_end(_history: History, order: OrderStory) -> Iterator[Finding]:
             marks=tuple(event.n for event in terminals),
         )
     for created in order.events("Created"):
-        if created.n > end.n:
+        if created.n > end.n and not comes_late(order, created):
             yield breach(
                 "L10",
                 order,

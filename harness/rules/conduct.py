@@ -11,8 +11,12 @@ _CONNECTOR = "Design: the sealed universe"
 _OURS = "Design: blame"
 
 
-def _must(rule_id: str, sentence: str) -> Rule:
-    return Rule(rule_id, sentence, Severity.MUST, _CONNECTOR)
+def _must(rule_id: str, sentence: str, implies: tuple[str, ...] = ()) -> Rule:
+    return Rule(rule_id, sentence, Severity.MUST, _CONNECTOR, implies=implies)
+
+
+def _should(rule_id: str, sentence: str) -> Rule:
+    return Rule(rule_id, sentence, Severity.SHOULD, _CONNECTOR)
 
 
 def _ours(rule_id: str, sentence: str) -> Rule:
@@ -22,6 +26,9 @@ def _ours(rule_id: str, sentence: str) -> Rule:
 def _asked(rule_id: str, sentence: str) -> Rule:
     return Rule(rule_id, sentence, Severity.ASKED, _OURS)
 
+
+_WHAT_A_REFUSAL_RAISES = ("T1", "T2", "T3", "T4", "T5")
+"""What is refused at the border of the world is an exception to the code that tried."""
 
 TROUBLES: Mapping[str, Rule] = {
     "start_raised": _must("T1", "the connector starts without raising"),
@@ -33,9 +40,15 @@ TROUBLES: Mapping[str, Rule] = {
     "livelock": _must("T7", "the connector never keeps busy for ever at one instant"),
     "virtual_time": _must("T8", "a case comes to rest within its bound of virtual time"),
     "wall_time": _must("T9", "a case ends within its bound of real time"),
-    "escape": _must("T10", "the connector reaches for nothing outside of the universe"),
-    "unknown_host": _must("T11", "the connector speaks to hosts of its venue only"),
-    "leak": Rule("T12", "a stopped connector leaves nothing running", Severity.SHOULD, _CONNECTOR),
+    "escape": _must(
+        "T10", "the connector reaches for nothing outside of the universe", _WHAT_A_REFUSAL_RAISES
+    ),
+    "unknown_host": _must(
+        "T11", "the connector speaks to hosts of its venue only", _WHAT_A_REFUSAL_RAISES
+    ),
+    "leak": _should("T12", "a stopped connector leaves nothing running"),
+    "blocked": _should("T13", "the connector never stops its loop to wait"),
+    "never_stopped": _must("T14", "the connector stops within its time"),
     "venue": _ours("R1", "the venue works"),
     "worker_died": _ours("R2", "the worker lives until the case ends"),
     "import_failed": _ours("R3", "the connector's package can be imported in its environment"),

@@ -85,7 +85,7 @@ CONTRACT: tuple[Rule, ...] = (
         sentence="one terminal event an order, and none is reopened",
         severity=Severity.MUST,
         source="Order Lifecycle: end of tracking; FIX B.1.e, B.1.f; hummingbot#764",
-        implies=("L10a", "C1"),
+        implies=("L7", "L8", "L10a", "C1"),
     ),
     Rule(
         id="L10a",

@@ -69,13 +69,23 @@ def _too_early(
         yield wrong_event(history, "L4", order, created, expected=_EXPECTED, actual=actual, lie=lie)
 
 
-def _out_of_order(order: OrderStory, created: Event) -> Iterator[Finding]:
+def _told_before(order: OrderStory, created: Event) -> list[Event]:
+    """Return what was told before Created though it proves the acceptance."""
     real = {event.n for event in true_fills(order)}
-    before = [
+    return [
         event
         for event in order.told
         if event.n < created.n and (event.name == "Completed" or event.n in real)
     ]
+
+
+def comes_late(order: OrderStory, created: Event) -> bool:
+    """Return whether this is the first Created and comes after what proves the acceptance."""
+    return created == order.events("Created")[0] and bool(_told_before(order, created))
+
+
+def _out_of_order(order: OrderStory, created: Event) -> Iterator[Finding]:
+    before = _told_before(order, created)
     if before:
         first = before[0]
         actual = f"{told(first)} was told {distance(first.t, created.t)}before Created"

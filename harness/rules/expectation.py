@@ -77,10 +77,11 @@ def _is_told(word: str, event: Event) -> bool:
 def awaited(history: History, found: Iterable[Finding]) -> Iterator[Finding]:
     """R9: what a scenario awaits of the connector is told in time.
 
-    An await that ran out is explained by any finding about its order. Else it is a breach of the
-    rule that owes the event when the fact was delivered in time, and UNKNOWN when it was not.
+    An await that ran out is explained by any finding of the contract about its order. Else it is a
+    breach of the rule that owes the event when the fact was delivered in time, and UNKNOWN when it
+    was not.
     """
-    judged = {finding.order for finding in found}
+    judged = {finding.order for finding in found if not finding.rule.startswith("R")}
     for step in history.steps:
         if step.state == "expired" and step.op == "await" and step.step.get("told"):
             label = str(step.step.get("order"))

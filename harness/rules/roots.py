@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from fillproof.harness.rules.catalogue import RULES
+from fillproof.harness.rules.conduct import STEP_DONE, STEP_POSSIBLE, TRUTH_CAME
 from fillproof.harness.verdict import Finding, Outcome
 
 _PRECEDENCE = (
@@ -31,12 +32,20 @@ _PRECEDENCE = (
 _OF_THE_RUN = ("T", "R", "V")
 """First letters of the rules about the run."""
 
+_NOT_AS_ASKED = frozenset({"L1", "L12", "U1"})
+"""Rules by whose breach the venue holds other orders than the scenario placed."""
+
+_OF_A_STEP = frozenset({TRUTH_CAME.id, STEP_DONE.id})
+"""Rules of steps that come to nothing when the connector does not do its part."""
+
 
 def roots_of(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the roots, worst first, each with all that it and its consequences explain."""
+    every = tuple(found)
+    failed = {finding.order for finding in every if finding.outcome is Outcome.FAIL}
     earlier: list[tuple[Finding, int]] = []
     trees: list[list[Finding]] = []
-    for finding in sorted(found, key=_order):
+    for finding in sorted(every, key=lambda finding: _order(finding, failed)):
         explaining = [(other, tree) for other, tree in earlier if _explains(other, finding)]
         if explaining:
             # A trace follows from the worst that happened; the rest from what came first.
@@ -51,7 +60,11 @@ def roots_of(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(roots, key=lambda root: (root.outcome.rank, root.at)))
 
 
-def _order(finding: Finding) -> tuple[int, int, int]:
+def _order(finding: Finding, failed: Collection[str | None]) -> tuple[int, int, int]:
+    if finding.rule == STEP_POSSIBLE.id:
+        return 1, finding.at, len(_PRECEDENCE)
+    if finding.rule in _OF_A_STEP and finding.order is not None and finding.order in failed:
+        return 2, finding.at, 0
     if finding.rule.startswith(_OF_THE_RUN):
         return 0, finding.at, 0
     last = finding.rule == "E1"
@@ -63,10 +76,16 @@ def _explains(root: Finding, finding: Finding) -> bool:
 
     It must be at least as bad, or a lie that was told to the connector. One rule is broken once an
     order, however often. A trace other than expected follows from anything that went wrong before
-    with its order or with the run.
+    with its order or with the run. A step is impossible because the scenario is wrong, or because
+    the connector's orders are not those it was asked for; it comes to nothing also because the
+    connector fails its order.
     """
     if root.rule.startswith(_OF_THE_RUN):
         return _spoils(root, finding)
+    if finding.rule == STEP_POSSIBLE.id:
+        return root.rule in _NOT_AS_ASKED and root.outcome is Outcome.FAIL
+    if finding.rule in _OF_A_STEP:
+        return root.order == finding.order and root.outcome is Outcome.FAIL
     same_order = _order_of(root) == _order_of(finding)
     if finding.rule == "E1":
         return same_order
@@ -85,5 +104,7 @@ def _spoils(root: Finding, finding: Finding) -> bool:
     """Return whether a run that went wrong like this explains the finding."""
     if finding.rule == "E1":
         return root.outcome in {Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN}
+    if finding.rule in RULES[root.rule].implies:
+        return True
     ended = root.outcome in {Outcome.FAIL, Outcome.ERROR}
     return ended and finding.outcome is Outcome.UNKNOWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fillproof.harness.history import History
-from fillproof.harness.history.model import Trouble
+from fillproof.harness.history.model import Step, Trouble
 from fillproof.harness.rules.conduct import (
     FAULT_FIRED,
     STEP_DONE,
@@ -30,7 +30,7 @@ _BLAME = {
 
 
 def troubles(history: History) -> Iterator[Finding]:
-    """T1 to T12, R1 to R4: every trouble is a finding of its own."""
+    """T1 to T14, R1 to R4: every trouble is a finding of its own."""
     for trouble in history.troubles:
         if trouble.trouble != UNSUPPORTED:
             rule = TROUBLES.get(trouble.trouble, UNKNOWN_TROUBLE)
@@ -52,10 +52,10 @@ def steps_and_faults(history: History) -> Iterator[Finding]:
         if step.state == "impossible":
             yield _finding(STEP_POSSIBLE, f"{place} was not possible{note}", step.n)
         elif step.state == "unmet":
-            yield _finding(STEP_DONE, f"{place} did not happen{note}", step.n)
+            yield _finding(STEP_DONE, f"{place} did not happen{note}", step.n, _label(step))
         elif step.state == "expired" and step.step.get("truth"):
             actual = f"{place}: {step.step['truth']} did not come to pass in time{note}"
-            yield _finding(TRUTH_CAME, actual, step.n)
+            yield _finding(TRUTH_CAME, actual, step.n, _label(step))
         elif step.state == "expired" and step.step.get("wire"):
             actual = f"{place}: {step.step['wire']} did not cross in time{note}"
             yield _finding(STEP_DONE, actual, step.n)
@@ -65,7 +65,12 @@ def steps_and_faults(history: History) -> Iterator[Finding]:
             yield _finding(FAULT_FIRED, actual, fault.n)
 
 
-def _finding(rule: Rule, actual: str, at: int) -> Finding:
+def _label(step: Step) -> str | None:
+    order = step.step.get("order")
+    return None if order is None else str(order)
+
+
+def _finding(rule: Rule, actual: str, at: int, order: str | None = None) -> Finding:
     return Finding(
         rule=rule.id,
         outcome=rule.severity.outcome,
@@ -74,4 +79,5 @@ def _finding(rule: Rule, actual: str, at: int) -> Finding:
         why=_BLAME[rule.severity],
         at=at,
         marks=(at,),
+        order=order,
     )

@@ -36,6 +36,7 @@ def test_an_accepted_order_that_tells_created_once_and_first_keeps_it(story: str
         (f"{HEARD}; Created; Created", "told twice"),
         ("place; new; trade 0.2; <fill; Filled 0.2; Created", "after the first fill"),
         ("place; new; trade 1; <fill; Filled 1; Created; Completed", "after the only fill"),
+        ("place; new; trade 1; <fill; Filled 1; Completed; Created", "after all is over"),
         ("place; Created; new; <new", "before the venue accepted"),
         (f"{HEARD}; Created side=SELL", "of the other side"),
         (f"{HEARD}; Created amount=2", "of a larger amount"),

@@ -99,6 +99,7 @@ def test_a_fill_lost_before_a_false_end_is_not_explained_by_it() -> None:
         (f"{CANCELLED}; Cancelled", []),
         (f"{LIVES}; expires; <expired; Expired; Cancelled", [("L10", Outcome.FAIL)]),
         (f"{CANCELLED}; Cancelled; Created", [("L10", Outcome.FAIL)]),
+        (f"{CANCELLED}; Cancelled; Created; Cancelled", [("L10", Outcome.FAIL)]),
         (
             "place; new; cancel; cancels; <cancelled; Cancelled; <new on=create_reply; Created",
             [("L10", Outcome.FAIL)],

@@ -26,6 +26,8 @@ LIVES = "place; new; <new; Created"
         ("escape", "T10", Outcome.FAIL),
         ("unknown_host", "T11", Outcome.FAIL),
         ("leak", "T12", Outcome.NON_STRICT),
+        ("blocked", "T13", Outcome.NON_STRICT),
+        ("never_stopped", "T14", Outcome.FAIL),
         ("venue", "R1", Outcome.ERROR),
         ("worker_died", "R2", Outcome.ERROR),
         ("import_failed", "R3", Outcome.ERROR),
@@ -85,6 +87,20 @@ def test_what_was_asked_for_and_did_not_happen_is_said(
 ) -> None:
     """A step that could not be is ours; one that was not met leaves the case UNKNOWN."""
     assert roots(f"{LIVES}; {story}") == found
+
+
+@pytest.mark.parametrize(
+    ("story", "root"),
+    [
+        ("Created; step unmet op=trade", "L4"),
+        ("trade 0.2; <fill; step expired op=await truth=Trade", "L6"),
+        ("new venue_order_id=9; step impossible op=trade", "U1"),
+        ("trouble escape; trouble place_raised", "T10"),
+    ],
+)
+def test_what_the_connector_did_explains_that_a_step_could_not_be(story: str, root: str) -> None:
+    """A step that fails because the connector did is not held against the scenario."""
+    assert roots(f"{LIVES}; {story}") == [(root, Outcome.FAIL)]
 
 
 @pytest.mark.parametrize(
