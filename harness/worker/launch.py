@@ -7,20 +7,27 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 import fillproof
 from fillproof.harness.connectors.names import UnknownConnectorName, adapter_path
+from fillproof.harness.worker.header import header_keys
 from fillproof.harness.worker.interpreters import NoInterpreter, interpreter_for
+from fillproof.harness.worker.stacks import stack_lines
 
 _LOG_TAIL_LINES = 15
+_IMPORT_LIMIT_SECONDS = 120.0
+_WATCHDOG_GRACE_SECONDS = 30.0
+"""How much later than the worker the parent itself gives up on a world."""
 
 
 class WorkerFailed(Exception):
@@ -65,6 +72,7 @@ class Worker:
         self._folder = tempfile.TemporaryDirectory(prefix="fillproof-")
         self._process: subprocess.Popen[str] | None = None
         self._broken: dict[str, Any] | None = None
+        self._single_use = False
         self._jobs = 0
 
     def __enter__(self) -> Self:
@@ -75,15 +83,20 @@ class Worker:
 
     def close(self) -> None:
         """End the process and remove its files."""
-        if self._process is not None:
-            assert self._process.stdin is not None
-            assert self._process.stdout is not None
-            os.killpg(self._process.pid, signal.SIGKILL)  # a world it forked must not outlive it
-            self._process.wait()
-            self._process.stdin.close()
-            self._process.stdout.close()
-            self._process = None
+        self._end_process()
         self._folder.cleanup()
+
+    def _end_process(self) -> None:
+        if self._process is None:
+            return
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        with suppress(ProcessLookupError):  # it may have ended by itself
+            os.killpg(self._process.pid, signal.SIGKILL)  # a world it forked must not outlive it
+        self._process.wait()
+        self._process.stdin.close()
+        self._process.stdout.close()
+        self._process = None
 
     def run(self, job: Job) -> list[str]:
         """Run one world and return its recording, a JSON text a line.
@@ -105,7 +118,11 @@ class Worker:
                 "out": str(out),
                 "wall_limit": job.wall_limit_seconds,
             },
+            job.wall_limit_seconds + _WATCHDOG_GRACE_SECONDS,
         )
+        if self._single_use:
+            reply = reply or _stopped_by_watchdog(out)
+            self._end_process()
         lines = _whole_lines(out)
         for leftover in (out, Path(f"{out}.stack")):
             leftover.unlink(missing_ok=True)
@@ -113,7 +130,7 @@ class Worker:
 
     def _ended(self, job: Job, reply: Mapping[str, Any] | None, lines: list[str]) -> list[str]:
         if reply is None:
-            self._process = None
+            self._end_process()
             trouble = {"trouble": "worker_died", "message": "the worker process died"}
             return self._with_trouble(job, lines, {**trouble, "detail": self._log_tail()})
         if reply["ended"] == "wall_time":
@@ -127,7 +144,7 @@ class Worker:
         return lines
 
     def _start(self) -> None:
-        log = (Path(self._folder.name) / "log").open("w")
+        log = (Path(self._folder.name) / "log").open("a")
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [str(self._python), "-m", "fillproof.harness.worker"],
             stdin=subprocess.PIPE,
@@ -139,11 +156,11 @@ class Worker:
             process_group=0,
         )
         log.close()
-        reply = self._ask({"connector": self._path})
+        reply = self._ask({"connector": self._path}, _IMPORT_LIMIT_SECONDS)
         if reply is None:
             self._broken = {
                 "trouble": "worker_died",
-                "message": f"the worker died while importing {self._path}",
+                "message": f"the worker died, or hung, while importing {self._path}",
                 "detail": self._log_tail(),
             }
         elif "error" in reply:
@@ -152,6 +169,8 @@ class Worker:
                 "message": f"importing {self._path} failed: {reply['error']}",
                 "detail": reply["detail"],
             }
+        else:
+            self._single_use = reply["single_use"]
 
     def _environment(self) -> dict[str, str]:
         """Return the worker's environment: one thread, one hash seed, and the same Fillproof."""
@@ -165,14 +184,15 @@ class Worker:
         if Path(self._python) != Path(sys.executable):
             # The connector's interpreter runs this very Fillproof, without its neighbours.
             lent = Path(self._folder.name) / "lent"
-            lent.mkdir()
-            (lent / "fillproof").symlink_to(Path(fillproof.__file__).parent)
+            lent.mkdir(exist_ok=True)
+            if not (lent / "fillproof").is_symlink():
+                (lent / "fillproof").symlink_to(Path(fillproof.__file__).parent)
             paths = [str(lent), *filter(None, [os.environ.get("PYTHONPATH")])]
             environment["PYTHONPATH"] = os.pathsep.join(paths)
         return environment
 
-    def _ask(self, request: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Return the worker's reply, or None when it died."""
+    def _ask(self, request: Mapping[str, Any], limit_seconds: float) -> dict[str, Any] | None:
+        """Return the worker's reply, or None when it died or is silent beyond the limit."""
         assert self._process is not None
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -181,7 +201,9 @@ class Worker:
             self._process.stdin.flush()
         except BrokenPipeError:
             return None
-        line = self._process.stdout.readline()
+        # One reply a request: nothing of it can be in the buffer before.
+        ready, _, _ = select.select([self._process.stdout], [], [], limit_seconds)
+        line = self._process.stdout.readline() if ready else ""
         return json.loads(line) if line else None
 
     def _log_tail(self) -> list[str]:
@@ -194,7 +216,14 @@ class Worker:
     def _with_trouble(self, job: Job, lines: list[str], trouble: Mapping[str, Any]) -> list[str]:
         """Add a trouble line, and the header when the world did not live to write it."""
         if not lines:
-            lines = [_line(0, 0, "header", _bare_header(self._connector, job))]
+            lines = [
+                _line(
+                    0,
+                    0,
+                    "header",
+                    header_keys(job.document, self._connector, job.seed, python="", about=None),
+                )
+            ]
         moment = json.loads(lines[-1])["t"]
         return [*lines, _line(len(lines), moment, "trouble", trouble)]
 
@@ -204,42 +233,14 @@ def _line(number: int, moment: int, kind: str, keys: Mapping[str, Any]) -> str:
     return json.dumps(line, separators=(",", ":"))
 
 
+def _stopped_by_watchdog(out: Path) -> dict[str, Any] | None:
+    """Return what a worker says of a world past its limit, if a watchdog wrote its stack."""
+    stack = stack_lines(Path(f"{out}.stack"))
+    return {"ended": "wall_time", "stack": stack} if stack else None
+
+
 def _whole_lines(path: Path) -> list[str]:
     """Return the lines that were written whole; a killed world leaves the last one torn."""
     if not path.exists():
         return []
     return path.read_text(encoding="utf-8").split("\n")[:-1]
-
-
-def _bare_header(connector: str, job: Job) -> dict[str, Any]:
-    """Return the header of a world that never began."""
-    venue = job.document["venue"]
-    return {
-        "format": 1,
-        "fillproof": fillproof.__version__,
-        "python": "",
-        "scenario": {
-            **{key: job.document[key] for key in ("id", "title", "source")},
-            "document": job.document,
-        },
-        "connector": {
-            "name": connector,
-            "library": "",
-            "version": "",
-            "capabilities": [],
-            "profiles": [],
-            "longest_poll_seconds": 0,
-            "touches": [],
-        },
-        "seed": job.seed,
-        "venue": {
-            "dialect": "binance",
-            **{key: venue[key] for key in ("profile", "grace_window", "settlement_delay")},
-        },
-        "markets": {
-            name: dict(zip(("base", "quote"), name.split("-"), strict=True)) | rules
-            for name, rules in venue["markets"].items()
-        },
-        "fees": venue["fees"],
-        "convergence_bound": 0,
-    }

@@ -7,10 +7,10 @@ import platform
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import fillproof
 from fillproof.harness.connectors.protocol import About, Adapter, Capability, Host
 from fillproof.harness.worker.director import Director
 from fillproof.harness.worker.faulty import WorldFaults
+from fillproof.harness.worker.header import convergence_bound_seconds, header_keys
 from fillproof.harness.worker.host import WorldHost, reading_keys
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import Recorder, frames, recording_trouble
@@ -27,8 +27,6 @@ STOP_BOUND_SECONDS = 60.0
 SETTLE_SECONDS = 1.0
 LAST_FAULTS_SECONDS = 30.0
 QUIET_SECONDS = 5.0
-LONGEST_BOUND_SECONDS = 900
-"""No connector is waited for longer than a quarter of an hour after its faults healed."""
 
 _NEEDS = {
     ("order_type", "MARKET"): Capability.MARKET_ORDERS,
@@ -38,14 +36,17 @@ _NEEDS = {
     ("post_only", True): Capability.POST_ONLY,
 }
 
-_VENUES_TASKS = ("RequestHandler.", "Socket.")
-
 Factory = Callable[[Host], Adapter]
 
 
-def convergence_bound_seconds(longest_poll_seconds: int) -> int:
-    """Return twice the longest poll and a minute, at most a quarter of an hour."""
-    return min(2 * longest_poll_seconds + 60, LONGEST_BOUND_SECONDS)
+def _is_the_venues(task: asyncio.Task[Any]) -> bool:
+    """True for aiohttp's server tasks and those of our own server."""
+    coroutine = task.get_coro()
+    code = getattr(coroutine, "cr_code", None)
+    name = getattr(coroutine, "__qualname__", "")
+    return "/simulator/server/" in getattr(code, "co_filename", "") or name.startswith(
+        "RequestHandler."
+    )
 
 
 def missing(document: Mapping[str, Any], about: About) -> list[str]:
@@ -61,7 +62,10 @@ def missing(document: Mapping[str, Any], about: About) -> list[str]:
 
 
 class World:
-    """Everything of one case, alive."""
+    """Everything of one case, alive.
+
+    `captured` names the real clocks and entropy sources that the scan found in the connector.
+    """
 
     def __init__(
         self,
@@ -69,8 +73,10 @@ class World:
         connector: str,
         seed: int,
         write: Callable[[str], object],
+        captured: tuple[str, ...] = (),
     ) -> None:
         self._document = document
+        self._captured = captured
         self._connector = connector
         self._seed = seed
         links = document["venue"]["links"]
@@ -188,11 +194,11 @@ class World:
 
         Quiet counts from healing at the earliest: each connector gets one undisturbed poll.
         """
-        poll = self._adapter.about.longest_poll_seconds
+        about = self._adapter.about
         grace = self._document["venue"]["grace_window"] / NANOSECONDS
-        quiet = max(poll, grace) + QUIET_SECONDS
+        quiet = max(about.longest_poll_seconds, grace) + QUIET_SECONDS
         begun = self.universe.clock.now  # what was asked for last may not have been sent yet
-        end = begun + convergence_bound_seconds(poll) + grace
+        end = begun + convergence_bound_seconds(about) + grace
         while self.universe.clock.now < end:
             still_for = self.universe.clock.now - max(begun, self._progress.last_change)
             if self._progress.all_agree() and still_for >= quiet:
@@ -216,8 +222,7 @@ class World:
         """Describe the connector's tasks: all but this one and the venue's own."""
         current = asyncio.current_task()
         tasks = sorted((t for t in asyncio.all_tasks() if t is not current), key=hash)
-        described = [describe_task(task) for task in tasks]
-        return tuple(line for line in described if not line.startswith(_VENUES_TASKS))
+        return tuple(describe_task(task) for task in tasks if not _is_the_venues(task))
 
     def _unhandled(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Record an error of the venue itself; anything else goes to the log, as ever."""
@@ -231,53 +236,8 @@ class World:
         self.recorder.run("phase", phase=phase)
 
     def _header(self, about: About | None) -> None:
-        venue = self._document["venue"]
-        poll = 0 if about is None else about.longest_poll_seconds
-        self.recorder.header(
-            format=1,
-            fillproof=fillproof.__version__,
-            python=".".join(platform.python_version_tuple()[:2]),
-            scenario={
-                "id": self._document["id"],
-                "title": self._document["title"],
-                "source": self._document["source"],
-                "document": self._document,
-            },
-            connector=connector_keys(self._connector, about),
-            seed=self._seed,
-            venue={
-                "dialect": "binance",
-                "profile": venue["profile"],
-                "grace_window": venue["grace_window"],
-                "settlement_delay": venue["settlement_delay"],
-            },
-            markets={
-                name: {"base": m.base, "quote": m.quote, **venue["markets"][name]}
-                for name, m in self._venue.markets.items()
-            },
-            fees=venue["fees"],
-            convergence_bound=convergence_bound_seconds(poll) * NANOSECONDS,
-        )
-
-
-def connector_keys(name: str, about: About | None) -> dict[str, Any]:
-    """Return what the header says of the connector."""
-    if about is None:
-        return {
-            "name": name,
-            "library": "",
-            "version": "",
-            "capabilities": [],
-            "profiles": [],
-            "longest_poll_seconds": 0,
-            "touches": [],
-        }
-    return {
-        "name": name,
-        "library": about.library,
-        "version": about.version,
-        "capabilities": sorted(about.capabilities),
-        "profiles": sorted(about.profiles),
-        "longest_poll_seconds": about.longest_poll_seconds,
-        "touches": [{"what": touch.what, "why": touch.why} for touch in about.touches],
-    }
+        python = ".".join(platform.python_version_tuple()[:2])
+        keys = header_keys(self._document, self._connector, self._seed, python, about)
+        self.recorder.header(**keys)
+        for captured in self._captured:
+            self.recorder.trouble("escape", captured)

@@ -2,11 +2,14 @@
 
 It reads one JSON line a request from standard input and answers one JSON line each:
 
-- first `{"connector": "module:attribute"}`, answered by `{"ready": true, "captured": [...]}` or
+- first `{"connector": "module:attribute"}`, answered by `{"ready": true, "single_use": bool}` or
   `{"error": "...", "detail": [...]}`;
 - then `{"name", "document", "seed", "out", "wall_limit"}`, answered by
   `{"ended": "exited" | "wall_time" | "died", "status": int, "stack": [...]}`. The recording is in
   the file `out`.
+
+Where the imports started threads a fork is unsafe: the process is then good for a single world,
+which it lives itself.
 """
 
 from __future__ import annotations
@@ -19,19 +22,28 @@ import os
 import select
 import signal
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fillproof.harness.worker.recorder import frames
+from fillproof.harness.worker.stacks import stack_lines
 from fillproof.harness.worker.world import Factory, World
 from fillproof.simulator.universe import dispatch
-from fillproof.simulator.universe.bounds import short_path
 from fillproof.simulator.universe.escape import EscapeDetector, captured_originals
 
 _STACK_GRACE_SECONDS = 2.0
-_STACK_LINES = 12
+_TASKS = Path("/proc/self/task")
+
+
+class Imported(NamedTuple):
+    """What the imports left: the adapter's factory, the detector, and what escaped already."""
+
+    factory: Factory
+    detector: EscapeDetector
+    escapes: tuple[str, ...]
 
 
 def main() -> None:
@@ -52,10 +64,13 @@ def main() -> None:
         dispatch.leave()  # the imports are over; what waits for worlds has the machine's clock
     gc.collect()
     gc.freeze()  # no world has to look at, or copy, what the imports made
-    detector = EscapeDetector()
-    replies.write(json.dumps({"ready": True, "captured": captured_originals()}) + "\n")
+    imported = Imported(factory, EscapeDetector(), captured_originals() + _threads_started())
+    single_use = _has_threads()
+    replies.write(json.dumps({"ready": True, "single_use": single_use}) + "\n")
     for line in lines:
-        replies.write(json.dumps(_run_in_child(json.loads(line), factory, detector)) + "\n")
+        request = json.loads(line)
+        reply = _run_here(request, imported) if single_use else _run_in_child(request, imported)
+        replies.write(json.dumps(reply) + "\n")
 
 
 def _import_adapter(path: str) -> Factory:
@@ -66,14 +81,47 @@ def _import_adapter(path: str) -> Factory:
     return factory  # type: ignore[no-any-return]
 
 
-def _run_in_child(request: Mapping[str, Any], factory: Factory, detector: EscapeDetector) -> Any:
+def _threads_started() -> tuple[str, ...]:
+    """Return a sentence for each Python thread that the imports started."""
+    main = threading.main_thread()
+    return tuple(
+        f"importing the connector started the thread {thread.name}"
+        for thread in threading.enumerate()
+        if thread is not main
+    )
+
+
+def _has_threads() -> bool:
+    """True when this process has more than one thread, Python's or a library's own."""
+    if _TASKS.exists():
+        return len(list(_TASKS.iterdir())) > 1
+    return threading.active_count() > 1
+
+
+def _run_here(request: Mapping[str, Any], imported: Imported) -> Any:
+    """Live the world in this process; a watchdog writes the stack and ends it past the limit."""
+    with Path(request["out"] + ".stack").open("w") as dump:
+        faulthandler.dump_traceback_later(request["wall_limit"], exit=True, file=dump)
+        _live(request, imported)
+        faulthandler.cancel_dump_traceback_later()
+    return {"ended": "exited", "status": 0, "stack": []}
+
+
+def _live(request: Mapping[str, Any], imported: Imported) -> None:
+    with Path(request["out"]).open("w", encoding="utf-8") as out:
+        World(
+            request["document"], request["name"], request["seed"], out.write, imported.escapes
+        ).run(imported.factory, imported.detector)
+
+
+def _run_in_child(request: Mapping[str, Any], imported: Imported) -> Any:
     """Fork, let the child live one world, and wait for it no longer than the wall limit."""
     watch, hold = os.pipe()
     stack = Path(request["out"] + ".stack")
     child = os.fork()
     if child == 0:
         os.close(watch)
-        _live_and_exit(request, factory, detector, stack)
+        _live_and_exit(request, imported, stack)
     os.close(hold)
     ready, _, _ = select.select([watch], [], [], request["wall_limit"])
     if not ready:
@@ -83,21 +131,17 @@ def _run_in_child(request: Mapping[str, Any], factory: Factory, detector: Escape
     os.close(watch)
     _, status = os.waitpid(child, 0)
     if not ready:
-        return {"ended": "wall_time", "status": status, "stack": _stack_lines(stack)}
+        return {"ended": "wall_time", "status": status, "stack": stack_lines(stack)}
     return {"ended": "exited" if status == 0 else "died", "status": status, "stack": []}
 
 
-def _live_and_exit(
-    request: Mapping[str, Any], factory: Factory, detector: EscapeDetector, stack: Path
-) -> None:
+def _live_and_exit(request: Mapping[str, Any], imported: Imported, stack: Path) -> None:
     """Live one world and leave the process without running anything of the parent's."""
     status = 1
     try:
-        with stack.open("w") as dump, Path(request["out"]).open("w", encoding="utf-8") as out:
+        with stack.open("w") as dump:
             faulthandler.register(signal.SIGUSR1, file=dump, all_threads=False)
-            World(request["document"], request["name"], request["seed"], out.write).run(
-                factory, detector
-            )
+            _live(request, imported)
         status = 0
     except BaseException:  # noqa: BLE001 - the traceback goes to the log, the status to the parent
         sys.excepthook(*sys.exc_info())
@@ -105,14 +149,3 @@ def _live_and_exit(
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)
-
-
-def _stack_lines(stack: Path) -> list[str]:
-    """Return 'file:line in function' of the dump, innermost first."""
-    lines = []
-    for line in stack.read_text().splitlines():
-        if line.startswith("  File "):
-            path, _, rest = line.removeprefix('  File "').partition('", line ')
-            number, _, function = rest.partition(" in ")
-            lines.append(f"{short_path(path)}:{number} in {function}")
-    return lines[:_STACK_LINES]

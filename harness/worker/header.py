@@ -1,0 +1,66 @@
+"""Line 0 of a recording: the case, the connector and the venue, as docs/recording.md has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import fillproof
+from fillproof.harness.connectors.protocol import About
+
+LONGEST_BOUND_SECONDS = 900
+"""No connector is waited for longer than a quarter of an hour after its faults healed."""
+
+_NANOSECONDS = 1_000_000_000
+_NOTHING_KNOWN = About(
+    library="", version="", capabilities=frozenset(), profiles=frozenset(), longest_poll_seconds=0
+)
+
+
+def convergence_bound_seconds(about: About) -> int:
+    """Return twice the longest poll and a minute, at most a quarter of an hour."""
+    return min(2 * about.longest_poll_seconds + 60, LONGEST_BOUND_SECONDS)
+
+
+def header_keys(
+    document: Mapping[str, Any], connector: str, seed: int, python: str, about: About | None
+) -> dict[str, Any]:
+    """Return the header's keys; `about` is None for a connector that could not even be made."""
+    known = about or _NOTHING_KNOWN
+    venue = document["venue"]
+    return {
+        "format": 1,
+        "fillproof": fillproof.__version__,
+        "python": python,
+        "scenario": {
+            **{key: document[key] for key in ("id", "title", "source")},
+            "document": document,
+        },
+        "connector": {"name": connector, **_connector_keys(known)},
+        "seed": seed,
+        "venue": {
+            "dialect": "binance",
+            **{key: venue[key] for key in ("profile", "grace_window", "settlement_delay")},
+        },
+        "markets": {
+            name: dict(zip(("base", "quote"), name.split("-"), strict=True)) | rules
+            for name, rules in venue["markets"].items()
+        },
+        "fees": venue["fees"],
+        "convergence_bound": 0 if about is None else _bound_ns(about),
+    }
+
+
+def _bound_ns(about: About) -> int:
+    return convergence_bound_seconds(about) * _NANOSECONDS
+
+
+def _connector_keys(about: About) -> dict[str, Any]:
+    return {
+        "library": about.library,
+        "version": about.version,
+        "capabilities": sorted(about.capabilities),
+        "profiles": sorted(about.profiles),
+        "longest_poll_seconds": about.longest_poll_seconds,
+        "touches": [{"what": touch.what, "why": touch.why} for touch in about.touches],
+    }
