@@ -16,7 +16,7 @@ LINE = "-" * WIDTH
 
 
 def terminal_report(results: Results, *, ascii_only: bool = False) -> str:
-    """Return the text: new findings, what could not be told, what got better, matrix, last line."""
+    """Return the text: findings, what could not be told, what got better, matrix, last line."""
     parts = [
         *_findings(results.cases, ascii_only),
         *_block("Could not be told:", _untold(results.cases)),
@@ -25,6 +25,7 @@ def terminal_report(results: Results, *, ascii_only: bool = False) -> str:
     ]
     if results.cases:
         parts.append("\n".join((LINE, *matrix(results))))
+    parts += _block("Touched at run time, the source being the release's:", _touches(results))
     return clean("\n\n".join((*parts, last_line(results))))
 
 
@@ -64,6 +65,14 @@ def _again(shown: CaseFinished, others: Iterable[tuple[CaseFinished, Finding]]) 
         elif id(finished) not in cases:
             cases.add(id(finished))
             yield f"{finding.rule} again: {finished.case.command}"
+
+
+def _touches(results: Results) -> Iterator[str]:
+    """Yield what each adapter does to its library; no verdict goes without it."""
+    for connector in results.connectors:
+        own = (c.verdict for c in results.cases if c.case.connector == connector)
+        touches = dict.fromkeys(t for verdict in own if verdict for t in verdict.touches)
+        yield from (f"{connector} {touch}" for touch in touches)
 
 
 def _untold(cases: Iterable[CaseFinished]) -> Iterator[str]:

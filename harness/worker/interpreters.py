@@ -1,12 +1,17 @@
-"""Which interpreter a connector's worker is started with."""
+"""Which interpreter a connector's worker is started with, and that the connector is unmodified."""
 
 from __future__ import annotations
 
 import sys
+import sysconfig
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from fillproof.harness.connectors.hummingbot import environment
+from fillproof.harness.connectors.unmodified import changed_files
+
+_SHOWN = 3
 
 
 class NoInterpreter(Exception):
@@ -23,7 +28,24 @@ def interpreter_for(connector: str) -> Path:
                 f"{connector}: its environment is not built; "
                 f"`make conformance CONNECTOR={connector}` builds it once (minutes)"
             )
+        _require_release(environment.site_packages(), "hummingbot")
         return python
-    if family == "ccxt" and find_spec("ccxt") is None:
-        raise NoInterpreter(f"{connector}: ccxt is not installed; pip install 'fillproof[ccxt]'")
+    if family == "ccxt":
+        if find_spec("ccxt") is None:
+            raise NoInterpreter(
+                f"{connector}: ccxt is not installed; pip install 'fillproof[ccxt]'"
+            )
+        _require_release(Path(sysconfig.get_path("purelib")), "ccxt")
     return Path(sys.executable)
+
+
+@cache
+def _require_release(site_packages: Path, name: str) -> None:
+    """Refuse a library that is not the release; checked once a process."""
+    changed = changed_files(site_packages, name)
+    if changed:
+        shown = ", ".join(changed[:_SHOWN])
+        raise NoInterpreter(
+            f"{name} in {site_packages} is not the release: "
+            f"{len(changed)} files differ from its RECORD ({shown})"
+        )

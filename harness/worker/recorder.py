@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from fillproof.simulator.universe.bounds import short_path
 from fillproof.simulator.universe.clock import Clock
+from fillproof.simulator.universe.places import way_of
 
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
@@ -75,15 +75,4 @@ def recording_trouble(recorder: Recorder, trouble: str) -> Iterator[None]:
     try:
         yield
     except Exception as error:  # noqa: BLE001 - anything that a connector raises is evidence
-        recorder.trouble(trouble, f"{type(error).__name__}: {error}", frames(error))
-
-
-def frames(error: BaseException) -> tuple[str, ...]:
-    """Return 'file:line in function' of the last frames of a traceback, innermost last."""
-    places = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{short_path(code.co_filename)}:{trace.tb_lineno} in {code.co_name}")
-        trace = trace.tb_next
-    return tuple(places[-6:])
+        recorder.trouble(trouble, f"{type(error).__name__}: {error}", way_of(error))

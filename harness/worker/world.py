@@ -13,13 +13,14 @@ from fillproof.harness.worker.faulty import WorldFaults
 from fillproof.harness.worker.header import convergence_bound_seconds, header_keys
 from fillproof.harness.worker.host import WorldHost, reading_keys
 from fillproof.harness.worker.progress import Progress
-from fillproof.harness.worker.recorder import Recorder, frames, recording_trouble
+from fillproof.harness.worker.recorder import Recorder, recording_trouble
 from fillproof.harness.worker.tap import WireTap
 from fillproof.harness.worker.venue import Venue, setup_of
-from fillproof.simulator.universe.bounds import Bounds, WorldStuck, describe_task
+from fillproof.simulator.universe.bounds import Bounds, WorldStuck
 from fillproof.simulator.universe.clock import NANOSECONDS, Clock
 from fillproof.simulator.universe.escape import EscapeDetector
 from fillproof.simulator.universe.links import LinkSettings
+from fillproof.simulator.universe.places import describe_task, way_of
 from fillproof.simulator.universe.universe import Universe
 
 READY_BOUND_SECONDS = 180.0
@@ -105,8 +106,8 @@ class World:
     def run(self, factory: Factory, detector: EscapeDetector | None) -> None:
         """Live the whole case; whatever ends it early is in the recording."""
 
-        def escaped(message: str, site: str) -> None:
-            self.recorder.trouble("escape", message, (site,))
+        def escaped(message: str, way: tuple[str, ...]) -> None:
+            self.recorder.trouble("escape", message, way)
 
         try:
             self.universe.run(lambda: self._live(factory), detector, escaped)
@@ -128,7 +129,7 @@ class World:
             self._adapter = factory(self._host)
         except Exception as error:  # noqa: BLE001 - the connector's own failure is the finding
             self._header(None)
-            self.recorder.trouble("start_raised", f"{type(error).__name__}: {error}", frames(error))
+            self.recorder.trouble("start_raised", f"{type(error).__name__}: {error}", way_of(error))
             return False
         about = self._adapter.about
         self._header(about)
@@ -154,7 +155,7 @@ class World:
             )
             return False
         except Exception as error:  # noqa: BLE001 - the connector's own failure is the finding
-            self.recorder.trouble("start_raised", f"{type(error).__name__}: {error}", frames(error))
+            self.recorder.trouble("start_raised", f"{type(error).__name__}: {error}", way_of(error))
             return False
         await asyncio.sleep(SETTLE_SECONDS)
         self._phase("ready")
@@ -228,7 +229,7 @@ class World:
         """Record an error of the venue itself; anything else goes to the log, as ever."""
         if str(context["message"]).startswith("the venue failed"):
             error = context["exception"]
-            self.recorder.trouble("venue", f"{type(error).__name__}: {error}", frames(error))
+            self.recorder.trouble("venue", f"{type(error).__name__}: {error}", way_of(error))
         else:
             loop.default_exception_handler(context)
 

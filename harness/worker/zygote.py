@@ -28,11 +28,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fillproof.harness.worker.recorder import frames
 from fillproof.harness.worker.stacks import stack_lines
 from fillproof.harness.worker.world import Factory, World
 from fillproof.simulator.universe import dispatch
 from fillproof.simulator.universe.escape import EscapeDetector, captured_originals
+from fillproof.simulator.universe.places import way_of
 
 _STACK_GRACE_SECONDS = 2.0
 _TASKS = Path("/proc/self/task")
@@ -58,7 +58,7 @@ def main() -> None:
         factory = _import_adapter(first["connector"])
     except Exception as error:  # noqa: BLE001 - whatever an import raises is what to report
         message = f"{type(error).__name__}: {error}"
-        replies.write(json.dumps({"error": message, "detail": frames(error)}) + "\n")
+        replies.write(json.dumps({"error": message, "detail": way_of(error)}) + "\n")
         return
     finally:
         dispatch.leave()  # the imports are over; what waits for worlds has the machine's clock
