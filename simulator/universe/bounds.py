@@ -5,16 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from dataclasses import dataclass
-from types import CoroutineType
-from typing import Any
 
-_MARKS = (
-    ("/site-packages/", ""),
-    ("/src/fillproof/", "fillproof/"),
-    ("/fillproof/harness/", "fillproof/harness/"),
-    ("/fillproof/simulator/", "fillproof/simulator/"),
-    ("/lib/python3.", "python3."),
-)
+from fillproof.simulator.universe.places import describe_task, runs_foreign_code
 
 TEN_DAYS_SECONDS = 864_000.0
 
@@ -60,37 +52,12 @@ class VirtualTimeOver(WorldStuck):
 
 
 def waiting_tasks(loop: asyncio.AbstractEventLoop) -> tuple[str, ...]:
-    """Return one line a task that waits: where it stands, innermost frame last."""
+    """Return where each task of the code under test waits, oldest first."""
     tasks = sorted(asyncio.all_tasks(loop), key=hash)
-    return tuple(describe_task(task) for task in tasks)
-
-
-def describe_task(task: asyncio.Task[Any]) -> str:
-    """Return 'coroutine at file:line' for the place where the task waits."""
-    coroutine: Any = task.get_coro()
-    name = getattr(coroutine, "__qualname__", type(coroutine).__name__)
-    places = []
-    while isinstance(coroutine, CoroutineType) and coroutine.cr_frame is not None:
-        frame = coroutine.cr_frame
-        places.append(f"{short_path(frame.f_code.co_filename)}:{frame.f_lineno}")
-        coroutine = coroutine.cr_await
-    return (
-        f"{name} at {places[-1]}" + (f", from {places[0]}" if len(places) > 1 else "")
-        if places
-        else name
-    )
+    return tuple(describe_task(task) for task in tasks if runs_foreign_code(task))
 
 
 def busiest(names: list[str]) -> tuple[str, ...]:
     """Return 'name: turns' of the callbacks that ran most, most first."""
     ranked = sorted(Counter(names).items(), key=lambda item: (-item[1], item[0]))
     return tuple(f"{name}: {count} times" for name, count in ranked[:5])
-
-
-def short_path(path: str) -> str:
-    """Cut a path to what follows the installed packages, the same on every machine."""
-    for mark, kept in _MARKS:
-        head, found, tail = path.rpartition(mark)
-        if found and head:
-            return kept + tail
-    return "/".join(path.split("/")[-3:])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import _thread
 import sys
+import threading
 import types
 from collections.abc import Callable
 from typing import Any
 
 from fillproof.simulator.universe import dispatch
-from fillproof.simulator.universe.bounds import short_path
+from fillproof.simulator.universe.places import way_here
 
 _REFUSED = {
     "socket.connect": "a real connection",
@@ -34,17 +36,23 @@ class Escape(RuntimeError):
     """The code under test tried to leave its world; raised at the place where it tried."""
 
 
+OnEscape = Callable[[str, tuple[str, ...]], None]
+
+
 class EscapeDetector:
     """An audit hook (PEP 578): once installed it stays, and acts only while `watch` is on.
 
-    `on_escape(message, call_site)` hears of each attempt before it is refused.
+    `on_escape(message, way)` hears of each attempt before it is refused, and of the code that led
+    to it, innermost last.
     """
 
     def __init__(self) -> None:
-        self._on_escape: Callable[[str, str], None] | None = None
+        self._on_escape: OnEscape | None = None
         sys.addaudithook(self._hook)
+        if sys.version_info < (3, 12):
+            _audit_threads()
 
-    def watch(self, on_escape: Callable[[str, str], None]) -> None:
+    def watch(self, on_escape: OnEscape) -> None:
         """Refuse from now on."""
         self._on_escape = on_escape
 
@@ -57,40 +65,32 @@ class EscapeDetector:
         on_escape = self._on_escape
         if what is None or on_escape is None:
             return
-        message = f"{what} ({event} {_shown(arguments)})"
-        site = call_site()
-        on_escape(message, site)
-        raise Escape(f"{message} is not allowed in a sealed world, at {site}")
+        message = f"{what} ({' '.join((event, *_shown(arguments)))})"
+        on_escape(message, way_here())
+        raise Escape(f"{message} is not allowed in a sealed world")
 
 
-def _shown(arguments: tuple[Any, ...]) -> str:
+def _shown(arguments: tuple[Any, ...]) -> tuple[str, ...]:
     """Show the plain arguments; objects would print their address."""
-    plain = [
-        repr(a) for a in arguments if isinstance(a, (str, int, tuple, list, bytes, type(None)))
-    ]
-    return ", ".join(plain)[:120]
+    plain = (str, int, tuple, list, bytes)
+    words = ", ".join(repr(value) for value in arguments if value and isinstance(value, plain))
+    return (words[:120],) if words else ()
 
 
-def call_site() -> str:
-    """Return file:line of the innermost frame that is neither Python's own nor Fillproof's."""
-    frame: types.FrameType | None = sys._getframe(1)  # noqa: SLF001 - there is no other way
-    while frame is not None:
-        path = frame.f_code.co_filename
-        if not _is_ours_or_pythons(path):
-            return f"{short_path(path)}:{frame.f_lineno} in {frame.f_code.co_qualname}"
-        frame = frame.f_back
-    return "an unknown place"
+def _audit_threads() -> None:
+    """Raise the event with which Python 3.12 and later announce a new thread."""
+    real = _thread.start_new_thread
 
+    def start_new_thread(*arguments: Any) -> int:
+        sys.audit("_thread.start_new_thread", *arguments)
+        return real(*arguments)
 
-def _is_ours_or_pythons(path: str) -> bool:
-    if "/site-packages/" in path:
-        return "/fillproof/" in path
-    return (
-        path.startswith("<frozen")
-        or "/lib/python3" in path
-        or "/simulator/universe/" in path
-        or "/fillproof/simulator/" in path
-    )
+    for module, name in (
+        (_thread, "start_new_thread"),
+        (_thread, "start_new"),
+        (threading, "_start_new_thread"),
+    ):
+        setattr(module, name, start_new_thread)
 
 
 def captured_originals(ignore: frozenset[str] = frozenset()) -> tuple[str, ...]:

@@ -23,10 +23,10 @@ from fillproof.simulator.universe.bounds import (
     Livelock,
     VirtualTimeOver,
     busiest,
-    describe_task,
     waiting_tasks,
 )
 from fillproof.simulator.universe.clock import Clock
+from fillproof.simulator.universe.places import describe_task
 
 _WATCHED_TURNS = 200
 """How many of the last turns before a livelock are looked at for the busiest tasks."""

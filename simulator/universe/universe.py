@@ -11,7 +11,7 @@ from typing import Any
 from fillproof.simulator.universe import dispatch
 from fillproof.simulator.universe.bounds import Bounds
 from fillproof.simulator.universe.clock import Clock
-from fillproof.simulator.universe.escape import EscapeDetector
+from fillproof.simulator.universe.escape import EscapeDetector, OnEscape
 from fillproof.simulator.universe.links import Disturbances, Latency, LinkSettings, Tap
 from fillproof.simulator.universe.loop import WorldLoop
 from fillproof.simulator.universe.network import Network
@@ -42,7 +42,7 @@ class Universe:
         self,
         main: Callable[[], Coroutine[Any, Any, None]],
         detector: EscapeDetector | None = None,
-        on_escape: Callable[[str, str], None] | None = None,
+        on_escape: OnEscape | None = None,
     ) -> None:
         """Run `main` in this universe; raises WorldStuck when a bound is reached.
 

@@ -1,0 +1,136 @@
+"""Where code stands, in words that are the same on every machine, and whose code it is."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import types
+from collections.abc import Iterator
+from types import CoroutineType
+from typing import Any, NamedTuple
+
+_MARKS = (
+    ("/site-packages/", ""),
+    ("/dist-packages/", ""),
+    ("/src/fillproof/", "fillproof/"),
+    ("/fillproof/harness/", "fillproof/harness/"),
+    ("/fillproof/simulator/", "fillproof/simulator/"),
+    ("/lib/python3.", "python3."),
+)
+_INSTALLED = ("/site-packages/", "/dist-packages/")
+_FILLPROOFS = ("/fillproof/simulator/", "/simulator/universe/", "/fillproof/harness/worker/")
+_LONGEST_WAY = 6
+
+
+class Place(NamedTuple):
+    """A line of code, and the function it is in."""
+
+    path: str
+    line: int
+    function: str
+
+    def __str__(self) -> str:
+        """Return 'file:line in function'."""
+        return f"{self.short} in {self.function}"
+
+    @property
+    def short(self) -> str:
+        """Return 'file:line'."""
+        return f"{short_path(self.path)}:{self.line}"
+
+
+def short_path(path: str) -> str:
+    """Cut a path to what follows the installed packages, the same on every machine."""
+    for mark, kept in _MARKS:
+        head, found, tail = path.rpartition(mark)
+        if found and head:
+            return kept + tail
+    return "/".join(path.split("/")[-3:])
+
+
+def is_fillproofs(path: str) -> bool:
+    """Return whether a file belongs to the universe, its venue or its worker."""
+    return any(mark in path for mark in _FILLPROOFS)
+
+
+def is_foreign(path: str) -> bool:
+    """Return whether a file is of the code under test: neither Python's own nor Fillproof's."""
+    installed = any(mark in path for mark in _INSTALLED)
+    pythons = path.startswith("<frozen") or ("/lib/python3" in path and not installed)
+    return not pythons and not is_fillproofs(path)
+
+
+def way_here() -> tuple[str, ...]:
+    """Return 'file:line in function' of the code under test that led here, innermost last."""
+    return shown(reversed(list(_callers(sys._getframe(1)))))  # noqa: SLF001
+
+
+def _callers(frame: types.FrameType | None) -> Iterator[Place]:
+    while frame is not None:
+        code = frame.f_code
+        if is_foreign(code.co_filename):
+            yield Place(code.co_filename, frame.f_lineno, code.co_qualname)
+        frame = frame.f_back
+
+
+def way_of(error: BaseException) -> tuple[str, ...]:
+    """Return 'file:line in function' from the code under test to where an exception was raised.
+
+    Fillproof's own frames are left out, unless there is nothing else.
+    """
+    places = [
+        Place(frame.f_code.co_filename, line, frame.f_code.co_qualname)
+        for frame, line in _walk(error.__traceback__)
+    ]
+    others = [place for place in places if not is_fillproofs(place.path)]
+    while others and others[0].path.startswith("<frozen"):
+        others.pop(0)
+    return shown(others or places)
+
+
+def _walk(trace: types.TracebackType | None) -> Iterator[tuple[types.FrameType, int]]:
+    while trace is not None:
+        yield trace.tb_frame, trace.tb_lineno
+        trace = trace.tb_next
+
+
+def shown(places: Any) -> tuple[str, ...]:
+    """Return places in words, the middle of a long way left out."""
+    words = tuple(str(place) for place in places)
+    if len(words) <= _LONGEST_WAY:
+        return words
+    return (*words[:2], "...", *words[2 - _LONGEST_WAY :])
+
+
+def describe_task(task: asyncio.Task[Any]) -> str:
+    """Return 'coroutine at file:line, from file:line': where it waits, and where that began.
+
+    Both are places of the code under test, if the task runs any: not the lock or the sleep inside
+    of Python, and not what Fillproof wraps around it.
+    """
+    name, places = _standing(task)
+    foreign = [place for place in places if is_foreign(place.path)] or places
+    if not foreign:
+        return name
+    first, last = foreign[0], foreign[-1]
+    if is_fillproofs(places[0].path):
+        name = first.function
+    return f"{name} at {last.short}" + ("" if last == first else f", from {first.short}")
+
+
+def runs_foreign_code(task: asyncio.Task[Any]) -> bool:
+    """Return whether a task is inside of the code under test."""
+    return any(is_foreign(place.path) for place in _standing(task)[1])
+
+
+def _standing(task: asyncio.Task[Any]) -> tuple[str, list[Place]]:
+    """Return the name of a task's coroutine and where it stands, outermost first."""
+    coroutine: Any = task.get_coro()
+    name = getattr(coroutine, "__qualname__", type(coroutine).__name__)
+    places = []
+    while isinstance(coroutine, CoroutineType) and coroutine.cr_frame is not None:
+        frame = coroutine.cr_frame
+        code = frame.f_code
+        places.append(Place(code.co_filename, frame.f_lineno, code.co_qualname))
+        coroutine = coroutine.cr_await
+    return name, places
