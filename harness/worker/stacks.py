@@ -9,7 +9,7 @@ _LINES = 12
 
 def stack_lines(dump: Path) -> list[str]:
     """Return 'file:line in function' of the main thread, innermost first; empty without a dump."""
-    lines = []
+    lines: list[str] = []
     for line in dump.read_text().splitlines() if dump.exists() else ():
         if line.startswith("Thread "):
             lines.clear()  # the main thread is the last

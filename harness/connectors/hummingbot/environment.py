@@ -21,6 +21,8 @@ _HERE = Path(__file__).parent
 REQUIREMENTS = _HERE / "requirements.txt"
 """What the connectors import, pinned; the release's own list cannot be resolved."""
 
+_SAID_LINES = 20
+
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 
 
@@ -55,26 +57,38 @@ def missing() -> str | None:
     return None
 
 
+class BuildFailed(RuntimeError):
+    """A command of the build failed; the message has it and the end of what it said."""
+
+
 def build() -> Path:
-    """Build the environment and return its interpreter; raises CalledProcessError."""
+    """Build the environment and return its interpreter; raises BuildFailed."""
     folder = environment_folder()
     if folder.exists():
         shutil.rmtree(folder)  # left by a build that did not end
     folder.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)  # noqa: S603
+    _run(sys.executable, "-m", "venv", str(folder))
     python = folder / "bin" / "python"
-    pip = [str(python), "-m", "pip", "-qq", "--disable-pip-version-check"]
-    environment = {**os.environ, "WITHOUT_CYTHON_OPTIMIZATIONS": "1"}
+    pip = (str(python), "-m", "pip", "--disable-pip-version-check")
     with tempfile.TemporaryDirectory(prefix="fillproof-build-") as wheels:
-        wheel = ["wheel", "--no-deps", "--no-binary", "hummingbot", "--wheel-dir", wheels]
-        subprocess.run(  # noqa: S603
-            [*pip, *wheel, f"hummingbot=={RELEASE}"], check=True, env=environment
-        )
+        release = f"hummingbot=={RELEASE}"
+        _run(*pip, "wheel", "--no-deps", "--no-binary=hummingbot", f"--wheel-dir={wheels}", release)
         built = next(Path(wheels).glob("hummingbot-*.whl"))
-        subprocess.run([*pip, "install", "--no-deps", str(built)], check=True)  # noqa: S603
-    subprocess.run([*pip, "install", "-r", str(REQUIREMENTS)], check=True)  # noqa: S603
+        _run(*pip, "install", "--no-deps", str(built))
+    _run(*pip, "install", "-r", str(REQUIREMENTS))
     (folder / "complete").write_text(f"hummingbot {RELEASE}\n")
     return python
+
+
+def _run(*command: str) -> None:
+    """Run a command quietly: pip names conflicts with the release's own list that are meant."""
+    environment = {**os.environ, "WITHOUT_CYTHON_OPTIMIZATIONS": "1"}
+    done = subprocess.run(  # noqa: S603 - our own interpreter and pip
+        command, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        said = "\n".join((done.stdout + done.stderr).splitlines()[-_SAID_LINES:])
+        raise BuildFailed(f"{' '.join(command)}\n{said}")
 
 
 def site_packages() -> Path:
@@ -101,8 +115,8 @@ def _try_to_build() -> str | None:
     sys.stderr.write(f"building hummingbot {RELEASE} from its sdist, once (minutes)...\n")
     try:
         build()
-    except subprocess.CalledProcessError as failed:
-        return f"building its environment failed: {' '.join(map(str, failed.cmd))}"
+    except BuildFailed as failed:
+        return f"building its environment failed: {failed}"
     return None
 
 
