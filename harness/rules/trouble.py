@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from fillproof.harness.history import History
@@ -30,11 +31,15 @@ _BLAME = {
 
 
 def troubles(history: History) -> Iterator[Finding]:
-    """T1 to T14, R1 to R4: every trouble is a finding of its own."""
+    """T1 to T14, R1 to R4: every trouble is a finding of its own, however often it came."""
+    alike: dict[tuple[str, str], list[Trouble]] = defaultdict(list)
     for trouble in history.troubles:
         if trouble.trouble != UNSUPPORTED:
-            rule = TROUBLES.get(trouble.trouble, UNKNOWN_TROUBLE)
-            yield _finding(rule, _describe(trouble), trouble.n)
+            alike[trouble.trouble, trouble.message].append(trouble)
+    for same in alike.values():
+        rule = TROUBLES.get(same[0].trouble, UNKNOWN_TROUBLE)
+        times = f" ({len(same)} times)" if len(same) > 1 else ""
+        yield _finding(rule, _describe(same[0]) + times, same[0].n)
     if not history.ended and not history.troubles:
         last = end_of(history) - 1
         yield _finding(UNKNOWN_TROUBLE, "the recording has no end, and nothing says why", last)

@@ -124,6 +124,9 @@ class Director:
         )
         with recording_trouble(self._recorder, "place_raised"):
             client_order_id = self._adapter.place(order)
+            if not isinstance(client_order_id, str):
+                returned = type(client_order_id).__name__
+                raise TypeError(f"place() returned {returned}, not a client order id (str)")
             self._ids[label] = client_order_id
             self._progress.order(client_order_id)
             self._recorder.told(

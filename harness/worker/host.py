@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Coroutine
 from dataclasses import fields
 from decimal import Decimal
@@ -41,7 +42,10 @@ class WorldHost:
         self._tasks.append(asyncio.get_running_loop().create_task(self._guarded(work), name=name))
 
     async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
-        with recording_trouble(self._recorder, "adapter_raised"):
+        with (
+            recording_trouble(self._recorder, "adapter_raised"),
+            contextlib.suppress(asyncio.CancelledError),
+        ):
             await work
 
     async def stop(self) -> None:

@@ -24,7 +24,7 @@ from fillproof.harness.worker.header import header_keys
 from fillproof.harness.worker.interpreters import NoInterpreter, interpreter_for
 from fillproof.harness.worker.stacks import stack_lines
 
-_LOG_TAIL_LINES = 15
+_LOG_TAIL_LINES = 10
 _IMPORT_LIMIT_SECONDS = 120.0
 _WATCHDOG_GRACE_SECONDS = 30.0
 """How much later than the worker the parent itself gives up on a world."""
@@ -138,7 +138,7 @@ class Worker:
             trouble = {"trouble": "wall_time", "message": message}
             return self._with_trouble(job, lines, {**trouble, "detail": reply["stack"]})
         if reply["ended"] == "died":
-            message = f"the world's process died (status {reply['status']})"
+            message = f"the world's process {_how_it_died(reply['status'])}"
             trouble = {"trouble": "worker_died", "message": message}
             return self._with_trouble(job, lines, {**trouble, "detail": self._log_tail()})
         return lines
@@ -237,6 +237,14 @@ def _stopped_by_watchdog(out: Path) -> dict[str, Any] | None:
     """Return what a worker says of a world past its limit, if a watchdog wrote its stack."""
     stack = stack_lines(Path(f"{out}.stack"))
     return {"ended": "wall_time", "stack": stack} if stack else None
+
+
+def _how_it_died(status: int) -> str:
+    """Return what a wait status says."""
+    code = os.waitstatus_to_exitcode(status)
+    return (
+        f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended itself with {code}"
+    )
 
 
 def _whole_lines(path: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -69,10 +70,19 @@ class Recorder:
         self._write(_encode(line) + "\n")
 
 
+RAISED = (Exception, SystemExit, asyncio.CancelledError)
+"""What code under test may raise: the last is what a task is left with that it cancelled itself."""
+
+
 @contextmanager
 def recording_trouble(recorder: Recorder, trouble: str) -> Iterator[None]:
     """Record an exception of the code under test as `trouble` and go on."""
     try:
         yield
-    except Exception as error:  # noqa: BLE001 - anything that a connector raises is evidence
-        recorder.trouble(trouble, f"{type(error).__name__}: {error}", way_of(error))
+    except RAISED as error:
+        recorder.trouble(trouble, in_words(error), way_of(error))
+
+
+def in_words(error: BaseException) -> str:
+    """Return the type of an exception and what it says, if anything."""
+    return ": ".join(filter(None, (type(error).__name__, str(error))))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from fillproof.harness.connectors.protocol import Reading
-from fillproof.harness.worker.host import reading_keys
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import Recorder
+from fillproof.simulator.universe.places import way_here
 from fillproof.simulator.universe.units_on_wire import Form, Unit
 
 
@@ -30,8 +29,8 @@ class WireTap:
         self._progress = progress
         self._carriers: dict[str, dict[str, None]] = {}
         self.meaning: Meaning
-        self.read: Callable[[], Reading] = Reading
-        self._reading: Reading | None = None
+        self.read: Callable[[], dict[str, Any]]
+        self._reading: dict[str, Any] | None = None
 
     def carriers(self, channel: str) -> tuple[str, ...]:
         """Return the connections that ever carried a channel, in order of first use."""
@@ -76,7 +75,7 @@ class WireTap:
             "reading",
             at="create_request",
             client_order_id=parameters.get("newClientOrderId"),
-            **reading_keys(reading),
+            **reading,
         )
 
     def delivered(self, unit: Unit, faults: tuple[str, ...]) -> None:
@@ -108,7 +107,8 @@ class WireTap:
 
     def unknown_host(self, host: str, port: int) -> None:
         """Record that the connector asked for a host which this venue does not have."""
-        self._recorder.trouble("unknown_host", f"{host}:{port} is not part of this world")
+        message = f"{host}:{port} is not of this venue"
+        self._recorder.trouble("unknown_host", message, way_here())
 
     def unreadable(self, connection: str, error: str) -> None:
         """Record bytes that are no HTTP and no WebSocket."""

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import platform
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from fillproof.harness.connectors.protocol import About, Adapter, Capability, Host
+from fillproof.harness.connectors.protocol import About, Adapter, Capability, Host, Reading
 from fillproof.harness.worker.director import Director
 from fillproof.harness.worker.faulty import WorldFaults
 from fillproof.harness.worker.header import convergence_bound_seconds, header_keys
 from fillproof.harness.worker.host import WorldHost, reading_keys
 from fillproof.harness.worker.progress import Progress
-from fillproof.harness.worker.recorder import Recorder, recording_trouble
+from fillproof.harness.worker.recorder import RAISED, Recorder, in_words, recording_trouble
 from fillproof.harness.worker.tap import WireTap
 from fillproof.harness.worker.venue import Venue, setup_of
 from fillproof.simulator.universe.bounds import Bounds, WorldStuck
 from fillproof.simulator.universe.clock import NANOSECONDS, Clock
 from fillproof.simulator.universe.escape import EscapeDetector
 from fillproof.simulator.universe.links import LinkSettings
-from fillproof.simulator.universe.places import describe_task, way_of
+from fillproof.simulator.universe.places import (
+    describe_task,
+    way_here,
+    way_of,
+    went_through_foreign_code,
+)
 from fillproof.simulator.universe.universe import Universe
 
 READY_BOUND_SECONDS = 180.0
@@ -78,10 +84,12 @@ class World:
     ) -> None:
         self._document = document
         self._captured = captured
+        self._blocked: set[tuple[str, ...]] = set()
         self._connector = connector
         self._seed = seed
         links = document["venue"]["links"]
         clock = Clock()
+        clock.on_block = self._note_block
         self.recorder = Recorder(clock, write)
         self._progress = Progress(lambda: clock.now)
         self.faults = WorldFaults(self.recorder)
@@ -113,6 +121,8 @@ class World:
             self.universe.run(lambda: self._live(factory), detector, escaped)
         except WorldStuck as stuck:
             self.recorder.trouble(stuck.trouble, str(stuck), stuck.detail)
+        except SystemExit as leaving:
+            self.recorder.trouble("adapter_raised", in_words(leaving), way_of(leaving))
         self.recorder.run("end")
 
     async def _live(self, factory: Factory) -> None:
@@ -127,39 +137,48 @@ class World:
     async def _start(self, factory: Factory) -> bool:
         try:
             self._adapter = factory(self._host)
-        except Exception as error:  # noqa: BLE001 - the connector's own failure is the finding
-            self._header(None)
-            self.recorder.trouble("start_raised", f"{type(error).__name__}: {error}", way_of(error))
+            about = self._adapter.about
+        except RAISED as error:
+            self._header(getattr(factory, "about", None))
+            self.recorder.trouble("start_raised", in_words(error), way_of(error))
             return False
-        about = self._adapter.about
         self._header(about)
         absent = missing(self._document, about)
         if absent:
             self.recorder.trouble("unsupported", f"needs {', '.join(absent)}", needs=absent)
             return False
-        self._tap.read = self._adapter.reading
+        self._tap.read = self._reading
         self._phase("starting")
         return await self._get_ready()
 
     async def _get_ready(self) -> bool:
+        bound = asyncio.timeout(READY_BOUND_SECONDS)
+        started = False
         try:
-            async with asyncio.timeout(READY_BOUND_SECONDS):
+            async with bound:
                 await self._adapter.start()
+                started = True
                 while not self._adapter.ready():  # noqa: ASYNC110 - a library has no event for it
                     await asyncio.sleep(0.1)
-        except TimeoutError:
-            self.recorder.trouble(
-                "never_ready",
-                f"not ready after {READY_BOUND_SECONDS:g} virtual seconds",
-                self._foreign_tasks(),
-            )
-            return False
-        except Exception as error:  # noqa: BLE001 - the connector's own failure is the finding
-            self.recorder.trouble("start_raised", f"{type(error).__name__}: {error}", way_of(error))
+        except RAISED as error:
+            if bound.expired():
+                self._note_never_ready(error, started=started)
+            else:
+                self.recorder.trouble("start_raised", in_words(error), way_of(error))
             return False
         await asyncio.sleep(SETTLE_SECONDS)
         self._phase("ready")
         return True
+
+    def _note_never_ready(self, error: BaseException, *, started: bool) -> None:
+        after = f"after {READY_BOUND_SECONDS:g} virtual seconds"
+        if started:
+            self.recorder.trouble(
+                "never_ready", f"ready() is still false {after}", self._foreign_tasks()
+            )
+        else:
+            way = way_of(error.__cause__ or error)
+            self.recorder.trouble("never_ready", f"start() has not returned {after}", way)
 
     async def _steps(self) -> None:
         director = Director(
@@ -177,7 +196,7 @@ class World:
         self._phase("healed")
         if whole:
             await self._converge()
-        self.recorder.told("reading", at="quiet", **reading_keys(self._adapter.reading()))
+        self.recorder.told("reading", at="quiet", **self._reading())
 
     async def _let_faults_happen(self) -> None:
         """Let windows run out, and give faults that wait for units some time to meet them.
@@ -210,14 +229,34 @@ class World:
 
     async def _stop(self) -> None:
         self._phase("stopping")
-        self.recorder.told("reading", at="stopping", **reading_keys(self._adapter.reading()))
-        with recording_trouble(self.recorder, "adapter_raised"):
-            await asyncio.wait_for(self._adapter.stop(), STOP_BOUND_SECONDS)
+        self.recorder.told("reading", at="stopping", **self._reading())
+        bound = asyncio.timeout(STOP_BOUND_SECONDS)
+        try:
+            async with bound:
+                await self._adapter.stop()
+        except RAISED as error:
+            if bound.expired():
+                message = f"stop() has not returned after {STOP_BOUND_SECONDS:g} virtual seconds"
+                way = way_of(error.__cause__ or error)
+                self.recorder.trouble("never_stopped", message, way)
+            else:
+                self.recorder.trouble("adapter_raised", in_words(error), way_of(error))
         await self._host.stop()
         await asyncio.sleep(SETTLE_SECONDS)
-        left = self._foreign_tasks()
+        self._note_leaks("task", self._foreign_tasks())
+        self._note_leaks("connection", self.universe.network.open_connections())
+        gc.collect()  # a task that died unseen is missed when it is forgotten
+
+    def _note_leaks(self, what: str, left: tuple[str, ...]) -> None:
         if left:
-            self.recorder.trouble("leak", f"{len(left)} tasks still run after stop", left)
+            counted = f"1 {what} is" if len(left) == 1 else f"{len(left)} {what}s are"
+            self.recorder.trouble("leak", f"{counted} left after stop", left)
+
+    def _reading(self) -> dict[str, Any]:
+        """Return what the connector believes; nothing when it cannot say."""
+        with recording_trouble(self.recorder, "adapter_raised"):
+            return reading_keys(self._adapter.reading())
+        return reading_keys(Reading())
 
     def _foreign_tasks(self) -> tuple[str, ...]:
         """Describe the connector's tasks: all but this one and the venue's own."""
@@ -225,13 +264,21 @@ class World:
         tasks = sorted((t for t in asyncio.all_tasks() if t is not current), key=hash)
         return tuple(describe_task(task) for task in tasks if not _is_the_venues(task))
 
+    def _note_block(self, seconds: float) -> None:
+        """Record, once for each place, that the code under test blocks everything."""
+        way = way_here()
+        if way not in self._blocked:
+            self._blocked.add(way)
+            self.recorder.trouble("blocked", f"time.sleep({seconds:g}) stopped the loop", way)
+
     def _unhandled(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Record an error of the venue itself; anything else goes to the log, as ever."""
-        if str(context["message"]).startswith("the venue failed"):
-            error = context["exception"]
-            self.recorder.trouble("venue", f"{type(error).__name__}: {error}", way_of(error))
-        else:
-            loop.default_exception_handler(context)
+        """Record what leaves a task or a callback. All goes to the log, as it does outside."""
+        loop.default_exception_handler(context)
+        error: BaseException | None = context.get("exception")
+        if error is not None:
+            theirs = went_through_foreign_code(error)
+            trouble = "adapter_raised" if theirs else "venue"
+            self.recorder.trouble(trouble, in_words(error), way_of(error))
 
     def _phase(self, phase: str) -> None:
         self.recorder.run("phase", phase=phase)

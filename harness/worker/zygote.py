@@ -140,6 +140,7 @@ def _live_and_exit(request: Mapping[str, Any], imported: Imported, stack: Path) 
     status = 1
     try:
         with stack.open("w") as dump:
+            faulthandler.enable()  # what kills the process leaves its stack in the log
             faulthandler.register(signal.SIGUSR1, file=dump, all_threads=False)
             _live(request, imported)
         status = 0

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 NANOSECONDS = 1_000_000_000
 EPOCH_NS = 1_767_571_200 * NANOSECONDS
 """2026-01-05 00:00:00 UTC: when every world begins."""
 
 
 class Clock:
-    """Seconds since the world began as asyncio wants them; nanoseconds for the rest."""
+    """Seconds since the world began as asyncio wants them; nanoseconds for the rest.
 
-    __slots__ = ("epoch_ns", "now")
+    `on_block` hears of each call that blocks, with its seconds, before time passes.
+    """
+
+    __slots__ = ("epoch_ns", "now", "on_block")
 
     def __init__(self, epoch_ns: int = EPOCH_NS) -> None:
         self.epoch_ns = epoch_ns
         self.now = 0.0
+        self.on_block: Callable[[float], None] | None = None
 
     @property
     def now_ns(self) -> int:
@@ -34,4 +40,8 @@ class Clock:
 
     def block_for(self, seconds: float) -> None:
         """Pass time without running anything, as a blocking sleep does to a loop."""
-        self.now += max(0.0, seconds)
+        if seconds <= 0:
+            return
+        if self.on_block is not None:
+            self.on_block(seconds)
+        self.now += seconds

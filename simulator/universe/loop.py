@@ -12,6 +12,7 @@ import gc
 import heapq
 import itertools
 import socket
+import weakref
 from asyncio import events
 from collections.abc import Callable, Iterable
 from contextvars import Context
@@ -26,7 +27,7 @@ from fillproof.simulator.universe.bounds import (
     waiting_tasks,
 )
 from fillproof.simulator.universe.clock import Clock
-from fillproof.simulator.universe.places import describe_task
+from fillproof.simulator.universe.places import Parent, describe_task, no_parent
 
 _WATCHED_TURNS = 200
 """How many of the last turns before a livelock are looked at for the busiest tasks."""
@@ -82,11 +83,18 @@ class _OrderedTimer(events.TimerHandle):
 
 
 class WorldTask(asyncio.Task[Any]):
-    """A task whose hash is its birth number: sets of tasks have one order in every process."""
+    """A task whose hash is its birth number: sets of tasks have one order in every process.
 
-    def __init__(self, birth: int, coro: Any, **kwargs: Any) -> None:
+    `parent` gives the task that made it, while that lives.
+    """
+
+    def __init__(
+        self, birth: int, coro: Any, loop: asyncio.AbstractEventLoop, **kwargs: Any
+    ) -> None:
         self._birth = birth
-        super().__init__(coro, **kwargs)
+        maker = asyncio.current_task(loop)
+        self.parent: Parent = no_parent if maker is None else weakref.ref(maker)
+        super().__init__(coro, loop=loop, **kwargs)
 
     def __hash__(self) -> int:
         return self._birth
@@ -190,7 +198,7 @@ class WorldLoop(asyncio.BaseEventLoop):
     def _make_task(
         self, loop: asyncio.AbstractEventLoop, coro: Any, **kwargs: Any
     ) -> asyncio.Future[Any]:
-        return WorldTask(next(self._births), coro, loop=loop, **kwargs)
+        return WorldTask(next(self._births), coro, loop, **kwargs)
 
     def run_in_executor(  # type: ignore[override]
         self, executor: Any, func: Callable[..., Any], *args: Any

@@ -36,6 +36,11 @@ class Network:
         """Every connection that was made, in order."""
         return tuple(self._connections)
 
+    def open_connections(self) -> tuple[str, ...]:
+        """Describe the connections that neither side has closed."""
+        alive = (connection for connection in self._connections if connection.is_open)
+        return tuple(f"{one.name} to {one.host}" for one in alive)
+
     def listen(self, host: str, port: int, factory: ProtocolFactory) -> None:
         """Serve a host under its production name."""
         self._listeners[host, port] = factory

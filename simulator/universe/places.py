@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import CoroutineType
 from typing import Any, NamedTuple
 
@@ -20,6 +20,12 @@ _MARKS = (
 _INSTALLED = ("/site-packages/", "/dist-packages/")
 _FILLPROOFS = ("/fillproof/simulator/", "/simulator/universe/", "/fillproof/harness/worker/")
 _LONGEST_WAY = 6
+
+Parent = Callable[[], "asyncio.Task[Any] | None"]
+
+
+def no_parent() -> None:
+    """Stand for the parent of a task that no task made."""
 
 
 class Place(NamedTuple):
@@ -55,14 +61,34 @@ def is_fillproofs(path: str) -> bool:
 
 def is_foreign(path: str) -> bool:
     """Return whether a file is of the code under test: neither Python's own nor Fillproof's."""
-    installed = any(mark in path for mark in _INSTALLED)
-    pythons = path.startswith("<frozen") or ("/lib/python3" in path and not installed)
+    pythons = path.startswith("<frozen") or ("/lib/python3" in path and not _is_installed(path))
     return not pythons and not is_fillproofs(path)
 
 
+def _is_installed(path: str) -> bool:
+    return any(mark in path for mark in _INSTALLED)
+
+
 def way_here() -> tuple[str, ...]:
-    """Return 'file:line in function' of the code under test that led here, innermost last."""
-    return shown(reversed(list(_callers(sys._getframe(1)))))  # noqa: SLF001
+    """Return 'file:line in function' of the code under test that led here, innermost last.
+
+    Where only libraries did, as in a task that one of them made, the way goes on in the task that
+    made it.
+    """
+    places = [*_callers(sys._getframe(1))][::-1]  # noqa: SLF001 - there is no other way
+    task = _current_task()
+    while task is not None and all(_is_installed(place.path) for place in places):
+        task = getattr(task, "parent", no_parent)()
+        if task is not None:
+            places = [place for place in _standing(task)[1] if is_foreign(place.path)] + places
+    return shown(places)
+
+
+def _current_task() -> asyncio.Task[Any] | None:
+    try:
+        return asyncio.current_task()
+    except RuntimeError:  # outside of a loop there is none
+        return None
 
 
 def _callers(frame: types.FrameType | None) -> Iterator[Place]:
@@ -78,14 +104,27 @@ def way_of(error: BaseException) -> tuple[str, ...]:
 
     Fillproof's own frames are left out, unless there is nothing else.
     """
-    places = [
-        Place(frame.f_code.co_filename, line, frame.f_code.co_qualname)
-        for frame, line in _walk(error.__traceback__)
-    ]
+    places = _raised_through(error)
     others = [place for place in places if not is_fillproofs(place.path)]
     while others and others[0].path.startswith("<frozen"):
         others.pop(0)
     return shown(others or places)
+
+
+def went_through_foreign_code(error: BaseException) -> bool:
+    """Return whether an exception was raised in, or by, the code under test.
+
+    aiohttp's server is the venue's.
+    """
+    paths = (place.path for place in _raised_through(error))
+    return any(is_foreign(path) and "/aiohttp/web" not in path for path in paths)
+
+
+def _raised_through(error: BaseException) -> list[Place]:
+    return [
+        Place(frame.f_code.co_filename, line, frame.f_code.co_qualname)
+        for frame, line in _walk(error.__traceback__)
+    ]
 
 
 def _walk(trace: types.TracebackType | None) -> Iterator[tuple[types.FrameType, int]]:
