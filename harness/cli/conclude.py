@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NoReturn
 
 import click
 
-from fillproof.harness.cli.progress import with_progress
+from fillproof.harness.cli.run_progress import with_progress
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.report.json_report import json_report
 from fillproof.harness.report.junit import junit_xml

@@ -1,56 +1,54 @@
-"""Says on stderr how far a run is: a bar on a terminal, else a line for each case."""
+"""Says on stderr how far long work is: a bar on a terminal, else a line now and then."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
 
 import click
 
-from fillproof.harness.runner import (
-    CaseFinished,
-    CaseStarted,
-    ConnectorSkipped,
-    RunEvent,
-    RunStarted,
-)
+Event = TypeVar("Event")
 
 
-def with_progress(events: Iterable[RunEvent], quiet: bool) -> Iterator[RunEvent]:
-    """Yield the events unchanged, and show them as they come."""
+class Bar(Protocol):
+    """What an event may do to the bar: say how much there is, how much is done, and what is on."""
+
+    def update(self, *, total: int | None = None, completed: int | None = None) -> None: ...
+
+    def advance(self) -> None: ...
+
+    def say(self, text: str) -> None: ...
+
+
+def shown(
+    events: Iterable[Event],
+    line: Callable[[Event], str | None],
+    move: Callable[[Event, Bar], None],
+    *,
+    quiet: bool,
+) -> Iterator[Event]:
+    """Yield the events unchanged; `move` moves the bar, `line` is what stands for it elsewhere."""
     if quiet:
         yield from events
     elif sys.stderr.isatty():
-        yield from _bar(events)
+        yield from _with_bar(events, move)
     else:
-        yield from _lines(events)
+        yield from _with_lines(events, line)
 
 
-def _lines(events: Iterable[RunEvent]) -> Iterator[RunEvent]:
+def _with_lines(events: Iterable[Event], line: Callable[[Event], str | None]) -> Iterator[Event]:
     for event in events:
-        if isinstance(event, CaseFinished):
-            click.echo(_line(event), err=True)
+        text = line(event)
+        if text is not None:
+            click.echo(text, err=True)
         yield event
 
 
-def _line(finished: CaseFinished) -> str:
-    return f"{finished.status:<11} {finished.case.scenario} [{finished.case.connector}]"
+def _with_bar(events: Iterable[Event], move: Callable[[Event, Bar], None]) -> Iterator[Event]:
+    from fillproof.harness.cli.rich_bar import rich_bar  # noqa: PLC0415 - only a terminal pays
 
-
-def _bar(events: Iterable[RunEvent]) -> Iterator[RunEvent]:
-    from rich.console import Console  # noqa: PLC0415 - only a terminal pays for it
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
-
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
+    with rich_bar() as bar:
         for event in events:
-            match event:
-                case RunStarted():
-                    progress.update(task, total=len(event.cases))
-                case CaseStarted():
-                    what = f"{event.case.scenario} [{event.case.connector}]"
-                    progress.update(task, description=what)
-                case CaseFinished() | ConnectorSkipped():
-                    progress.advance(task)
+            move(event, bar)
             yield event

@@ -12,7 +12,7 @@ from fillproof.harness.fuzz import tables
 from fillproof.harness.fuzz.abilities import still_document
 from fillproof.harness.fuzz.book import Book, Interest, Placed
 from fillproof.harness.fuzz.moves import Act, Cancel, End, Heal, Move, Place, Plan, Stranger, Trade
-from fillproof.harness.scenario.values import plain
+from fillproof.harness.numbers import plain
 
 Document = dict[str, Any]
 _DIGITS = 10

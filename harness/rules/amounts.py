@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from fillproof.harness.history import Market
 from fillproof.harness.history.told import Place
-from fillproof.harness.rules.wording import plain
+from fillproof.harness.numbers import plain
 
 
 def quantised(place: Place, market: Market) -> tuple[Decimal, Decimal | None]:

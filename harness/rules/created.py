@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from fillproof.harness.history import Event, History, OrderStory, OrderTruth, Report
+from fillproof.harness.numbers import plain
 from fillproof.harness.rules.evidence import (
     REACTION_NS,
     excuse,
@@ -15,7 +16,7 @@ from fillproof.harness.rules.evidence import (
 )
 from fillproof.harness.rules.found import breach, end_of, missing_event, wrong_event
 from fillproof.harness.rules.pairing import true_fills
-from fillproof.harness.rules.wording import distance, moment, plain, same, seconds, told
+from fillproof.harness.rules.wording import distance, moment, same, seconds, told
 from fillproof.harness.verdict import Finding, Outcome
 
 _EXPECTED = ("Created, exactly once, before any Filled or Completed",)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fillproof.harness.history import Event, History, OrderStory, OrderTruth
+from fillproof.harness.numbers import plain
 from fillproof.harness.rules.amounts import is_worse, quantised
 from fillproof.harness.rules.endings import lie_behind, rule_broken_by
 from fillproof.harness.rules.found import breach, wrong_event
-from fillproof.harness.rules.wording import moment, plain, same
+from fillproof.harness.rules.wording import moment, same
 from fillproof.harness.verdict import Finding, Outcome
 
 

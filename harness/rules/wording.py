@@ -5,17 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fillproof.harness.history import Event, History
+from fillproof.harness.numbers import plain
 
 _NANOSECONDS = Decimal(1_000_000_000)
 _EXACT_TO = Decimal("0.000000001")
-
-
-def plain(value: Decimal) -> str:
-    """Return the shortest plain text of a number: no exponent, no trailing zeros."""
-    text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
 
 
 def same(one: Decimal, other: Decimal) -> bool:

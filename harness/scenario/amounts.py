@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
+from fillproof.harness.numbers import plain
 from fillproof.harness.scenario.actions import (
     Action,
     Expire,
@@ -20,7 +21,7 @@ from fillproof.harness.scenario.actions import (
 )
 from fillproof.harness.scenario.mistakes import Mistake, Path, Places
 from fillproof.harness.scenario.model import Expectation, Header
-from fillproof.harness.scenario.values import duration_text, plain
+from fillproof.harness.scenario.values import duration_text
 from fillproof.harness.scenario.venue import Market, Problem, is_multiple
 
 

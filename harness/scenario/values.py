@@ -17,6 +17,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from fillproof.harness.numbers import plain
 from fillproof.harness.scenario.base import Form, shown, wrong
 from fillproof.harness.scenario.yaml_text import Unquoted
 
@@ -26,12 +27,6 @@ NANOSECONDS: Mapping[str, int] = MappingProxyType(
 _AMOUNT = re.compile(r"(0|[1-9][0-9]{0,13})(\.[0-9]{1,14})?")
 """At most 28 digits, so sums are exact in any decimal context."""
 _DURATION = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,9})?)(ms|s|m|h)")
-
-
-def plain(value: Decimal) -> str:
-    """Return the shortest plain text of an amount: no exponent, no trailing zeros."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _read_amount(value: object) -> Decimal:

@@ -9,9 +9,10 @@ from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from fillproof.harness.numbers import plain
 from fillproof.harness.scenario.base import Frozen, FrozenMap, Map, shown, wrong
 from fillproof.harness.scenario.mistakes import Path
-from fillproof.harness.scenario.values import Amount, Money, Rate, Span, plain
+from fillproof.harness.scenario.values import Amount, Money, Rate, Span
 from fillproof.harness.scenario.words import AssetName, MarketName, Profile, QuirkName
 
 SMALLEST_UNIT = Decimal("0.00000001")

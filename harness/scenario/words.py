@@ -13,9 +13,9 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from fillproof.harness.connectors.protocol import Capability, EventName
+from fillproof.harness.numbers import plain
 from fillproof.harness.scenario.base import shown, wrong
 from fillproof.harness.scenario.mistakes import not_one_of
-from fillproof.harness.scenario.values import plain
 
 
 def _values(enum: Iterable[Enum]) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from fillproof.harness.connectors.protocol import Fee, Reading, Setup, Told
+from fillproof.harness.connectors.protocol import EventName, Fee, Reading, Setup, Told
+from fillproof.harness.numbers import plain
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import Recorder, recording_trouble
+from fillproof.simulator.universe.places import way_here
 
 
 class WorldHost:
@@ -29,7 +31,11 @@ class WorldHost:
         return self._setup
 
     def tell(self, told: Told) -> None:
-        """Record an order event at the instant it was raised."""
+        """Record an order event at the instant it was raised; raises TypeError for what is none."""
+        mistake = _mistake(told)
+        if mistake:
+            self._recorder.trouble("adapter_raised", mistake, way_here())
+            raise TypeError(mistake)
         self._recorder.told("event", **told_keys(told))
         self._progress.note_told(told.client_order_id, told.event.value)
 
@@ -56,12 +62,18 @@ class WorldHost:
         await asyncio.gather(*running, return_exceptions=True)
 
 
-def plain(value: Decimal) -> str:
-    """Return the shortest plain text of a number: no exponent, no trailing zeros."""
-    text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
+def _mistake(told: Told) -> str | None:
+    """Return what an event states in a form that no recording can hold, None if nothing."""
+    if not isinstance(told.event, EventName):
+        return f"{told.event!r} was told, which is no event"
+    if not isinstance(told.client_order_id, str):
+        name = type(told.client_order_id).__name__
+        return f"{told.event} was told with {name} for a client order id (str)"
+    for name in ("amount", "price", "base_amount", "quote_amount"):
+        value = getattr(told, name)
+        if value is not None and not isinstance(value, Decimal):
+            return f"{told.event} was told with {type(value).__name__} for its {name} (Decimal)"
+    return None
 
 
 def told_keys(told: Told) -> dict[str, Any]:

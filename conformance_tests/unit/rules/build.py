@@ -29,8 +29,8 @@ from conformance_tests.unit.rules.made_order import Order, as_it_is, facts, move
 
 from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.history import History, read_recording
+from fillproof.harness.numbers import plain
 from fillproof.harness.rules import Outcome, Verdict, judge
-from fillproof.harness.rules.wording import plain
 
 MILLISECOND = 1_000_000
 SECOND = 1000 * MILLISECOND

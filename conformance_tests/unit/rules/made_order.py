@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from fillproof.harness.rules.wording import plain
+from fillproof.harness.numbers import plain
 
 
 class Order:

@@ -9,7 +9,8 @@ from conformance_tests.unit.scenario.texts import BUY, scenario, text, wrong
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fillproof.harness.scenario.values import duration_ns, duration_text, plain
+from fillproof.harness.numbers import plain
+from fillproof.harness.scenario.values import duration_ns, duration_text
 
 SECOND = 1_000_000_000
 
