@@ -140,7 +140,8 @@ class Worker:
         if reply["ended"] == "died":
             message = f"the world's process {_how_it_died(reply['status'])}"
             trouble = {"trouble": "worker_died", "message": message}
-            return self._with_trouble(job, lines, {**trouble, "detail": self._log_tail()})
+            detail = reply["stack"] or self._log_tail()
+            return self._with_trouble(job, lines, {**trouble, "detail": detail})
         return lines
 
     def _start(self) -> None:

@@ -85,4 +85,6 @@ def recording_trouble(recorder: Recorder, trouble: str) -> Iterator[None]:
 
 def in_words(error: BaseException) -> str:
     """Return the type of an exception and what it says, if anything."""
+    if isinstance(error, asyncio.CancelledError):
+        return "CancelledError: it was cancelled, or what it waited for was, and nobody caught that"
     return ": ".join(filter(None, (type(error).__name__, str(error))))

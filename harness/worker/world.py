@@ -234,6 +234,7 @@ class World:
         try:
             async with bound:
                 await self._adapter.stop()
+                await asyncio.sleep(0)  # should it have cancelled this very task, here it shows
         except RAISED as error:
             if bound.expired():
                 message = f"stop() has not returned after {STOP_BOUND_SECONDS:g} virtual seconds"

@@ -132,7 +132,9 @@ def _run_in_child(request: Mapping[str, Any], imported: Imported) -> Any:
     _, status = os.waitpid(child, 0)
     if not ready:
         return {"ended": "wall_time", "status": status, "stack": stack_lines(stack)}
-    return {"ended": "exited" if status == 0 else "died", "status": status, "stack": []}
+    if status:
+        return {"ended": "died", "status": status, "stack": stack_lines(stack)}
+    return {"ended": "exited", "status": 0, "stack": []}
 
 
 def _live_and_exit(request: Mapping[str, Any], imported: Imported, stack: Path) -> None:
@@ -140,7 +142,7 @@ def _live_and_exit(request: Mapping[str, Any], imported: Imported, stack: Path) 
     status = 1
     try:
         with stack.open("w") as dump:
-            faulthandler.enable()  # what kills the process leaves its stack in the log
+            faulthandler.enable(file=dump, all_threads=False)
             faulthandler.register(signal.SIGUSR1, file=dump, all_threads=False)
             _live(request, imported)
         status = 0
