@@ -1,0 +1,62 @@
+"""Writes the zoo as a page of the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from conformance_tests.zoo.table import CONTRACT, HARMLESS, TROUBLE, Planted
+
+_HEAD = """\
+# The zoo
+
+A judge that never says no proves nothing. So this project keeps connectors with planted bugs: each
+is the reference connector with one part exchanged for a faulty one, runs in a real worker, and must
+be found by the rule it breaks, and by that rule alone. Whatever else goes wrong because of it is
+listed under that finding. The reference itself passes every scenario named here.
+
+`make zoo` runs them all. One of them, as a user would see it:
+
+    fillproof run partial_fills/many --connector conformance_tests.zoo.endings:CompletedTwice
+
+Where nothing else is said, the outcome is FAIL. This page is written by
+`python -m conformance_tests.zoo`.
+"""
+
+_CONTRACT = "## Bugs in what is told and done"
+_TROUBLE = """\
+## Bugs that trouble the run itself
+
+Each is found with its place in the connector's code."""
+_HARMLESS = "## What looks like trouble and is none"
+_TABLE = """\
+| rule | connector | what is wrong | shown by |
+|---|---|---|---|"""
+
+
+def page() -> str:
+    """Return the page, in Markdown."""
+    parts = (
+        _HEAD,
+        _CONTRACT,
+        _table(CONTRACT),
+        _TROUBLE,
+        _table(TROUBLE),
+        _HARMLESS,
+        _table(HARMLESS),
+    )
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _table(rows: Iterable[Planted]) -> str:
+    return "\n".join((_TABLE, *_rows(rows)))
+
+
+def _rows(rows: Iterable[Planted]) -> Iterator[str]:
+    for row in rows:
+        rule = row.rule or "none"
+        if row.outcome in {"NON_STRICT", "ERROR"}:
+            rule += f" ({row.outcome})"
+        if row.beside:
+            rule += f", beside {', '.join(row.beside)}"
+        module = row.connector.removeprefix("conformance_tests.zoo.")
+        yield f"| {rule} | `{module}` | {row.wrong} | {row.scenario} |"

@@ -1,0 +1,263 @@
+"""The zoo as a table: each animal, where its bug shows, and the rule that must be the root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from conformance_tests.zoo import (
+    convergence,
+    created,
+    endings,
+    failures,
+    fills,
+    outcomes,
+    placing,
+    troubles,
+)
+from conformance_tests.zoo.animal import Animal
+
+from fillproof.harness.verdict import Outcome
+
+LAX = Outcome.NON_STRICT
+ONE = "partial_fills/one"
+OFF_THE_GRID = "conformance_tests/zoo/off_the_grid.scenario.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """One bug in one scenario: every root finding is of `rule`, with `outcome`.
+
+    `connector` is the name it is run by, `wrong` says what is wrong with it, and `beside` are the
+    rules whose findings are roots too. Of a trouble, `says` is in the text of its finding, which
+    names a line of the animal unless that is `nowhere`.
+    """
+
+    connector: str
+    wrong: str
+    scenario: str
+    rule: str
+    outcome: Outcome
+    beside: tuple[str, ...] = ()
+    says: str = ""
+    nowhere: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the name of its class."""
+        return self.connector.rpartition(":")[2]
+
+
+def planted(
+    animal: type[Animal],
+    scenario: str,
+    rule: str,
+    outcome: Outcome = Outcome.FAIL,
+    beside: tuple[str, ...] = (),
+) -> Planted:
+    """Return a row of the table; the docstring of an animal says what is wrong with it."""
+    wrong = " ".join((animal.__doc__ or "").split())
+    connector = f"{animal.__module__}:{animal.__name__}"
+    return Planted(connector, wrong, scenario, rule, outcome, beside)
+
+
+CONTRACT = (
+    planted(placing.WaitsForTheReply, ONE, "L1", beside=("T13",)),
+    planted(placing.IdFromTheClock, "partial_fills/two_orders_at_once", "L1"),
+    planted(placing.TracksAfterTheReply, "partial_fills/crossing_the_create_reply", "L2"),
+    planted(placing.TracksTheVenuesId, ONE, "L2"),
+    planted(placing.ChecksNothing, "rejections/below_minimum_quantity", "L3"),
+    planted(placing.ForgetsTheNotional, "rejections/below_minimum_notional", "L3"),
+    planted(placing.ForgetsTheMaximum, "rejections/above_maximum_quantity", "L3"),
+    planted(placing.RefusesInSilence, "rejections/below_minimum_quantity", "L3"),
+    planted(placing.CreatesWhatItRefuses, "rejections/below_minimum_quantity", "L3"),
+    planted(created.CreatedTwice, ONE, "L4"),
+    planted(
+        created.CreatedAtTheReply,
+        "partial_fills/crossing_the_create_reply_sell",
+        "L4",
+    ),
+    planted(
+        created.CreatedAtTheReply,
+        "partial_fills/crossing_the_create_reply",
+        "L4",
+    ),
+    planted(created.CreatedNever, "partial_fills/matched_on_arrival", "L4"),
+    planted(created.CreatedAtTheNextPoll, ONE, "L4"),
+    planted(created.CreatedOnTrust, ONE, "L4"),
+    planted(created.CreatedAsABuy, "partial_fills/one_sell", "L4"),
+    planted(created.CreatedInQuote, ONE, "L4"),
+    planted(created.CreatedOnTrust, "rejections/by_the_venue", "L5"),
+    planted(failures.SwallowsRefusals, "rejections/by_the_venue", "L5"),
+    planted(failures.SendsNothing, ONE, "L5"),
+    planted(failures.FailureTwice, "rejections/by_the_venue", "L5"),
+    planted(failures.KnowsNoLateRejection, "rejections/after_acceptance", "L5"),
+    planted(
+        failures.RefusedCancelMeansGone,
+        "cancels/said_unknown_of_a_live_order",
+        "L5",
+    ),
+    planted(
+        failures.RefusedCancelMeansGone,
+        "cancels/refused_because_filled",
+        "L5",
+    ),
+    planted(failures.FailureOfTheCancel, "cancels/said_unknown_of_a_live_order", "L5"),
+    planted(fills.DoubleFill, "partial_fills/stream_tells_twice", "L6"),
+    planted(fills.HearsOnlyTheStream, "partial_fills/lost_on_the_stream", "L6"),
+    planted(
+        fills.MarksBeforeItTells,
+        "partial_fills/crossing_the_create_reply",
+        "L6",
+    ),
+    planted(fills.InfersFills, "partial_fills/last_fill_held", "L6"),
+    planted(fills.PhantomFill, "cancels/partly_filled", "L6"),
+    planted(fills.MergesFills, "partial_fills/matched_on_arrival", "L6"),
+    planted(fills.TellsTheCumulativeAmount, "partial_fills/many", "L6"),
+    planted(fills.RoundsTheAmount, "partial_fills/dust_is_left", "L6"),
+    planted(fills.TellsTheLimitPrice, "partial_fills/matched_on_arrival", "L6"),
+    planted(fills.FeeInTheOtherAsset, ONE, "L6"),
+    planted(fills.FeeTwice, ONE, "L6"),
+    planted(fills.OrderIdForTradeId, "partial_fills/many", "L6"),
+    planted(endings.CompletedTwice, "partial_fills/many", "L7"),
+    planted(endings.CompletedBeforeTheLastFill, "partial_fills/many", "L7"),
+    planted(endings.CompletedAtTheFirstFill, ONE, "L7"),
+    planted(endings.CompletedAtTheFirstFill, "partial_fills/many", "L7"),
+    planted(endings.CompletedNever, "partial_fills/many", "L7"),
+    planted(endings.CompletedWithTheLastFill, "partial_fills/many", "L7"),
+    planted(endings.CompletedAtTheLimitPrice, "partial_fills/matched_on_arrival", "L7"),
+    planted(endings.CompletedAsABuy, "partial_fills/matched_on_arrival", "L7"),
+    planted(endings.CancelIsCompleted, "cancels/partly_filled", "L7"),
+    planted(endings.CancelledNever, "cancels/resting", "L8"),
+    planted(endings.CancelledTwice, "cancels/resting", "L8"),
+    planted(endings.CancelledOnRequest, "cancels/full_while_it_travels", "L8"),
+    planted(endings.CancelledOnRequest, "cancels/fill_while_it_travels", "L8"),
+    planted(endings.CancelIsExpired, "cancels/resting", "L8"),
+    planted(endings.ExpiredNever, "expiries/untouched", "L8"),
+    planted(endings.ExpiredNever, "expiries/ioc_rest", "L8"),
+    planted(endings.ExpiryIsCancelled, "expiries/untouched", "L8", LAX),
+    planted(failures.CancelIsFailure, "cancels/resting", "L9"),
+    planted(failures.ExpiryIsFailure, "expiries/untouched", "L9"),
+    planted(failures.RejectedIsCancelled, "rejections/after_acceptance", "L9"),
+    planted(failures.RejectedIsCancelled, "rejections/by_the_venue", "L9"),
+    planted(endings.TwoWordsForOneEnd, "expiries/untouched", "L10"),
+    planted(endings.CompletedAfterCancelled, "post_cancel_fills/full", "L10"),
+    planted(endings.Reopens, "cancels/before_the_create_reply", "L10"),
+    planted(endings.KeepsTrackingTheEnded, "cancels/resting", "L10a", LAX),
+    planted(endings.EndsBeforeItsFills, "cancels/crossing_a_fill", "L10a", LAX),
+    planted(fills.StopsAtTheCancel, "post_cancel_fills/one_buy", "L11"),
+    planted(fills.OneLateFillIsEnough, "post_cancel_fills/two", "L11"),
+    planted(fills.DoubleFill, "post_cancel_fills/told_twice", "L11"),
+    planted(fills.TellsTheCumulativeAmount, "post_cancel_fills/after_a_partial_fill", "L11"),
+    planted(placing.RoundsTheAmountUp, OFF_THE_GRID, "L12"),
+    planted(placing.SendsTwiceTheAmount, ONE, "L12"),
+    planted(outcomes.SendsAgainUnderAnotherId, "outcomes/reply_dropped", "U1"),
+    planted(outcomes.SendsAgainUnderTheSameId, "outcomes/timeout_but_filled_at_once", "U1"),
+    planted(outcomes.PlacesTwice, ONE, "U1"),
+    planted(outcomes.TriesItsKey, ONE, "U1"),
+    planted(outcomes.FailureOnTimeout, "outcomes/reply_and_stream_dropped", "U1"),
+    planted(
+        outcomes.FailureOnServerError,
+        "outcomes/unavailable_but_acted",
+        "U1",
+    ),
+    planted(outcomes.BelievesThreeNotFounds, "outcomes/query_does_not_know_it_yet", "U1"),
+    planted(outcomes.SellsForBuys, ONE, "U1"),
+    planted(outcomes.RoundsToAWorsePrice, OFF_THE_GRID, "U1"),
+    planted(convergence.BalancesOfTheStart, ONE, "C1"),
+    planted(convergence.LocksNothing, ONE, "C1"),
+    planted(convergence.ForgetsTheLocked, ONE, "C1"),
+    planted(convergence.ForgetsAnOpenOrder, ONE, "C1"),
+    planted(endings.CancelsNothing, "cancels/resting", "E1"),
+)
+"""Bugs in what is told and done, by the rule of the contract that each breaks."""
+
+
+def trouble(
+    animal: type[Animal],
+    rule: str,
+    says: str,
+    *,
+    outcome: Outcome = Outcome.FAIL,
+    scenario: str = ONE,
+    beside: tuple[str, ...] = (),
+    nowhere: bool = False,
+) -> Planted:
+    """Return a row of the table of troubles."""
+    row = planted(animal, scenario, rule, outcome, beside)
+    return replace(row, says=says, nowhere=nowhere)
+
+
+TROUBLE = (
+    trouble(troubles.RaisesWhenMade, "T1", "NoSuchLuck: no configuration file"),
+    trouble(troubles.RaisesAtStart, "T1", "NoSuchLuck: no licence"),
+    trouble(troubles.RaisesWhenAsked, "T1", "NoSuchLuck: not even that"),
+    trouble(troubles.ServesAPort, "T1", "create_server('127.0.0.1', 8080) is not part of"),
+    trouble(troubles.IsNeverReady, "T2", "ready() is still false after 180", nowhere=True),
+    trouble(troubles.HangsAtStart, "T2", "start() has not returned after 180 virtual seconds"),
+    trouble(troubles.RaisesInATask, "T3", "NoSuchLuck: nothing to do"),
+    trouble(troubles.RaisesInATaskOfItsOwn, "T3", "NoSuchLuck: nobody sees it"),
+    trouble(troubles.RaisesInACallback, "T3", "NoSuchLuck: wrong number"),
+    trouble(troubles.RaisesInReading, "T3", "NoSuchLuck: no comment (3 times)"),
+    trouble(troubles.RaisesAtStop, "T3", "NoSuchLuck: not now"),
+    trouble(troubles.StopsInVain, "T3", "CancelledError"),
+    trouble(troubles.CancelsEverything, "T3", "CancelledError", nowhere=True),
+    trouble(troubles.LeavesFromATask, "T3", "SystemExit: fatal: enough of this"),
+    trouble(
+        troubles.TellsOfNobody,
+        "T3",
+        "Created was told with NoneType for a client order id (str)",
+        beside=("L4", "L6"),
+    ),
+    trouble(
+        troubles.TellsFloats,
+        "T3",
+        "Filled was told with float for its amount (Decimal)",
+        beside=("L4", "L6"),
+    ),
+    trouble(troubles.RaisesInPlace, "T4", "NoSuchLuck: no orders today"),
+    trouble(troubles.ReturnsNoId, "T4", "place() returned NoneType", nowhere=True),
+    trouble(troubles.Leaves, "T4", "SystemExit: fatal: no orders today"),
+    trouble(
+        troubles.RaisesInCancel, "T5", "NoSuchLuck: no cancels today", scenario="cancels/resting"
+    ),
+    trouble(troubles.Deadlocks, "T6", "nothing is ready and nothing is scheduled"),
+    trouble(troubles.Livelocks, "T7", "loop turns at one virtual instant"),
+    trouble(troubles.CannotBeStopped, "T8", "the world outlived 21600 virtual seconds"),
+    trouble(troubles.Spins, "T9", "the world took more than 2 s of real time"),
+    trouble(troubles.OpensASocket, "T10", "a real connection (socket.connect ('192.0.2.1', 80))"),
+    trouble(troubles.LooksUpAName, "T10", "a real name look-up (socket.getaddrinfo 'time.exa"),
+    trouble(troubles.StartsAThread, "T10", "a thread (_thread.start"),
+    trouble(troubles.UsesAPoolOfThreads, "T10", "a thread (_thread.start"),
+    trouble(troubles.StartsAProcess, "T10", "a process (subprocess.Popen 'true'"),
+    trouble(troubles.SwallowsItsEscape, "T10", "a process (subprocess.Popen 'true'"),
+    Planted(
+        "conformance_tests.zoo.threaded:StartsAThreadWhenImported",
+        "Its module starts a thread when it is imported.",
+        ONE,
+        "T10",
+        Outcome.FAIL,
+        says="importing the connector started the thread warden",
+        nowhere=True,
+    ),
+    trouble(troubles.AsksAnUnknownHost, "T11", "telemetry.example.org:443 is not of this venue"),
+    trouble(troubles.AsksAnUnknownPort, "T11", "api.binance.com:8080 is not of this venue"),
+    trouble(troubles.LeavesATask, "T12", "1 task is left after stop", outcome=LAX),
+    trouble(
+        troubles.LeavesAConnection, "T12", "c1 to stream.binance.com", outcome=LAX, nowhere=True
+    ),
+    trouble(troubles.BlocksTheLoop, "T13", "time.sleep(2) stopped the loop", outcome=LAX),
+    trouble(troubles.HangsAtStop, "T14", "stop() has not returned after 60 virtual seconds"),
+    trouble(troubles.Crashes, "R2", "process was killed by SIGSEGV", outcome=Outcome.ERROR),
+    Planted(
+        "conformance_tests.zoo.unimportable:CannotBeImported",
+        "Its module cannot be imported.",
+        ONE,
+        "R3",
+        Outcome.ERROR,
+        says="ImportError: it needs another library",
+    ),
+)
+"""Bugs that trouble the run itself, by the rule of conduct that each breaks."""
+
+HARMLESS = (planted(troubles.Prints, ONE, "", Outcome.PASS),)
+"""What looks like trouble and is none."""

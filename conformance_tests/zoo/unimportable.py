@@ -1,0 +1,3 @@
+"""A connector whose module cannot be imported."""
+
+raise ImportError("it needs another library")
