@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conformance_tests.zoo.animal import Animal
 
-from fillproof.harness.connectors.protocol import Balance
+from fillproof.harness.connectors.protocol import Balance, Reading
 from fillproof.harness.connectors.reference.balances import AccountState, BalanceSheet
 from fillproof.harness.connectors.reference.caretaker import Caretaker
 from fillproof.harness.connectors.reference.order import Order, Stage
@@ -42,6 +44,13 @@ class ForgetsTheLocked(Animal):
     """What an open order locks is not part of the total."""
 
     sheet = _OnlyTheFree
+
+
+class HidesItsBalances(Animal):
+    """It promises balances and has none to show."""
+
+    def reading(self) -> Reading:
+        return replace(super().reading(), balances=None)
 
 
 class _Forgetful(Caretaker):

@@ -140,6 +140,13 @@ class RoundsTheAmount(Animal):
         return (told,)
 
 
+class ForgetsTheAmount(Animal):
+    """Filled states no amount."""
+
+    def say(self, told: Told) -> Iterable[Told]:
+        return (replace(told, amount=None) if told.event is EventName.FILLED else told,)
+
+
 class _AtTheLimit(Order):
     def _filled_event(self, fill: Fill) -> Told:
         return replace(super()._filled_event(fill), price=self.ticket.price)

@@ -127,6 +127,39 @@ class SellsForBuys(Animal):
     api = _OtherSide
 
 
+class _AtTheMarket(Api):
+    async def create(self, ticket: Ticket) -> Statement:
+        return await super().create(replace(ticket, order_type="MARKET", price=None))
+
+
+class SendsMarketOrders(Animal):
+    """A limit order is sent as a market order."""
+
+    api = _AtTheMarket
+
+
+class _Resting(Api):
+    async def create(self, ticket: Ticket) -> Statement:
+        return await super().create(replace(ticket, time_in_force="GTC"))
+
+
+class ForgetsTheTimeInForce(Animal):
+    """An immediate-or-cancel order is sent as one that rests."""
+
+    api = _Resting
+
+
+class _Taking(Api):
+    async def create(self, ticket: Ticket) -> Statement:
+        return await super().create(replace(ticket, post_only=False))
+
+
+class ForgetsPostOnly(Animal):
+    """A post-only order is sent as one that may take."""
+
+    api = _Taking
+
+
 class _WorsePrice(Connector):
     async def _refresh(self) -> None:
         await super()._refresh()

@@ -65,6 +65,13 @@ class TracksTheVenuesId(Animal):
         return replace(super().reading(), tracked=ids)
 
 
+class HidesItsOrders(Animal):
+    """It promises tracking and has no in-flight orders to show."""
+
+    def reading(self) -> Reading:
+        return replace(super().reading(), tracked=None)
+
+
 class _Unlimited(Api):
     async def trading_rules(self, markets: tuple[str, ...]) -> dict[str, TradingRule]:
         rules = await super().trading_rules(markets)

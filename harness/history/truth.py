@@ -43,6 +43,7 @@ class Report:
     last_quote: Decimal | None = None
     fee: Decimal | None = None
     fee_asset: str | None = None
+    post_only: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,7 @@ def read_report(line: Line) -> Report:
         side=line.text("side"),
         order_type=line.text("order_type"),
         time_in_force=line.text("time_in_force"),
+        post_only=line.data.get("post_only"),
         quantity=line.amount("quantity"),
         price=line.amount_or_none("price"),
         cumulative_quantity=line.amount("cumulative_quantity"),

@@ -14,7 +14,7 @@ from fillproof.harness.numbers import plain
 from fillproof.harness.rules.evidence import missing
 from fillproof.harness.rules.found import breach
 from fillproof.harness.rules.wording import same
-from fillproof.harness.verdict import Finding
+from fillproof.harness.verdict import Finding, Outcome
 
 
 def open_orders_kept(history: History, order: OrderStory) -> Iterator[Finding]:
@@ -45,7 +45,10 @@ def last_reading(history: History) -> Reading | None:
 def balances_converge(history: History) -> Iterator[Finding]:
     """C1: every balance the connector believes in is the venue's."""
     reading = last_reading(history)
-    if reading is None or reading.balances is None or not history.declares(Capability.BALANCES):
+    if reading is None or not history.declares(Capability.BALANCES):
+        return
+    if reading.balances is None:
+        yield _unreadable(reading)
         return
     for asset, true in final_balances(history, reading.n).items():
         total, available = reading.balances.get(asset, (Decimal(0), Decimal(0)))
@@ -62,6 +65,18 @@ def balances_converge(history: History) -> Iterator[Finding]:
             at=reading.n,
             marks=(reading.n,) if known is None else (known.n, reading.n),
         )
+
+
+def _unreadable(reading: Reading) -> Finding:
+    return Finding(
+        rule="C1",
+        outcome=Outcome.FAIL,
+        expected=("the balances of the venue",),
+        actual="the balances could not be read",
+        why="The connector promises them (balances).",
+        at=reading.n,
+        marks=(reading.n,),
+    )
 
 
 def final_balances(history: History, before: int) -> Mapping[str, BalanceTruth]:

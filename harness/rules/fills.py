@@ -129,6 +129,8 @@ def _wrong_content(history: History, order: OrderStory, telling: Telling) -> Ite
 
 
 def _wrong_numbers(event: Event, trade: Trade) -> Iterator[str]:
+    if event.amount is None:
+        yield f"it states no amount; the fill has {plain(trade.amount)}"
     for name, said, true in (
         ("amount", event.amount, trade.amount),
         ("price", event.price, trade.price),

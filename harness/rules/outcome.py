@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fillproof.harness.history import Event, History, OrderStory, OrderTruth
+from fillproof.harness.history import Event, History, OrderStory, OrderTruth, Report
+from fillproof.harness.history.told import Place
 from fillproof.harness.numbers import plain
 from fillproof.harness.rules.amounts import is_worse, quantised
 from fillproof.harness.rules.endings import lie_behind, rule_broken_by
 from fillproof.harness.rules.found import breach, wrong_event
 from fillproof.harness.rules.wording import moment, same
 from fillproof.harness.verdict import Finding, Outcome
+
+_KINDS = {True: "only rests", False: "may take"}
 
 
 def outcome_known(history: History, order: OrderStory) -> Iterator[Finding]:
@@ -116,6 +119,7 @@ def _not_asked_for(history: History, order: OrderStory, truth: OrderTruth) -> It
     if (sent.market, sent.side) != (asked.market, asked.side):
         yield f"asked for {asked.side} {asked.market}; sent was {sent.side} {sent.market}"
         return
+    yield from _wrong_kind(asked, sent)
     market = history.header.markets.get(asked.market)
     if market is None:
         return
@@ -128,3 +132,13 @@ def _not_asked_for(history: History, order: OrderStory, truth: OrderTruth) -> It
         yield f"asked for price {plain(asked.price)}; sent was {plain(sent.price)}, which is worse"
     elif is_worse(asked.side, price, sent.price) and not same(price, sent.price):
         yield f"asked for price {plain(asked.price)}; sent was {plain(sent.price)}"
+
+
+def _wrong_kind(asked: Place, sent: Report) -> Iterator[str]:
+    if asked.order_type != sent.order_type:
+        yield f"asked for a {asked.order_type} order; sent was a {sent.order_type} order"
+    elif asked.order_type == "LIMIT" and asked.time_in_force != sent.time_in_force:
+        yield f"asked for {asked.time_in_force}; sent was {sent.time_in_force}"
+    if sent.post_only is not None and asked.post_only != sent.post_only:
+        wish, done = (_KINDS[post_only] for post_only in (asked.post_only, sent.post_only))
+        yield f"asked for an order that {wish}; sent was one that {done}"

@@ -52,13 +52,16 @@ def tracked_first(history: History, order: OrderStory) -> Iterator[Finding]:
         if reading.at == "create_request" and reading.client_order_id == order.client_order_id
     )
     first = next(readings, None)
-    if first is None or first.tracked is None or order.client_order_id in first.tracked:
+    if first is None or order.client_order_id in (first.tracked or ()):
         return
+    actual = "the in-flight orders could not be read"
+    if first.tracked is not None:
+        actual = f"tracked were {', '.join(first.tracked) or 'no orders'}"
     yield breach(
         "L2",
         order,
         expected=(f"{order.client_order_id} is tracked when its create request is sent",),
-        actual=f"tracked were {', '.join(first.tracked) or 'no orders'}",
+        actual=actual,
         why=_BY_ITSELF,
         at=first.n,
     )

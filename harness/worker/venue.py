@@ -90,6 +90,7 @@ class TruthWriter:
             "side": report.side.value,
             "order_type": report.order_type.value,
             "time_in_force": report.time_in_force.value,
+            "post_only": report.post_only,
             "quantity": _lots(report.quantity_lots, instrument),
             "price": None if report.price_ticks is None else _ticks(report.price_ticks, instrument),
             "cumulative_quantity": _lots(report.cumulative_quantity_lots, instrument),

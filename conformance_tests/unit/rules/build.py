@@ -159,7 +159,12 @@ class Story:
         self.write("told", "event", event=name, **stated)
 
     def reading(self, _: Order | None, flags: list[str], keys: dict[str, str]) -> None:
-        """The connector is read when all is quiet: `reading tracked=id-a BTC=10/9`."""
+        """The connector is read when all is quiet: `reading tracked=id-a BTC=10/9`.
+
+        `reading blind` is one whose balances cannot be read.
+        """
+        blind = "blind" in flags
+        flags = [flag for flag in flags if flag != "blind"]
         tracked = keys.pop("tracked", None)
         balances = {
             asset: dict(zip(("total", "available"), amounts.split("/"), strict=True))
@@ -167,7 +172,7 @@ class Story:
         }
         ids = None if tracked is None else [i for i in tracked.split(",") if i]
         at = flags[0] if flags else "quiet"
-        self.write("told", "reading", at=at, tracked=ids, balances=balances or None)
+        self.write("told", "reading", at=at, tracked=ids, balances=None if blind else balances)
 
     # The wire ----------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ WRONG = "reading tracked=id-a USDT=100000/100000 BTC=10/10"
             [("C1", Outcome.UNKNOWN)],
         ),
         (f"{LIVES}; {HEARD}; quiet; {HALF}", [("C1", Outcome.UNKNOWN)]),
-        (f"{LIVES}; {HEARD}; quiet; reading tracked=id-a", []),
+        (f"{LIVES}; {HEARD}; quiet; reading blind tracked=id-a", [("C1", Outcome.FAIL)]),
     ],
 )
 def test_believed_balances_are_the_venues(story: str, found: list[tuple[str, Outcome]]) -> None:

@@ -37,6 +37,8 @@ def test_one_order_at_most_the_one_asked_for_keeps_it(story: str) -> None:
         ("place; new; <new; Created; new venue_order_id=9 client_order_id=z", "under another id"),
         ("place sent_at=29001; new; <new; Created", "at a worse price"),
         ("place sent_at=28999; new; <new; Created", "at another price"),
+        ("place; new order_type=MARKET; <new; Created", "of another type"),
+        ("place tif=IOC; new time_in_force=GTC; <new; Created", "that rests, asked for IOC"),
         ("place sent=0.5; new; <new; Created", "for less"),
         ("place; new side=SELL; <new; Created", "of the other side"),
     ],
