@@ -101,7 +101,8 @@ def _keep_sent(ledgers: Ledgers, line: Line) -> None:
 
 
 def _keep_closed(ledgers: Ledgers, line: Line) -> None:
-    ledgers.closed.setdefault(str(line.get("connection")), line)
+    if line.get("by") != "venue":  # what the venue sent before it closed still arrives
+        ledgers.closed.setdefault(str(line.get("connection")), line)
 
 
 def _keep_healed(ledgers: Ledgers, line: Line) -> None:

@@ -111,6 +111,11 @@ class OrderTruth:
         return self.ended.order_status
 
     @property
+    def cancel_was_announced(self) -> bool:
+        """True when the venue said that it will cancel it, before it ended in whatever way."""
+        return self.announced is not None and self.announced.execution_type == "PendingCancel"
+
+    @property
     def killed_on_arrival(self) -> bool:
         """True when it was never to rest and ended as it came, without a fill."""
         first = self.reports[0]

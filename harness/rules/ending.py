@@ -11,7 +11,7 @@ from fillproof.harness.numbers import plain
 from fillproof.harness.rules.endings import lie_behind, rule_broken_by
 from fillproof.harness.rules.evidence import heard, missing, states
 from fillproof.harness.rules.found import breach, missing_event, wrong_event
-from fillproof.harness.rules.pairing import true_fills
+from fillproof.harness.rules.pairing import pair, true_fills
 from fillproof.harness.rules.wording import distance, moment, same, told
 from fillproof.harness.verdict import Finding, Outcome
 
@@ -64,17 +64,18 @@ def _was_ended_before(history: History, order: OrderStory) -> bool:
 
 
 def _known_full(order: OrderStory, truth: OrderTruth) -> Fact | None:
-    """Return the delivered fact that showed the order full: its status, or the last fill."""
-    said = heard(order, states("Filled"))
-    waiting = {trade.trade_id for trade in truth.trades}
+    """Return the delivered fact that made the order known as full: the last fill not yet told.
+
+    Its status alone does not: Completed waits for the last Filled, which waits for its fill.
+    """
+    unheard = {trade.trade_id for trade in truth.trades}
     for fact in order.facts:
-        if said is not None and fact.n >= said.n:
-            return said
         if fact.heard and fact.fact == "fill":
-            waiting.discard(fact.trade_id or "")
-            if not waiting:
+            unheard.discard(fact.trade_id or "")
+            if not unheard:
                 return fact
-    return said
+    untold = {trade.trade_id for trade in pair(order).untold}
+    return None if unheard & untold else heard(order, states("Filled"))
 
 
 def _after_the_last_fill(order: OrderStory, completed: Event) -> Iterator[Finding]:
@@ -153,7 +154,7 @@ def _ended(
             yield wrong_event(history, "L8", order, event, expected=expected, actual=actual)
     if not ends:
         yield _end_missing(history, order, truth, expected)
-    elif word == "Expired" and not order.events("Expired"):
+    elif word == "Expired" and not order.events("Expired") and not truth.cancel_was_announced:
         yield breach(
             "L8",
             order,

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from fillproof.harness.history import Event, History, OrderStory, OrderTruth
 from fillproof.harness.history.wire import Fact
-from fillproof.harness.rules.evidence import Says, excuse, shows_refusal, states
+from fillproof.harness.rules.evidence import (
+    Says,
+    excuse,
+    heard,
+    shows_acceptance,
+    shows_refusal,
+    states,
+)
 
 _CLIENT_ERROR = 400
+_DUPLICATE = "duplicate_client_order_id"
 
 
 def rule_broken_by(history: History, order: OrderStory, event: Event) -> str | None:
@@ -16,7 +24,8 @@ def rule_broken_by(history: History, order: OrderStory, event: Event) -> str | N
     """
     truth = order.truth
     if truth is None or truth.accepted is None:
-        return _REFUSED[event.name]
+        taken_back = event.name == "Cancelled" and _was_withdrawn(order, event.n)
+        return None if taken_back else _REFUSED[event.name]
     if event.name in _words_of(truth, event.n):
         return None
     if event.name == "Completed":
@@ -56,6 +65,12 @@ def _words_of(truth: OrderTruth, n: int) -> frozenset[str]:
     return frozenset(words)
 
 
+def _was_withdrawn(order: OrderStory, before: int) -> bool:
+    """Return whether the strategy cancelled, before a line, an order that was never sent."""
+    never_sent = not order.requests and not order.truths
+    return never_sent and any(cancel.n < before for cancel in order.cancels)
+
+
 def cancel_failed(history: History, order: OrderStory, before: int) -> bool:
     """Return whether a cancel of the order was refused or answered with an error before a line."""
     asked = next((cancel.n for cancel in order.cancels if cancel.n < before), None)
@@ -85,4 +100,35 @@ _SAYS: dict[str, Says] = {
 
 def lie_behind(order: OrderStory, event: Event) -> Fact | None:
     """Return the faulty message that said exactly what a terminal event tells, or None."""
-    return excuse(order, event.n, _SAYS[event.name])
+    lie = excuse(order, event.n, _SAYS[event.name])
+    if lie is None and event.name == "Failure":
+        return _denial_behind(order, event.n) or _answer_to_a_copy(order, event.n)
+    return lie
+
+
+def _denial_behind(order: OrderStory, before: int) -> Fact | None:
+    """Return the faulty answer that the order does not exist, unless it was known to.
+
+    After any sign of life it is the word of a replica that lags behind, and proves nothing.
+    """
+    alive = heard(order, shows_acceptance)
+    if alive is not None and alive.n < before:
+        return None
+    return excuse(order, before, _says_it_does_not_exist)
+
+
+def _says_it_does_not_exist(fact: Fact) -> bool:
+    return fact.fact == "unknown_order" and fact.channel == "query_reply"
+
+
+def _answer_to_a_copy(order: OrderStory, before: int) -> Fact | None:
+    """Return the refusal of a copy that a proxy made of the one request, passed on as the answer.
+
+    A copy that is refused as a duplicate proves that the first got through, and excuses nothing.
+    """
+    copies = (truth.rejected for truth in order.truths if truth.accepted is None)
+    for_itself = any(copy is not None and copy.reason != _DUPLICATE for copy in copies)
+    refusal = heard(order, lambda fact: bool(fact.faults) and shows_refusal(fact))
+    if len(order.requests) != 1 or not for_itself or refusal is None or refusal.n > before:
+        return None
+    return refusal

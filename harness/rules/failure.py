@@ -54,7 +54,7 @@ def _refused(history: History, order: OrderStory) -> Iterator[Finding]:
         actual = "Created was told though the venue never accepted the order"
         yield wrong_event(history, "L5", order, created, expected=_REFUSED, actual=actual, lie=lie)
     yield from _told_again(history, order, _REFUSED)
-    if not order.events("Failure"):
+    if not order.events("Failure") and not _was_told_cancelled(history, order):
         refusal = order.truth.rejected if order.truth else None
         since = refusal.t if refusal else order.place.t
         blame = _refusal_blame(history, order, since)
@@ -73,12 +73,17 @@ def _refusal_blame(history: History, order: OrderStory, since: int) -> Blame:
 
 def _rejected(history: History, order: OrderStory, rejected: Report) -> Iterator[Finding]:
     yield from _told_again(history, order, _REJECTED)
-    if not order.events("Failure"):
+    if not order.events("Failure") and not _was_told_cancelled(history, order):
         blame = Blame(Outcome.UNSUPPORTED, _NO_PROMISE)
         if history.declares(Capability.FAILURE):
             blame = missing(history, heard(order, states("Rejected")), rejected.t)
         actual = "Failure was never told"
         yield missing_event(history, "L5", order, expected=_REJECTED, actual=actual, blame=blame)
+
+
+def _was_told_cancelled(history: History, order: OrderStory) -> bool:
+    """Return whether Cancelled was its end first: announced by the venue, or never sent at all."""
+    return any(rule_broken_by(history, order, event) is None for event in order.events("Cancelled"))
 
 
 def _told_again(

@@ -154,7 +154,8 @@ def _wrong_fee(event: Event, trade: Trade) -> Iterator[str]:
 def _lie_behind(history: History, order: OrderStory, telling: Telling) -> Fact | None:
     """Return the faulty message that said exactly this fill, None when nothing excuses it."""
     event = telling.event
-    if telling.how is Told.AGAIN and event.trade_id is not None:
+    trade_id = telling.trade.trade_id if telling.trade else None
+    if telling.how is Told.AGAIN and event.trade_id == trade_id:
         return None  # one trade id is one fill, however often it is said
     if _is_beyond_grace(history, order, event):
         return None  # the venue cannot fill any more: such a message must raise nothing

@@ -53,7 +53,7 @@ def _guessed(history: History, order: OrderStory, event: Event) -> Finding:
 
 
 def _several(history: History, order: OrderStory) -> Iterator[Finding]:
-    accepted = [truth for truth in (*order.truths, *_strays(history, order)) if truth.accepted]
+    accepted = _made_of(history, order)
     if len(accepted) <= 1:
         return
     by_proxy = len({_sent_by(history, truth) for truth in accepted}) == 1
@@ -68,6 +68,11 @@ def _several(history: History, order: OrderStory) -> Iterator[Finding]:
         marks=tuple(truth.reports[0].n for truth in accepted),
         outcome=Outcome.INFO if by_proxy else None,
     )
+
+
+def _made_of(history: History, order: OrderStory) -> list[OrderTruth]:
+    """Return every order that the venue accepted and that comes, as far as can be told, of it."""
+    return [truth for truth in (*order.truths, *_strays(history, order)) if truth.accepted]
 
 
 def _sent_by(history: History, truth: OrderTruth) -> int:
@@ -98,8 +103,9 @@ def _strays(history: History, order: OrderStory) -> Iterator[OrderTruth]:
 def orders_nobody_placed(history: History) -> Iterator[Finding]:
     """U1: every order in truth comes from one call."""
     for stray in history.strays:
-        if any(stray in tuple(_strays(history, order)) for order in history.orders):
-            continue
+        made = [_made_of(history, order) for order in history.orders]
+        if any(stray in orders and len(orders) > 1 for orders in made):
+            continue  # one of several orders of one call
         first = stray.reports[0]
         yield Finding(
             rule="U1",

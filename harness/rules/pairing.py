@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from fillproof.harness.history import Event, OrderStory, Trade
 from fillproof.harness.rules.wording import same
@@ -44,12 +45,16 @@ def trades_of(order: OrderStory) -> tuple[Trade, ...]:
 
 
 def pair(order: OrderStory) -> Pairing:
-    """Pair by trade id; a Filled that states none by amount and price."""
+    """Pair by trade id; a Filled that states none by amount and price.
+
+    It is rather about a fill that no other Filled names.
+    """
     trades = trades_of(order)
     untold = {trade.n: trade for trade in trades}
     tellings = []
+    named = {event.trade_id for event in order.events("Filled")}
     for event in order.events("Filled"):
-        telling = _tell(event, trades, untold)
+        telling = _tell(event, trades, untold, named)
         if telling.trade is not None:
             untold.pop(telling.trade.n, None)
         tellings.append(telling)
@@ -61,13 +66,19 @@ def true_fills(order: OrderStory) -> tuple[Event, ...]:
     return tuple(telling.event for telling in pair(order).tellings if telling.how is Told.ONCE)
 
 
-def _tell(event: Event, trades: Iterable[Trade], untold: dict[int, Trade]) -> Telling:
+def _tell(
+    event: Event,
+    trades: Iterable[Trade],
+    untold: Mapping[int, Trade],
+    named_by_any: Collection[str | None],
+) -> Telling:
     named = _named(event, trades)
     if named is not None:
         if named.n not in untold:
             return Telling(event, Told.AGAIN, named)
         return Telling(event, Told.EARLY if event.n < named.n else Told.ONCE, named)
-    alike = next(_alike(event, untold.values()), None)
+    nameless = [trade for trade in untold.values() if trade.trade_id not in named_by_any]
+    alike = next(chain(_alike(event, nameless), _alike(event, untold.values())), None)
     if alike is not None:
         how = Told.ONCE if event.trade_id is None else Told.WRONG_ID
         return Telling(event, Told.EARLY if event.n < alike.n else how, alike)

@@ -126,6 +126,14 @@ def test_faults_say_whether_a_message_may_have_been_altered() -> None:
     ]
 
 
+def test_what_the_venue_sent_before_it_closed_is_heard() -> None:
+    """Only who closed its own end does not read on; under way are words of the venue still."""
+    story = "place; new; closed connection=c1 by={}; <new"
+    facts = {by: history(story.format(by)).orders[0].facts for by in ("connector", "venue")}
+    assert [fact.heard for fact in facts["connector"]] == [False]
+    assert [fact.heard for fact in facts["venue"]] == [True]
+
+
 def test_faults_are_over_when_each_was_healed() -> None:
     """The time since when nothing was disturbed is that of the last fault's end."""
     told = history("place; arm what=drop; fire; wait 5; heal")

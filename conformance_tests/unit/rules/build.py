@@ -217,7 +217,8 @@ class Story:
 
     def closed(self, _: Order | None, __: list[str], keys: dict[str, str]) -> None:
         """A connection closes."""
-        self.write("wire", "closed", connection=keys["connection"], by="connector", code=1000)
+        by = keys.get("by", "connector")
+        self.write("wire", "closed", connection=keys["connection"], by=by, code=1000)
 
     # The venue ---------------------------------------------------------------------------------
 

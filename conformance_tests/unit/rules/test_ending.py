@@ -111,6 +111,32 @@ def test_an_order_ends_once_and_stays_ended(story: str, found: list[tuple[str, O
     assert roots(story) == found
 
 
+@pytest.mark.parametrize("end", ["cancels", "expires", "rejects"])
+def test_a_cancel_that_was_announced_is_told_as_cancelled_however_the_order_ends(end: str) -> None:
+    """The venue said that it cancels; what it does before the settlement, nobody is told."""
+    story = f"{LIVES}; cancel; pending; <cancelled; {{}}Cancelled; {{}}bound"
+    grace = {"profile": "decentralised", "grace": 60}
+    assert roots(story.format("", f"{end}; "), **grace) == []
+    assert roots(story.format(f"{end}; ", ""), **grace) == []
+
+
+@pytest.mark.parametrize(
+    ("lacks", "how", "expected"),
+    [
+        (("recovery",), "bound", Outcome.UNSUPPORTED),
+        ((), "quiet", Outcome.UNKNOWN),
+        ((), "bound", Outcome.FAIL),
+    ],
+)
+def test_completed_is_not_owed_while_a_fill_is_unknown(
+    lacks: tuple[str, ...], how: str, expected: Outcome
+) -> None:
+    """The status alone obliges to nothing: Completed waits for Filled, and Filled for the fill."""
+    story = f"arm what=drop; {LIVES}; trade 0.4; <fill; Filled 0.4; trade 0.6; fire; <filled"
+    assert roots(f"{story}; wait 60; heal; {how}", lacks=lacks) == [("L6", expected)]
+    assert roots(f"{story}; Filled 0.6; heal; {how}", lacks=lacks) == [("L7", Outcome.FAIL)]
+
+
 def test_a_full_order_after_a_told_cancel_does_not_end_again() -> None:
     """On a decentralised venue Completed is not owed after Cancelled, and is one end too many."""
     story = f"{LIVES}; cancel; pending; <cancelled; Cancelled; trade 1; <fill; Filled 1"

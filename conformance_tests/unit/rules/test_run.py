@@ -55,6 +55,14 @@ def test_a_recording_without_an_end_or_a_reason_is_ours() -> None:
     assert verdict(f"{LIVES}; dies").outcome is Outcome.ERROR
 
 
+def test_a_world_that_was_broken_off_between_a_fill_and_its_money_is_no_wrong_venue() -> None:
+    """What was written last when a world is killed is arbitrary; its sums are not counted again."""
+    story = f"{LIVES}; balance asset=USDT free=71000 locked=29000; trade 0.2; trouble wall_time"
+    money = {"balances": {"USDT": "100000"}}
+    assert roots(f"{story}; dies", **money) == [("T9", Outcome.FAIL)]
+    assert verdict(story, **money).outcome is Outcome.ERROR
+
+
 def test_a_case_the_connector_is_not_fit_for_is_unsupported_as_a_whole() -> None:
     """The verdict names what the connector would have to promise."""
     said = verdict("trouble unsupported needs=gtd")
