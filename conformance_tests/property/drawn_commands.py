@@ -16,7 +16,7 @@ from fillproof.simulator.vocabulary.commands import (
     PlaceOrder,
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
-from fillproof.simulator.vocabulary.orders import OrderType, Side, TimeInForce
+from fillproof.simulator.vocabulary.orders import OrderType, SelfTradePrevention, Side, TimeInForce
 
 ACCOUNTS = ("ann", "bob", "cyd")
 ASSETS = ("BTC", "ETH", "USDT")
@@ -70,6 +70,7 @@ def order(number: Number, now: int) -> PlaceOrder:
         price_ticks=None if market else 0 if chance(number, 40) else number(95, 105),
         post_only=chance(number, 6),
         expire_at_ns=now + number(0, 9) if dated else None,
+        self_trade_prevention=one_of(number, [SelfTradePrevention.NONE, *SelfTradePrevention]),
     )
 
 

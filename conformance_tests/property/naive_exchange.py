@@ -1,16 +1,14 @@
 """The exchange again, as simply as it can be said: one list of orders, searched with loops.
 
-It shares no code with the engine but the vocabulary, keeps no book and no locks (both are worked
-out from the list of orders each time), and answers the same reports.
+It shares no code with the engine but the vocabulary, and answers the same reports.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from typing import Any
+from dataclasses import replace
 
-from fillproof.simulator.matching import Fees
+from conformance_tests.property.naive_book import Entry, NaiveBook
+
 from fillproof.simulator.vocabulary.commands import (
     CancelOrder,
     Command,
@@ -21,121 +19,21 @@ from fillproof.simulator.vocabulary.commands import (
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import (
-    ExecutionType,
-    OrderStatus,
     Reason,
+    SelfTradePrevention,
     Side,
     TimeInForce,
 )
 from fillproof.simulator.vocabulary.reports import (
-    BalanceChanged,
     CancelRefused,
-    ExecutionReport,
     Impossible,
-    LevelChanged,
     Report,
     TradePrinted,
 )
 
-UNIT = 10**8
 
-
-@dataclass(eq=False)
-class Entry:
-    """One order that was ever accepted."""
-
-    ask: PlaceOrder
-    number: int
-    since: int
-    status: str = "New"
-    filled: int = 0
-    quote: int = 0
-    budget: int = 0  # what a market buy still has set aside
-    deadline: tuple[int, int] | None = None
-
-    @property
-    def live(self) -> bool:
-        return self.status in {"New", "PartiallyFilled", "PendingCancel"}
-
-    @property
-    def leaves(self) -> int:
-        return self.ask.quantity_lots - self.filled if self.live else 0
-
-
-class NaiveExchange:
+class NaiveExchange(NaiveBook):
     """Same commands in, same reports out, as the engine."""
-
-    def __init__(self, instruments: list[Instrument], fees: Fees, delay: int) -> None:
-        self.rules = {instrument.symbol: instrument for instrument in instruments}
-        self.rates = {True: Fraction(fees.maker), False: Fraction(fees.taker)}
-        self.delay = delay
-        self.entries: list[Entry] = []
-        self.money: dict[tuple[str, str], int] = {}
-        self.deadlines = self.executions = self.trades = 0
-
-    # What can be worked out at any time.
-
-    def lot(self, symbol: str) -> int:
-        return int(self.rules[symbol].lot_size * UNIT)
-
-    def point(self, symbol: str) -> int:
-        return int(self.rules[symbol].lot_size * self.rules[symbol].tick_size * UNIT)
-
-    def pays(self, ask: PlaceOrder) -> str:
-        rule = self.rules[ask.symbol]
-        return rule.quote if ask.side is Side.BUY else rule.base
-
-    def locked_by(self, entry: Entry) -> int:
-        ask = entry.ask
-        if not entry.live:
-            return 0
-        if ask.side is Side.SELL:
-            return entry.leaves * self.lot(ask.symbol)
-        if ask.price_ticks is None:
-            return entry.budget
-        return entry.leaves * ask.price_ticks * self.point(ask.symbol)
-
-    def locked(self, account: str, asset: str) -> int:
-        return sum(
-            self.locked_by(e)
-            for e in self.entries
-            if e.ask.account == account and self.pays(e.ask) == asset
-        )
-
-    def free(self, account: str, asset: str) -> int:
-        return self.money.get((account, asset), 0) - self.locked(account, asset)
-
-    def queue(self, symbol: str, side: Side) -> list[Entry]:
-        """Return the resting orders of one side, the one that trades next first."""
-        resting = [
-            e
-            for e in self.entries
-            if e.live and e.ask.symbol == symbol and e.ask.side is side and e.ask.price_ticks
-        ]
-        sign = -1 if side is Side.BUY else 1
-        return sorted(resting, key=lambda e: (sign * (e.ask.price_ticks or 0), e.number))
-
-    def meets(self, ask: PlaceOrder) -> list[tuple[Entry, int]]:
-        """Return whom an order would trade with now, and how much with each."""
-        wanted, found = ask.quantity_lots, []
-        for other in self.queue(ask.symbol, ask.side.opposite):
-            theirs, ours = other.ask.price_ticks or 0, ask.price_ticks
-            if ours is not None and (theirs > ours if ask.side is Side.BUY else theirs < ours):
-                break
-            if wanted == 0:
-                break
-            found.append((other, min(wanted, other.leaves)))
-            wanted -= found[-1][1]
-        return found
-
-    def depth(self, symbol: str, side: Side) -> list[tuple[int, int]]:
-        levels: dict[int, int] = {}
-        for entry in self.queue(symbol, side):
-            price = entry.ask.price_ticks or 0
-            levels[price] = levels.get(price, 0) + entry.leaves
-        return list(levels.items())
-
-    # What a command does.
 
     def apply(self, command: Command, now: int) -> tuple[Report, ...]:
         due = self.advance(now)
@@ -164,43 +62,6 @@ class NaiveExchange:
             else:
                 self.end(entry, "Canceled", Reason.BY_CLIENT)
 
-    def begin(self, now: int) -> None:
-        self.now = now
-        self.out: list[Report] = []
-        self.touched: list[tuple[str, str]] = []
-        self.levels: list[tuple[str, Side, int]] = []
-
-    def finish(self) -> tuple[Report, ...]:
-        for account, asset in dict.fromkeys(self.touched):
-            free, locked = self.free(account, asset), self.locked(account, asset)
-            self.out.append(BalanceChanged(account, asset, free, locked))
-        for symbol, side, price in dict.fromkeys(self.levels):
-            left = dict(self.depth(symbol, side)).get(price, 0)
-            self.out.append(LevelChanged(symbol, side, price, left))
-        return tuple(self.out)
-
-    def report(self, entry: Entry, why: str, reason: Reason = Reason.NONE, **last: Any) -> None:
-        ask = entry.ask
-        self.executions += 1
-        words = ("account", "client_order_id", "symbol", "side", "order_type", "time_in_force")
-        more = ("post_only", "quantity_lots", "price_ticks")
-        self.out.append(
-            ExecutionReport(
-                execution_id=self.executions,
-                execution_type=ExecutionType(why),
-                order_status=OrderStatus(entry.status),
-                venue_order_id=entry.number,
-                cumulative_quantity_lots=entry.filled,
-                leaves_quantity_lots=entry.leaves,
-                cumulative_quote_units=entry.quote,
-                transact_time_ns=self.now,
-                order_time_ns=entry.since,
-                reason=reason,
-                **{word: getattr(ask, word) for word in words + more},
-                **last,
-            )
-        )
-
     def why_refused(self, ask: PlaceOrder) -> Reason | None:
         """Return the first complaint that is true."""
         if ask.symbol not in self.rules:
@@ -211,9 +72,10 @@ class NaiveExchange:
     def complaints(self, ask: PlaceOrder, rule: Instrument) -> list[tuple[Reason, bool]]:
         price, quantity = ask.price_ticks, ask.quantity_lots * rule.lot_size
         met = self.meets(ask)
-        cost = sum((other.ask.price_ticks or 0) * lots for other, lots in met)
+        worth = sum((other.ask.price_ticks or 0) * lots for other, lots in met)
         rest = ask.quantity_lots - sum(lots for _, lots in met)
-        worth = cost + rest * ((met[-1][0].ask.price_ticks or 0) if met else 0)
+        worth += rest * ((met[-1][0].ask.price_ticks or 0) if met else 0)
+        cost = self.cost(ask)
         if price is not None:
             cost = worth = price * ask.quantity_lots
         is_small = worth * rule.tick_size * rule.lot_size < rule.min_notional
@@ -242,17 +104,16 @@ class NaiveExchange:
 
     def execute(self, ask: PlaceOrder) -> None:
         entry = Entry(ask, len(self.entries) + 1, self.now)
-        met = self.meets(ask)
-        fills = sum(lots for _, lots in met)
+        met = self.encounters(ask)
+        fills = sum(lots for _, lots, _, _ in met)
         if ask.price_ticks is None and ask.side is Side.BUY:
-            cost = sum((other.ask.price_ticks or 0) * lots for other, lots in met)
-            entry.budget = cost * self.point(ask.symbol)
+            entry.budget = self.cost(ask) * self.point(ask.symbol)
         self.entries.append(entry)
         self.touched.append((ask.account, self.pays(ask)))
         self.report(entry, "New")
         killed = ask.time_in_force == "FOK" and fills < ask.quantity_lots
-        for other, lots in [] if killed else met:
-            self.trade(entry, other, lots)
+        for other, *lots in [] if killed else met:
+            self.meet(entry, other, *lots)
         if not entry.live:
             return
         if killed:
@@ -266,6 +127,29 @@ class NaiveExchange:
             if ask.expire_at_ns is not None:
                 self.set_deadline(entry, ask.expire_at_ns)
 
+    def meet(self, entry: Entry, other: Entry, lots: int, theirs: int, ours: int) -> None:
+        if lots:
+            self.trade(entry, other, lots)
+        if theirs:
+            self.levels.append((other.ask.symbol, other.ask.side, other.ask.price_ticks or 0))
+            self.prevent(other, theirs)
+        if ours:
+            self.prevent(entry, ours)
+
+    def cost(self, ask: PlaceOrder) -> int:
+        """Return what an order would pay in ticks times lots, at the prices it meets."""
+        met = self.encounters(ask)
+        return sum((other.ask.price_ticks or 0) * lots for other, lots, _, _ in met)
+
+    def prevent(self, entry: Entry, lots: int) -> None:
+        entry.prevented += lots
+        if entry.filled + entry.prevented == entry.ask.quantity_lots:
+            entry.status = "Expired"
+        self.touched.append((entry.ask.account, self.pays(entry.ask)))
+        why = "Restated" if entry.live else "Expired"
+        reason = Reason.SELF_TRADE_PREVENTION
+        self.report(entry, why, reason, last_prevented_quantity_lots=lots)
+
     def trade(self, taker: Entry, maker: Entry, lots: int) -> None:
         symbol, price = maker.ask.symbol, maker.ask.price_ticks or 0
         base, quote = lots * self.lot(symbol), lots * price * self.point(symbol)
@@ -275,7 +159,7 @@ class NaiveExchange:
             entry.filled += lots
             entry.quote += quote
             entry.budget -= quote
-            full = entry.filled == entry.ask.quantity_lots
+            full = entry.filled + entry.prevented == entry.ask.quantity_lots
             if full or entry.status == "New":
                 entry.status = "Filled" if full else "PartiallyFilled"
             rule, buys = self.rules[symbol], entry.ask.side is Side.BUY
@@ -299,21 +183,6 @@ class NaiveExchange:
             )
         buyer_is_maker = maker.ask.side is Side.BUY
         self.out.append(TradePrinted(symbol, self.trades, price, lots, buyer_is_maker, self.now))
-
-    def move(self, account: str, asset: str, units: int) -> None:
-        self.money[account, asset] = self.money.get((account, asset), 0) + units
-        self.touched.append((account, asset))
-
-    def set_deadline(self, entry: Entry, at: int) -> None:
-        self.deadlines += 1
-        entry.deadline = (at, self.deadlines)
-
-    def end(self, entry: Entry, word: str, reason: Reason, *, rested: bool = True) -> None:
-        entry.status = word
-        self.touched.append((entry.ask.account, self.pays(entry.ask)))
-        if rested:
-            self.levels.append((entry.ask.symbol, entry.ask.side, entry.ask.price_ticks or 0))
-        self.report(entry, word, reason)
 
     def cancel(self, wish: CancelOrder) -> None:
         ids = (wish.venue_order_id, wish.client_order_id)
@@ -372,6 +241,7 @@ class NaiveExchange:
             quantity_lots=lots,
             post_only=False,
             expire_at_ns=None,
+            self_trade_prevention=SelfTradePrevention.NONE,
         )
         sells = taker.side is Side.SELL
         units = lots * (self.lot(ask.symbol) if sells else price * self.point(ask.symbol))

@@ -79,6 +79,7 @@ class Pair:
             assert view is not None
             stands = (view.order_status, view.cumulative_quantity_lots, view.leaves_quantity_lots)
             assert stands == (entry.status, entry.filled, entry.leaves)
+            assert view.prevented_quantity_lots == entry.prevented
         due = [e.deadline[0] for e in self.twin.entries if e.live and e.deadline]
         assert self.engine.next_deadline_ns() == min(due, default=None)
 

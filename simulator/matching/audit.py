@@ -33,16 +33,20 @@ def _ids(orders: list[Order]) -> list[int]:
 def _check_order(order: Order) -> None:
     name = f"order {order.venue_order_id} ({order.status})"
     quantity, filled, leaves = order.command.quantity_lots, order.cumulative_lots, order.leaves_lots
+    prevented = order.prevented_lots
     assert order.live is not order.status.is_terminal, f"{name}: live {order.live}"
     assert 0 <= filled <= quantity, f"{name}: filled {filled} of {quantity}"
     if order.live:
         assert leaves > 0, f"{name}: live with nothing left"
-        assert quantity == filled + leaves, f"{name}: {quantity} is not {filled} + {leaves}"
+        assert quantity == filled + leaves + prevented, (
+            f"{name}: {quantity} is not {filled} + {leaves} + {prevented} prevented"
+        )
     else:
         assert leaves == 0, f"{name}: leaves {leaves}"
         assert order.locked_units == 0, f"{name}: still locks {order.locked_units}"
         full = order.status is OrderStatus.FILLED
-        assert full is (filled == quantity), f"{name}: filled {filled} of {quantity}"
+        enough = filled + prevented == quantity if full else filled < quantity
+        assert enough, f"{name}: filled {filled} of {quantity}, {prevented} prevented"
 
 
 def _check_money(engine: Engine, live: list[Order]) -> None:
@@ -50,8 +54,8 @@ def _check_money(engine: Engine, live: list[Order]) -> None:
     for order in live:
         command = order.command
         market = engine.markets[command.symbol]
-        per_lot = market.lock_units(command) // command.quantity_lots
-        owed[command.account, market.paid_with(command.side)] += per_lot * order.leaves_lots
+        units = market.lock_units_per_lot(command) * order.leaves_lots
+        owed[command.account, market.paid_with(command.side)] += units
     held: Counter[str] = Counter()
     for balance in engine.clearing.accounts:
         name = f"{balance.asset} of {balance.account}"

@@ -110,6 +110,13 @@ class BookSide:
             cost += taken * last
         return Sweep(found, cost, last)
 
+    def orders_within(self, limit_ticks: int | None) -> Iterator[Order]:
+        """Yield whom an order of the other side with this limit may meet, the next one first."""
+        for level in self:
+            if not self._within(level, limit_ticks):
+                return
+            yield from level.orders.values()
+
     def before(self, order: Order) -> Iterator[Order]:
         """Yield the orders that trade before this resting order, first the one that is next."""
         for level in self:

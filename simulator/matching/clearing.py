@@ -76,6 +76,17 @@ class Clearing:
         order.locked_units = 0
         journal.touch_balance(pays)
 
+    def release_part(
+        self, order: Order, quantity_lots: int, market: Market, journal: Journal
+    ) -> None:
+        """Free what a quantity locks that a living order loses."""
+        units = quantity_lots * market.lock_units_per_lot(order.command)
+        pays = self._pays(order, market)
+        pays.locked_units -= units
+        pays.free_units += units
+        order.locked_units -= units
+        journal.touch_balance(pays)
+
     def settle(self, order: Order, match: Match, *, is_maker: bool, journal: Journal) -> Half:
         """Move the money of one order's half of a match: what it pays, what it gets, the fee."""
         self._pay(order, match, journal)

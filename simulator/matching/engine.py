@@ -13,6 +13,7 @@ from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.limits import broken_limit
 from fillproof.simulator.matching.market import Market
 from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.matching.prevention import is_prevented, prevented_lots
 from fillproof.simulator.vocabulary.commands import CancelOrder, PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import (
@@ -104,7 +105,31 @@ class Engine:
         makers = market.opposite(taker.command.side)
         limit_ticks = taker.command.price_ticks
         while taker.live and (level := makers.best_within(limit_ticks)):
-            self._trade(taker, level, market, journal)
+            if is_prevented(taker, level.first()):
+                self._prevent(taker, level, market, journal)
+            else:
+                self._trade(taker, level, market, journal)
+
+    def _prevent(self, taker: Order, level: Level, market: Market, journal: Journal) -> None:
+        """Take from maker and taker what the taker's self-trade prevention says."""
+        maker = level.first()
+        maker_lots, taker_lots = prevented_lots(taker, maker)
+        if maker_lots:
+            market.own(level.side).take(level, maker, maker_lots)
+            journal.touch_level(level)
+            self._lose(maker, maker_lots, market, journal)
+        if taker_lots:
+            self._lose(taker, taker_lots, market, journal)
+
+    def _lose(self, order: Order, quantity_lots: int, market: Market, journal: Journal) -> None:
+        if quantity_lots < order.leaves_lots:
+            self.clearing.release_part(order, quantity_lots, market, journal)
+        else:
+            self.clearing.release(order, market, journal)
+        order.prevent(quantity_lots, journal.now_ns)
+        if not order.live:
+            self._close(order)
+        journal.prevented(order, quantity_lots)
 
     def _trade(self, taker: Order, level: Level, market: Market, journal: Journal) -> None:
         """Trade with the order that has priority, as far as both have something left."""
@@ -207,8 +232,7 @@ class Engine:
 
 
 def _is_fillable(command: PlaceOrder, market: Market) -> bool:
-    sweep = market.opposite(command.side).sweep(command.quantity_lots, command.price_ticks)
-    return sweep.quantity_lots == command.quantity_lots
+    return market.sweep(command).quantity_lots == command.quantity_lots
 
 
 def _refuse_cancel(command: CancelOrder, reason: Reason, journal: Journal) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fillproof.simulator.matching.accounts import Balance
 from fillproof.simulator.matching.book import Level
@@ -87,6 +87,12 @@ class Journal:
         self._reports.append(report)
         return report
 
+    def prevented(self, order: Order, quantity_lots: int) -> None:
+        """Report an order as it is after self-trade prevention took a quantity from it."""
+        execution_type = ExecutionType.RESTATED if order.live else ExecutionType.EXPIRED
+        report = self._report(order, execution_type, Reason.SELF_TRADE_PREVENTION, _NO_FILL)
+        self._reports.append(replace(report, last_prevented_quantity_lots=quantity_lots))
+
     def _report(
         self, order: Order, execution_type: ExecutionType, reason: Reason, half: Half
     ) -> ExecutionReport:
@@ -118,6 +124,8 @@ class Journal:
             is_maker=half.is_maker,
             fee_units=half.fee_units,
             fee_asset=half.fee_asset,
+            self_trade_prevention=command.self_trade_prevention,
+            prevented_quantity_lots=order.prevented_lots,
         )
 
     def close(self) -> tuple[Report, ...]:

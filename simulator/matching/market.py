@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from fillproof.simulator.matching.book import BookSide
+from fillproof.simulator.matching.book import BookSide, Sweep
+from fillproof.simulator.matching.prevention import sweep_others
 from fillproof.simulator.vocabulary.commands import PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Instrument
-from fillproof.simulator.vocabulary.orders import Side
+from fillproof.simulator.vocabulary.orders import SelfTradePrevention, Side
 from fillproof.simulator.vocabulary.reports import TradePrinted
 from fillproof.simulator.vocabulary.units import asset_units
 
@@ -52,25 +53,34 @@ class Market:
         """Return the asset an order of this side gives."""
         return self.quote if side is Side.BUY else self.base
 
+    def sweep(self, command: PlaceOrder) -> Sweep:
+        """Return what the order would trade with now, self-trade prevention considered."""
+        makers = self.opposite(command.side)
+        if command.self_trade_prevention is SelfTradePrevention.NONE:
+            return makers.sweep(command.quantity_lots, command.price_ticks)
+        return sweep_others(command, makers)
+
     def lock_units(self, command: PlaceOrder) -> int:
         """Return what the order must lock, in units of the asset it gives.
 
         A sell locks its quantity, a limit buy price times quantity, a market buy what it would
         cost against the book as it stands.
         """
+        if command.side is Side.BUY and command.price_ticks is None:
+            return self.sweep(command).cost_tick_lots * self.quote_units_per_tick_lot
+        return command.quantity_lots * self.lock_units_per_lot(command)
+
+    def lock_units_per_lot(self, command: PlaceOrder) -> int:
+        """Return what each lot of the order locks; 0 for a market buy, which locks a sum."""
         if command.side is Side.SELL:
-            return command.quantity_lots * self.base_units_per_lot
-        if command.price_ticks is not None:
-            tick_lots = command.price_ticks * command.quantity_lots
-        else:
-            tick_lots = self.asks.sweep(command.quantity_lots, None).cost_tick_lots
-        return tick_lots * self.quote_units_per_tick_lot
+            return self.base_units_per_lot
+        return (command.price_ticks or 0) * self.quote_units_per_tick_lot
 
     def notional_units(self, command: PlaceOrder) -> int | None:
         """Return what the order is worth in units of quote; None when no price is known.
 
         A market order is worth what it would cost (or bring); what the book cannot fill of it
-        counts at the last price reached.
+        counts at the last price reached. Whose orders are met makes no difference.
         """
         if command.price_ticks is not None:
             tick_lots = command.price_ticks * command.quantity_lots

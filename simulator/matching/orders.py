@@ -9,6 +9,7 @@ from fillproof.simulator.vocabulary.orders import (
     OrderStatus,
     OrderType,
     Reason,
+    SelfTradePrevention,
     Side,
     TimeInForce,
 )
@@ -39,6 +40,8 @@ class OrderView:
     reason: Reason
     order_time_ns: int
     update_time_ns: int
+    self_trade_prevention: SelfTradePrevention = SelfTradePrevention.NONE
+    prevented_quantity_lots: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -61,6 +64,7 @@ class Order:
     locked_units: int
     cumulative_lots: int = 0
     cumulative_quote_units: int = 0
+    prevented_lots: int = 0
     status: OrderStatus = OrderStatus.NEW
     reason: Reason = Reason.NONE
     live: bool = True
@@ -78,8 +82,16 @@ class Order:
         elif self.status is OrderStatus.NEW:
             self.status = OrderStatus.PARTIALLY_FILLED
 
+    def prevent(self, quantity_lots: int, now_ns: int) -> None:
+        """Take off what would have traded with its own account; nothing left is an expiry."""
+        self.prevented_lots += quantity_lots
+        self.leaves_lots -= quantity_lots
+        self.update_time_ns = now_ns
+        if self.leaves_lots == 0:
+            self.end(OrderStatus.EXPIRED, Reason.SELF_TRADE_PREVENTION, now_ns)
+
     def end(self, status: OrderStatus, reason: Reason, now_ns: int) -> None:
-        """End the order with something left of it."""
+        """End the order before it is full."""
         self.status = status
         self.reason = reason
         self.leaves_lots = 0
@@ -114,4 +126,6 @@ class Order:
             reason=self.reason,
             order_time_ns=self.order_time_ns,
             update_time_ns=self.update_time_ns,
+            self_trade_prevention=command.self_trade_prevention,
+            prevented_quantity_lots=self.prevented_lots,
         )

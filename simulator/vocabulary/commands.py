@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fillproof.simulator.vocabulary.orders import OrderType, Reason, Side, TimeInForce
+from fillproof.simulator.vocabulary.orders import (
+    OrderType,
+    Reason,
+    SelfTradePrevention,
+    Side,
+    TimeInForce,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,7 @@ class PlaceOrder:
     price_ticks: int | None = None
     post_only: bool = False
     expire_at_ns: int | None = None
+    self_trade_prevention: SelfTradePrevention = SelfTradePrevention.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,19 @@ class TimeInForce(StrEnum):
     GTD = "GTD"
 
 
+class SelfTradePrevention(StrEnum):
+    """SelfMatchPreventionInstruction (2964): who loses when an account would trade with itself.
+
+    The taker's word decides. DECREMENT takes the smaller rest from both.
+    """
+
+    NONE = "NONE"
+    EXPIRE_TAKER = "EXPIRE_TAKER"
+    EXPIRE_MAKER = "EXPIRE_MAKER"
+    EXPIRE_BOTH = "EXPIRE_BOTH"
+    DECREMENT = "DECREMENT"
+
+
 class ExecutionType(StrEnum):
     """ExecType (150): why a report was made."""
 
@@ -42,6 +55,7 @@ class ExecutionType(StrEnum):
     EXPIRED = "Expired"
     REJECTED = "Rejected"
     PENDING_CANCEL = "PendingCancel"
+    RESTATED = "Restated"
 
 
 class OrderStatus(StrEnum):
@@ -89,3 +103,4 @@ class Reason(StrEnum):
     FOK_NOT_FILLABLE = "fok_not_fillable"
     NO_LIQUIDITY = "no_liquidity"
     GOOD_TILL_DATE = "good_till_date"
+    SELF_TRADE_PREVENTION = "self_trade_prevention"

@@ -9,6 +9,7 @@ from fillproof.simulator.vocabulary.orders import (
     OrderStatus,
     OrderType,
     Reason,
+    SelfTradePrevention,
     Side,
     TimeInForce,
 )
@@ -19,8 +20,11 @@ class ExecutionReport:
     """One thing that happened to one order (FIX ExecutionReport (8)).
 
     Quantities in lots, prices in ticks, money in units of 1e-8, time in virtual nanoseconds.
-    `leaves_quantity` is 0 once the order has ended (FIX M1: quantity = cumulative + leaves).
-    `last_*`, `trade_id`, `is_maker`, `fee*` speak of the fill and are None unless this is a Trade.
+    `leaves_quantity` is 0 once the order has ended; while it is live, FIX M1 holds: quantity =
+    cumulative + leaves + prevented, the last being what self-trade prevention took from it.
+    `last_*`, `trade_id`, `is_maker`, `fee*` speak of the fill and are None unless this is a Trade;
+    `last_prevented_quantity` is None unless this tells of a prevented match (Expired, or Restated
+    when something is left).
     A refused order (never accepted) has one report, Rejected, with `venue_order_id` 0.
     """
 
@@ -50,6 +54,9 @@ class ExecutionReport:
     is_maker: bool | None = None
     fee_units: int | None = None
     fee_asset: str | None = None
+    self_trade_prevention: SelfTradePrevention = SelfTradePrevention.NONE
+    prevented_quantity_lots: int = 0
+    last_prevented_quantity_lots: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

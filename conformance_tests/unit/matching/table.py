@@ -8,8 +8,10 @@ One line a command, `asked | reported; reported; ...`, time in nanoseconds first
                                    | b1 Trade 4 @ 100 Filled 4/0
 
 `4/6` is cumulative/leaves in lots, prices are ticks. After the limit come `post`, `ioc`, `fok` or
-`until 50` (GTD); without `@` it is a market order. Also: `ann cancel a1`, `venue expire a1`
-(`reject`, `cancel`), `fill a1 3`, `wait`. One lot is 1 BTC, one tick 1 USDT; balances are whole.
+`until 50` (GTD), and `stp decrement` (self-trade prevention); without `@` it is a market order.
+Also: `ann cancel a1`, `venue expire a1` (`reject`, `cancel`), `fill a1 3`, `wait`. What self-trade
+prevention took is told as `-2`, and in all as `prevented 3`. One lot is 1 BTC, one tick 1 USDT;
+balances are whole.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ from fillproof.simulator.vocabulary.orders import (
     OrderStatus,
     OrderType,
     Reason,
+    SelfTradePrevention,
     Side,
     TimeInForce,
 )
@@ -137,6 +140,7 @@ class Venue:
 def _order(account: str, side: str, name: str, lots: int, terms: list[str]) -> PlaceOrder:
     price, rest = (int(terms[1]), terms[2:]) if terms[:1] == ["@"] else (None, terms)
     word = rest[0] if rest else ""
+    prevention = rest[rest.index("stp") + 1] if "stp" in rest else "none"
     return PlaceOrder(
         account=account,
         client_order_id=name,
@@ -148,6 +152,7 @@ def _order(account: str, side: str, name: str, lots: int, terms: list[str]) -> P
         price_ticks=price,
         post_only=word == "post",
         expire_at_ns=int(rest[1]) if word == "until" else None,
+        self_trade_prevention=SelfTradePrevention(prevention.upper()),
     )
 
 
@@ -176,10 +181,19 @@ def _said(reports: Iterable[Report]) -> Iterator[str]:
 def _execution(report: ExecutionReport) -> str:
     name = report.client_order_id
     done = f"{report.cumulative_quantity_lots}/{report.leaves_quantity_lots}"
+    if report.prevented_quantity_lots:
+        done += f" prevented {report.prevented_quantity_lots}"
     if report.execution_type is ExecutionType.TRADE:
         last = f"{report.last_quantity_lots} @ {report.last_price_ticks}"
         return f"{name} Trade {last} {report.order_status} {done}"
     if report.venue_order_id == 0:
         return f"{name} refused: {report.reason}"
     why = "" if report.reason is Reason.NONE else f" {report.reason}"
-    return f"{name} {report.order_status} {done}{why}"
+    return f"{name} {_change(report)}{report.order_status} {done}{why}"
+
+
+def _change(report: ExecutionReport) -> str:
+    """Return what is not said by the new status: an order that lives on, but otherwise."""
+    if report.last_prevented_quantity_lots is not None:
+        return f"-{report.last_prevented_quantity_lots} "
+    return ""
