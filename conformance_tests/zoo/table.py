@@ -226,7 +226,7 @@ TROUBLE = (
         beside=("L4", "L6"),
     ),
     trouble(troubles.RaisesInPlace, "T4", "NoSuchLuck: no orders today"),
-    trouble(troubles.ReturnsNoId, "T4", "place() returned NoneType", nowhere=True),
+    trouble(troubles.ReturnsNoId, "T4", "place() returned NoneType", beside=("U1",), nowhere=True),
     trouble(troubles.Leaves, "T4", "SystemExit: fatal: no orders today"),
     trouble(
         troubles.RaisesInCancel, "T5", "NoSuchLuck: no cancels today", scenario="cancels/resting"
