@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from fillproof.simulator.matching import Fees, OrderView
 from fillproof.simulator.vocabulary.commands import (
+    AmendOrder,
     CancelOrder,
     Command,
     Deposit,
@@ -84,9 +85,22 @@ def cancel(number: Number, known: OrderView | None) -> CancelOrder:
     return CancelOrder(known.account, known.symbol, venue_order_id, client_order_id)
 
 
+def amend(number: Number, known: OrderView | None) -> AmendOrder:
+    """Return a client's amend, mostly to a little less, sometimes under a new name."""
+    meant = cancel(number, known)
+    return AmendOrder(
+        account=meant.account,
+        symbol=meant.symbol,
+        quantity_lots=(10 if known is None else known.quantity_lots) - number(-1, 5),
+        venue_order_id=meant.venue_order_id,
+        client_order_id=meant.client_order_id,
+        new_client_order_id=None if chance(number, 2) else f"order-{number(1, 12)}",
+    )
+
+
 def command(number: Number, now: int, known: Sequence[OrderView]) -> Command:
     """Return any command; what names an order mostly names a known one."""
-    kind = number(1, 20)
+    kind = number(1, 22)
     if kind <= 12:
         return order(number, now)
     meant = one_of(number, known) if known and not chance(number, 6) else None
@@ -95,6 +109,8 @@ def command(number: Number, now: int, known: Sequence[OrderView]) -> Command:
         return cancel(number, meant)
     if kind <= 17:
         return FillOrder(venue_order_id, number(0, 8))
-    if kind == 18:
+    if kind <= 19:
+        return amend(number, meant)
+    if kind == 20:
         return EndOrder(venue_order_id, one_of(number, ["Canceled", "Expired", "Rejected"]))
     return Deposit(one_of(number, ACCOUNTS), one_of(number, ASSETS), number(0, 20_000))

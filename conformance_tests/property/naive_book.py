@@ -10,9 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from fillproof.simulator.matching import Fees
-from fillproof.simulator.vocabulary.commands import (
-    PlaceOrder,
-)
+from fillproof.simulator.vocabulary.commands import AmendOrder, CancelOrder, PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import (
     ExecutionType,
@@ -39,6 +37,7 @@ class Entry:
     number: int
     since: int
     status: str = "New"
+    named: int = 0  # when it got its name, counted
     filled: int = 0
     prevented: int = 0
     quote: int = 0
@@ -63,7 +62,7 @@ class NaiveBook:
         self.delay = delay
         self.entries: list[Entry] = []
         self.money: dict[tuple[str, str], int] = {}
-        self.deadlines = self.executions = self.trades = 0
+        self.deadlines = self.executions = self.trades = self.names = 0
 
     # What can be worked out at any time.
 
@@ -140,6 +139,27 @@ class NaiveBook:
             price = entry.ask.price_ticks or 0
             levels[price] = levels.get(price, 0) + entry.leaves
         return list(levels.items())
+
+    def meant(self, wish: CancelOrder | AmendOrder) -> Entry | None:
+        """Return the latest order of which all that the wish says is true."""
+        if (wish.venue_order_id, wish.client_order_id) == (None, None):
+            return None
+        return max(
+            (
+                e
+                for e in self.entries
+                if (wish.account, wish.symbol) == (e.ask.account, e.ask.symbol)
+                and wish.venue_order_id in (None, e.number)
+                and wish.client_order_id in (None, e.ask.client_order_id)
+            ),
+            key=lambda e: e.named,
+            default=None,
+        )
+
+    def name(self, entry: Entry, client_order_id: str) -> None:
+        self.names += 1
+        entry.named = self.names
+        entry.ask = replace(entry.ask, client_order_id=client_order_id)
 
     # What is reported of a command.
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conformance_tests.property.naive_book import Entry, NaiveBook
+from conformance_tests.property.naive_book import Entry
+from conformance_tests.property.naive_changes import NaiveChanges
 
 from fillproof.simulator.vocabulary.commands import (
+    AmendOrder,
     CancelOrder,
     Command,
     Deposit,
@@ -17,7 +19,6 @@ from fillproof.simulator.vocabulary.commands import (
     FillOrder,
     PlaceOrder,
 )
-from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import (
     Reason,
     SelfTradePrevention,
@@ -32,7 +33,7 @@ from fillproof.simulator.vocabulary.reports import (
 )
 
 
-class NaiveExchange(NaiveBook):
+class NaiveExchange(NaiveChanges):
     """Same commands in, same reports out, as the engine."""
 
     def apply(self, command: Command, now: int) -> tuple[Report, ...]:
@@ -42,6 +43,8 @@ class NaiveExchange(NaiveBook):
             self.place(command)
         elif isinstance(command, CancelOrder):
             self.cancel(command)
+        elif isinstance(command, AmendOrder):
+            self.amend(command)
         elif isinstance(command, EndOrder):
             self.end_by_venue(command)
         elif isinstance(command, FillOrder):
@@ -66,33 +69,18 @@ class NaiveExchange(NaiveBook):
         """Return the first complaint that is true."""
         if ask.symbol not in self.rules:
             return Reason.UNKNOWN_MARKET
-        complaints = self.complaints(ask, self.rules[ask.symbol])
-        return next((reason for reason, is_true in complaints if is_true), None)
+        return self.first([*self.limits(ask), *self.complaints(ask)])
 
-    def complaints(self, ask: PlaceOrder, rule: Instrument) -> list[tuple[Reason, bool]]:
-        price, quantity = ask.price_ticks, ask.quantity_lots * rule.lot_size
-        met = self.meets(ask)
-        worth = sum((other.ask.price_ticks or 0) * lots for other, lots in met)
-        rest = ask.quantity_lots - sum(lots for _, lots in met)
-        worth += rest * ((met[-1][0].ask.price_ticks or 0) if met else 0)
-        cost = self.cost(ask)
-        if price is not None:
-            cost = worth = price * ask.quantity_lots
-        is_small = worth * rule.tick_size * rule.lot_size < rule.min_notional
+    def complaints(self, ask: PlaceOrder) -> list[tuple[Reason, bool]]:
         needs = ask.quantity_lots * self.lot(ask.symbol)
-        if ask.side is Side.BUY:
-            needs = cost * self.point(ask.symbol)
-        is_late = ask.expire_at_ns is not None and ask.expire_at_ns <= self.now
-        names = [(e.ask.account, e.ask.client_order_id) for e in self.entries if e.live]
+        if ask.side is Side.BUY and ask.price_ticks is None:
+            needs = self.cost(ask) * self.point(ask.symbol)
+        elif ask.side is Side.BUY:
+            needs = ask.quantity_lots * (ask.price_ticks or 0) * self.point(ask.symbol)
         return [
-            (Reason.PRICE_NOT_POSITIVE, price is not None and price <= 0),
-            (Reason.QUANTITY_BELOW_MINIMUM, quantity < rule.min_quantity or quantity <= 0),
-            (Reason.QUANTITY_ABOVE_MAXIMUM, quantity > rule.max_quantity),
-            (Reason.NOTIONAL_BELOW_MINIMUM, is_small and (bool(met) or price is not None)),
-            (Reason.EXPIRY_IN_THE_PAST, is_late),
-            (Reason.DUPLICATE_CLIENT_ORDER_ID, (ask.account, ask.client_order_id) in names),
+            (Reason.DUPLICATE_CLIENT_ORDER_ID, self.is_named(ask.account, ask.client_order_id)),
             (Reason.INSUFFICIENT_BALANCE, needs > self.free(ask.account, self.pays(ask))),
-            (Reason.WOULD_MATCH_IMMEDIATELY, ask.post_only and bool(met)),
+            (Reason.WOULD_MATCH_IMMEDIATELY, ask.post_only and bool(self.meets(ask))),
         ]
 
     def place(self, ask: PlaceOrder) -> None:
@@ -108,6 +96,7 @@ class NaiveExchange(NaiveBook):
         fills = sum(lots for _, lots, _, _ in met)
         if ask.price_ticks is None and ask.side is Side.BUY:
             entry.budget = self.cost(ask) * self.point(ask.symbol)
+        self.name(entry, ask.client_order_id)
         self.entries.append(entry)
         self.touched.append((ask.account, self.pays(ask)))
         self.report(entry, "New")
@@ -186,23 +175,16 @@ class NaiveExchange(NaiveBook):
 
     def cancel(self, wish: CancelOrder) -> None:
         ids = (wish.venue_order_id, wish.client_order_id)
-        meant = [
-            e
-            for e in self.entries
-            if ids != (None, None)
-            and (wish.account, wish.symbol) == (e.ask.account, e.ask.symbol)
-            and wish.venue_order_id in (None, e.number)
-            and wish.client_order_id in (None, e.ask.client_order_id)
-        ]
-        if not meant or not meant[-1].live:
+        entry = self.meant(wish)
+        if entry is None or not entry.live:
             reason = Reason.UNKNOWN_ORDER
-        elif meant[-1].status == "PendingCancel":
+        elif entry.status == "PendingCancel":
             reason = Reason.CANCEL_ALREADY_PENDING
         elif self.delay:
-            self.await_cancel(meant[-1])
+            self.await_cancel(entry)
             return
         else:
-            self.end(meant[-1], "Canceled", Reason.BY_CLIENT)
+            self.end(entry, "Canceled", Reason.BY_CLIENT)
             return
         self.out.append(CancelRefused(wish.account, wish.symbol, *ids, reason))
 

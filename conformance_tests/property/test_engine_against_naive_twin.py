@@ -18,9 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fillproof.simulator.matching import Exchange, OrderView
-from fillproof.simulator.vocabulary.commands import Command, Deposit
+from fillproof.simulator.vocabulary.commands import CancelOrder, Command, Deposit
 from fillproof.simulator.vocabulary.orders import ExecutionType, Reason, Side
 from fillproof.simulator.vocabulary.reports import (
+    AmendRefused,
     CancelRefused,
     ExecutionReport,
     Impossible,
@@ -74,14 +75,23 @@ class Pair:
             for asset, (free, locked) in self.engine.balances(account).items():
                 assert free == self.twin.free(account, asset)
                 assert locked == self.twin.locked(account, asset)
+        self.compare_orders()
+        due = [e.deadline[0] for e in self.twin.entries if e.live and e.deadline]
+        assert self.engine.next_deadline_ns() == min(due, default=None)
+
+    def compare_orders(self) -> None:
         for entry in self.twin.entries:
             view = self.engine.order(entry.number)
             assert view is not None
             stands = (view.order_status, view.cumulative_quantity_lots, view.leaves_quantity_lots)
             assert stands == (entry.status, entry.filled, entry.leaves)
             assert view.prevented_quantity_lots == entry.prevented
-        due = [e.deadline[0] for e in self.twin.entries if e.live and e.deadline]
-        assert self.engine.next_deadline_ns() == min(due, default=None)
+            wish = CancelOrder(view.account, view.symbol, client_order_id=view.client_order_id)
+            found = self.engine.find(view.account, view.client_order_id, view.symbol)
+            meant = self.twin.meant(wish)
+            assert found is not None
+            assert meant is not None
+            assert found.venue_order_id == meant.number
 
 
 @settings(derandomize=True, deadline=None, max_examples=60)
@@ -103,6 +113,7 @@ REACHED = {
     *ExecutionType,
     *set(Reason) - {Reason.PRICE_OFF_TICK, Reason.QUANTITY_OFF_LOT},
     "refused cancel",
+    "refused amend",
     "impossible",
 }
 """All a walk must meet; steps of price and quantity are checked before a command exists."""
@@ -115,6 +126,8 @@ def met(reports: Iterable[Report]) -> Iterable[str]:
             yield from (report.execution_type, report.reason)
         elif isinstance(report, CancelRefused):
             yield from ("refused cancel", report.reason)
+        elif isinstance(report, AmendRefused):
+            yield from ("refused amend", report.reason)
         elif isinstance(report, Impossible):
             yield "impossible"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fillproof.simulator.matching.orders import Order
-from fillproof.simulator.vocabulary.commands import CancelOrder
+from fillproof.simulator.vocabulary.commands import AmendOrder, CancelOrder
 from fillproof.simulator.vocabulary.reports import ExecutionReport
 
 
@@ -34,14 +35,21 @@ class Archive:
         """Note that an order is live no more."""
         del self._open[order.command.account][order.venue_order_id]
 
+    def rename(self, order: Order, client_order_id: str) -> None:
+        """Give a live order another name, under which it is the latest; the old one is free."""
+        account = order.command.account
+        self._by_client[account, order.command.client_order_id].remove(order)
+        order.command = replace(order.command, client_order_id=client_order_id)
+        self._by_client.setdefault((account, client_order_id), []).append(order)
+
     def add_fill(self, report: ExecutionReport) -> None:
         """Keep a Trade report."""
         self._fills.setdefault((report.account, report.symbol), []).append(report)
 
     def is_open(self, account: str, client_order_id: str) -> bool:
         """Return whether the account has a live order of that name: only its latest can be."""
-        orders = self._by_client.get((account, client_order_id))
-        return orders is not None and orders[-1].live
+        orders = self._by_client.get((account, client_order_id), [])
+        return bool(orders) and orders[-1].live
 
     def latest(self, account: str, client_order_id: str, symbol: str | None) -> Order | None:
         """Return the latest order of that name; if one is live, it is the latest."""
@@ -50,8 +58,8 @@ class Archive:
                 return order
         return None
 
-    def named(self, command: CancelOrder) -> Order | None:
-        """Return the order that a cancel means: all that it states must be true of the order."""
+    def named(self, command: CancelOrder | AmendOrder) -> Order | None:
+        """Return the order that is meant: all that it states must be true of the order."""
         if command.venue_order_id is not None:
             order = self.by_id.get(command.venue_order_id)
         elif command.client_order_id is not None:

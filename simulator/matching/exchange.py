@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from fillproof.simulator.matching.audit import audit
+from fillproof.simulator.matching.changes import amend
 from fillproof.simulator.matching.clearing import Fees
 from fillproof.simulator.matching.director import end_by_venue, fill_exactly
 from fillproof.simulator.matching.engine import Engine
@@ -13,6 +14,7 @@ from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.limits import require_well_formed
 from fillproof.simulator.matching.orders import OrderView
 from fillproof.simulator.vocabulary.commands import (
+    AmendOrder,
     CancelOrder,
     Command,
     Deposit,
@@ -60,6 +62,8 @@ class Exchange:
                 engine.place(command, journal)
             case CancelOrder():
                 engine.cancel(command, journal)
+            case AmendOrder():
+                amend(engine, command, journal)
             case EndOrder():
                 end_by_venue(engine, command, journal)
             case FillOrder():

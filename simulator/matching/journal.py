@@ -11,6 +11,7 @@ from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.vocabulary.commands import PlaceOrder
 from fillproof.simulator.vocabulary.orders import ExecutionType, OrderStatus, Reason
 from fillproof.simulator.vocabulary.reports import (
+    AmendRefused,
     BalanceChanged,
     CancelRefused,
     ExecutionReport,
@@ -58,7 +59,7 @@ class Journal:
         """Report this level at the end."""
         self._levels[level] = None
 
-    def say(self, report: CancelRefused | Impossible | TradePrinted) -> None:
+    def say(self, report: CancelRefused | AmendRefused | Impossible | TradePrinted) -> None:
         """Report something that is about no order of its own."""
         self._reports.append(report)
 
@@ -86,6 +87,11 @@ class Journal:
         report = self._report(order, ExecutionType.TRADE, Reason.NONE, half)
         self._reports.append(report)
         return report
+
+    def replaced(self, order: Order, original_client_order_id: str) -> None:
+        """Report an order as its client has changed it."""
+        report = self._report(order, ExecutionType.REPLACED, Reason.NONE, _NO_FILL)
+        self._reports.append(replace(report, original_client_order_id=original_client_order_id))
 
     def prevented(self, order: Order, quantity_lots: int) -> None:
         """Report an order as it is after self-trade prevention took a quantity from it."""

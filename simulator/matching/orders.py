@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fillproof.simulator.vocabulary.commands import PlaceOrder
 from fillproof.simulator.vocabulary.orders import (
@@ -89,6 +89,13 @@ class Order:
         self.update_time_ns = now_ns
         if self.leaves_lots == 0:
             self.end(OrderStatus.EXPIRED, Reason.SELF_TRADE_PREVENTION, now_ns)
+
+    def reduce(self, quantity_lots: int, now_ns: int) -> None:
+        """Lower the whole quantity by that much, of which more is left."""
+        rest = self.command.quantity_lots - quantity_lots
+        self.command = replace(self.command, quantity_lots=rest)
+        self.leaves_lots -= quantity_lots
+        self.update_time_ns = now_ns
 
     def end(self, status: OrderStatus, reason: Reason, now_ns: int) -> None:
         """End the order before it is full."""

@@ -44,6 +44,21 @@ class CancelOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendOrder:
+    """The client lowers an order's whole quantity to `quantity_lots`; it keeps number and place.
+
+    The order is named as in a cancel. A new client id replaces the old one, which is free again.
+    """
+
+    account: str
+    symbol: str
+    quantity_lots: int
+    venue_order_id: int | None = None
+    client_order_id: str | None = None
+    new_client_order_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EndOrder:
     """The venue ends a live order by itself: CANCELED, EXPIRED or REJECTED (after acceptance)."""
 
@@ -72,4 +87,4 @@ class Deposit:
     units: int
 
 
-Command = PlaceOrder | CancelOrder | EndOrder | FillOrder | Deposit
+Command = PlaceOrder | CancelOrder | AmendOrder | EndOrder | FillOrder | Deposit

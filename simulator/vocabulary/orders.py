@@ -55,6 +55,7 @@ class ExecutionType(StrEnum):
     EXPIRED = "Expired"
     REJECTED = "Rejected"
     PENDING_CANCEL = "PendingCancel"
+    REPLACED = "Replaced"
     RESTATED = "Restated"
 
 
@@ -97,6 +98,9 @@ class Reason(StrEnum):
     EXPIRY_IN_THE_PAST = "expiry_in_the_past"
     UNKNOWN_ORDER = "unknown_order"
     CANCEL_ALREADY_PENDING = "cancel_already_pending"
+    CHANGES_NOTHING = "changes_nothing"
+    QUANTITY_NOT_LOWER = "quantity_not_lower"
+    QUANTITY_NOT_ABOVE_CUMULATIVE = "quantity_not_above_cumulative"
     BY_CLIENT = "by_client"
     BY_VENUE = "by_venue"
     IOC_REST = "ioc_rest"

@@ -24,7 +24,7 @@ class ExecutionReport:
     cumulative + leaves + prevented, the last being what self-trade prevention took from it.
     `last_*`, `trade_id`, `is_maker`, `fee*` speak of the fill and are None unless this is a Trade;
     `last_prevented_quantity` is None unless this tells of a prevented match (Expired, or Restated
-    when something is left).
+    when something is left), `original_client_order_id` unless this is Replaced.
     A refused order (never accepted) has one report, Rejected, with `venue_order_id` 0.
     """
 
@@ -57,11 +57,23 @@ class ExecutionReport:
     self_trade_prevention: SelfTradePrevention = SelfTradePrevention.NONE
     prevented_quantity_lots: int = 0
     last_prevented_quantity_lots: int | None = None
+    original_client_order_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CancelRefused:
     """A cancel that did nothing (FIX OrderCancelReject (9)); raises no change of any order."""
+
+    account: str
+    symbol: str
+    venue_order_id: int | None
+    client_order_id: str | None
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class AmendRefused:
+    """An amend that did nothing (FIX OrderCancelReject (9)); raises no change of any order."""
 
     account: str
     symbol: str
@@ -109,4 +121,12 @@ class Impossible:
     why: str
 
 
-Report = ExecutionReport | CancelRefused | BalanceChanged | LevelChanged | TradePrinted | Impossible
+Report = (
+    ExecutionReport
+    | CancelRefused
+    | AmendRefused
+    | BalanceChanged
+    | LevelChanged
+    | TradePrinted
+    | Impossible
+)

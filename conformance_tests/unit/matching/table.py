@@ -9,9 +9,9 @@ One line a command, `asked | reported; reported; ...`, time in nanoseconds first
 
 `4/6` is cumulative/leaves in lots, prices are ticks. After the limit come `post`, `ioc`, `fok` or
 `until 50` (GTD), and `stp decrement` (self-trade prevention); without `@` it is a market order.
-Also: `ann cancel a1`, `venue expire a1` (`reject`, `cancel`), `fill a1 3`, `wait`. What self-trade
-prevention took is told as `-2`, and in all as `prevented 3`. One lot is 1 BTC, one tick 1 USDT;
-balances are whole.
+What self-trade prevention took is told as `-2`, and in all as `prevented 3`. Also, each asked as
+written: `ann cancel a1`, `ann amend a1 3 as a2`, `venue expire a1` (`reject`, `cancel`),
+`fill a1 3`, `wait`. One lot is 1 BTC, one tick 1 USDT; balances are whole.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from decimal import Decimal
 
 from fillproof.simulator.matching import Exchange, Fees
 from fillproof.simulator.vocabulary.commands import (
+    AmendOrder,
     CancelOrder,
     Command,
     Deposit,
@@ -39,6 +40,7 @@ from fillproof.simulator.vocabulary.orders import (
     TimeInForce,
 )
 from fillproof.simulator.vocabulary.reports import (
+    AmendRefused,
     CancelRefused,
     ExecutionReport,
     Impossible,
@@ -111,6 +113,14 @@ class Venue:
                 return EndOrder(self.number(name), _ENDINGS[ending])
             case [account, "cancel", name]:
                 return CancelOrder(account, SYMBOL, client_order_id=name)
+            case [account, "amend", name, lots, *rest]:
+                return AmendOrder(
+                    account,
+                    SYMBOL,
+                    int(lots),
+                    client_order_id=name,
+                    new_client_order_id=rest[1] if rest else None,
+                )
             case [account, side, name, lots, *terms]:
                 return _order(account, side, name, int(lots), terms)
         raise ValueError(f"not a line of a table: {words}")
@@ -174,6 +184,8 @@ def _said(reports: Iterable[Report]) -> Iterator[str]:
             yield _execution(report)
         elif isinstance(report, CancelRefused):
             yield f"cancel of {report.client_order_id} refused: {report.reason}"
+        elif isinstance(report, AmendRefused):
+            yield f"amend of {report.client_order_id} refused: {report.reason}"
         elif isinstance(report, Impossible):
             yield f"impossible: {report.why}"
 
@@ -196,4 +208,6 @@ def _change(report: ExecutionReport) -> str:
     """Return what is not said by the new status: an order that lives on, but otherwise."""
     if report.last_prevented_quantity_lots is not None:
         return f"-{report.last_prevented_quantity_lots} "
+    if report.execution_type is ExecutionType.REPLACED:
+        return f"Replaced {report.original_client_order_id} "
     return ""

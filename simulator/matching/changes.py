@@ -1,0 +1,84 @@
+"""Changes of a live order that keep its place in the book: amends by the client."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fillproof.simulator.matching.engine import Engine
+from fillproof.simulator.matching.journal import Journal
+from fillproof.simulator.matching.limits import broken_limit
+from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.vocabulary.commands import AmendOrder
+from fillproof.simulator.vocabulary.orders import OrderStatus, Reason
+from fillproof.simulator.vocabulary.reports import AmendRefused
+
+
+def amend(engine: Engine, command: AmendOrder, journal: Journal) -> None:
+    """Lower an order's quantity for its client, and rename it if asked, or refuse to."""
+    order = engine.archive.named(command)
+    reason = _why_not_amended(engine, command, order, journal.now_ns)
+    if reason is not Reason.NONE:
+        _refuse(command, reason, journal)
+        return
+    assert order is not None, "an unknown order is not amended"
+    original_client_order_id = order.command.client_order_id
+    _reduce(engine, order, command.quantity_lots, journal)
+    if command.new_client_order_id is not None:
+        engine.archive.rename(order, command.new_client_order_id)
+    journal.replaced(order, original_client_order_id)
+
+
+def _why_not_amended(
+    engine: Engine, command: AmendOrder, order: Order | None, now_ns: int
+) -> Reason:
+    if order is None or not order.live:
+        return Reason.UNKNOWN_ORDER
+    if order.status is OrderStatus.PENDING_CANCEL:
+        return Reason.CANCEL_ALREADY_PENDING
+    reason = _why_not_lower(order, command.quantity_lots)
+    if reason is not Reason.NONE:
+        return reason
+    amended = replace(order.command, quantity_lots=command.quantity_lots)
+    reason = broken_limit(amended, engine.markets[command.symbol], now_ns)
+    if reason is not Reason.NONE:
+        return reason
+    new_name = command.new_client_order_id
+    if new_name in (None, order.command.client_order_id):
+        return Reason.NONE
+    is_taken = engine.archive.is_open(command.account, new_name)
+    return Reason.DUPLICATE_CLIENT_ORDER_ID if is_taken else Reason.NONE
+
+
+def _why_not_lower(order: Order, quantity_lots: int) -> Reason:
+    """Say why a live order's quantity cannot become this; something must be left of it."""
+    if quantity_lots == order.command.quantity_lots:
+        return Reason.CHANGES_NOTHING
+    if quantity_lots > order.command.quantity_lots:
+        return Reason.QUANTITY_NOT_LOWER
+    if quantity_lots <= order.cumulative_lots + order.prevented_lots:
+        return Reason.QUANTITY_NOT_ABOVE_CUMULATIVE
+    return Reason.NONE
+
+
+def _reduce(engine: Engine, order: Order, quantity_lots: int, journal: Journal) -> None:
+    """Lower a resting order to a quantity where it stands, and free what the rest locked."""
+    market = engine.markets[order.command.symbol]
+    less = order.command.quantity_lots - quantity_lots
+    side = market.own(order.command.side)
+    level = side.level_of(order)
+    side.take(level, order, less)
+    journal.touch_level(level)
+    engine.clearing.release_part(order, less, market, journal)
+    order.reduce(less, journal.now_ns)
+
+
+def _refuse(command: AmendOrder, reason: Reason, journal: Journal) -> None:
+    journal.say(
+        AmendRefused(
+            account=command.account,
+            symbol=command.symbol,
+            venue_order_id=command.venue_order_id,
+            client_order_id=command.client_order_id,
+            reason=reason,
+        )
+    )
