@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from fillproof.simulator.matching import Fees, OrderView
 from fillproof.simulator.vocabulary.commands import (
     AmendOrder,
     CancelOrder,
+    CancelReplace,
     Command,
     Deposit,
     EndOrder,
@@ -17,7 +19,13 @@ from fillproof.simulator.vocabulary.commands import (
     PlaceOrder,
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
-from fillproof.simulator.vocabulary.orders import OrderType, SelfTradePrevention, Side, TimeInForce
+from fillproof.simulator.vocabulary.orders import (
+    CancelReplaceMode,
+    OrderType,
+    SelfTradePrevention,
+    Side,
+    TimeInForce,
+)
 
 ACCOUNTS = ("ann", "bob", "cyd")
 ASSETS = ("BTC", "ETH", "USDT")
@@ -38,6 +46,8 @@ INSTRUMENTS = [
 # What each account starts with: enough for some orders, too little for many.
 PURSE = {"BTC": 60_000, "ETH": 15_000, "USDT": 80_000}
 
+
+PREVENTIONS = [SelfTradePrevention.NONE, *SelfTradePrevention, SelfTradePrevention.DECREMENT]
 
 Number = Callable[[int, int], int]
 """Draws a whole number from a range, both ends included."""
@@ -67,11 +77,11 @@ def order(number: Number, now: int) -> PlaceOrder:
         side=one_of(number, list(Side)),
         order_type=OrderType.MARKET if market else OrderType.LIMIT,
         time_in_force=time_in_force,
-        quantity_lots=number(0, 42) if chance(number, 8) else number(2, 12),
+        quantity_lots=number(0, 60) if chance(number, 8) else number(2, 12),
         price_ticks=None if market else 0 if chance(number, 40) else number(95, 105),
         post_only=chance(number, 6),
         expire_at_ns=now + number(0, 9) if dated else None,
-        self_trade_prevention=one_of(number, [SelfTradePrevention.NONE, *SelfTradePrevention]),
+        self_trade_prevention=one_of(number, PREVENTIONS),
     )
 
 
@@ -98,19 +108,37 @@ def amend(number: Number, known: OrderView | None) -> AmendOrder:
     )
 
 
+def cancel_replace(number: Number, now: int, known: OrderView | None) -> CancelReplace:
+    """Return a cancel and a new order in its place, often of the same name."""
+    meant, placed = cancel(number, known), order(number, now)
+    name = placed.client_order_id if known is None or chance(number, 2) else known.client_order_id
+    placed = replace(placed, account=meant.account, symbol=meant.symbol, client_order_id=name)
+    return CancelReplace(meant, placed, one_of(number, list(CancelReplaceMode)))
+
+
+def by_client(number: Number, now: int, known: OrderView | None) -> Command:
+    """Return what a client wants of an order."""
+    kind = number(1, 7)
+    if kind <= 3:
+        return cancel(number, known)
+    return amend(number, known) if kind <= 5 else cancel_replace(number, now, known)
+
+
+def by_venue(number: Number, known: OrderView | None) -> Command:
+    """Return what the venue does to an order, or money from outside."""
+    kind = number(1, 5)
+    venue_order_id = number(1, 40) if known is None else known.venue_order_id
+    if kind <= 2:
+        return FillOrder(venue_order_id, number(0, 8))
+    if kind == 3:
+        return EndOrder(venue_order_id, one_of(number, ["Canceled", "Expired", "Rejected"]))
+    return Deposit(one_of(number, ACCOUNTS), one_of(number, ASSETS), number(0, 20_000))
+
+
 def command(number: Number, now: int, known: Sequence[OrderView]) -> Command:
     """Return any command; what names an order mostly names a known one."""
-    kind = number(1, 22)
+    kind = number(1, 24)
     if kind <= 12:
         return order(number, now)
     meant = one_of(number, known) if known and not chance(number, 6) else None
-    venue_order_id = number(1, 40) if meant is None else meant.venue_order_id
-    if kind <= 15:
-        return cancel(number, meant)
-    if kind <= 17:
-        return FillOrder(venue_order_id, number(0, 8))
-    if kind <= 19:
-        return amend(number, meant)
-    if kind == 20:
-        return EndOrder(venue_order_id, one_of(number, ["Canceled", "Expired", "Rejected"]))
-    return Deposit(one_of(number, ACCOUNTS), one_of(number, ASSETS), number(0, 20_000))
+    return by_client(number, now, meant) if kind <= 19 else by_venue(number, meant)

@@ -13,6 +13,7 @@ from conformance_tests.property.naive_changes import NaiveChanges
 from fillproof.simulator.vocabulary.commands import (
     AmendOrder,
     CancelOrder,
+    CancelReplace,
     Command,
     Deposit,
     EndOrder,
@@ -43,6 +44,8 @@ class NaiveExchange(NaiveChanges):
             self.place(command)
         elif isinstance(command, CancelOrder):
             self.cancel(command)
+        elif isinstance(command, CancelReplace):
+            self.cancel_replace(command)
         elif isinstance(command, AmendOrder):
             self.amend(command)
         elif isinstance(command, EndOrder):
@@ -172,6 +175,15 @@ class NaiveExchange(NaiveChanges):
             )
         buyer_is_maker = maker.ask.side is Side.BUY
         self.out.append(TradePrinted(symbol, self.trades, price, lots, buyer_is_maker, self.now))
+
+    def cancel_replace(self, wish: CancelReplace) -> None:
+        entry, ask = self.meant(wish.cancel), wish.order
+        broken = ask.symbol not in self.rules or self.first(self.limits(ask)) is not None
+        canceled = entry is not None and entry.live and entry.status != "PendingCancel"
+        if not broken:
+            self.cancel(wish.cancel)
+        if broken or canceled or wish.mode == "ALLOW_FAILURE":
+            self.place(ask)
 
     def cancel(self, wish: CancelOrder) -> None:
         ids = (wish.venue_order_id, wish.client_order_id)

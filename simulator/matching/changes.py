@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.journal import Journal
-from fillproof.simulator.matching.limits import broken_limit
 from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.vocabulary.commands import AmendOrder
 from fillproof.simulator.vocabulary.orders import OrderStatus, Reason
@@ -17,7 +16,7 @@ def amend(engine: Engine, command: AmendOrder, journal: Journal) -> None:
     """Lower an order's quantity for its client, and rename it if asked, or refuse to."""
     order = engine.archive.named(command)
     reason = _why_not_amended(engine, command, order, journal.now_ns)
-    if reason is not Reason.NONE:
+    if reason is not None:
         _refuse(command, reason, journal)
         return
     assert order is not None, "an unknown order is not amended"
@@ -30,26 +29,23 @@ def amend(engine: Engine, command: AmendOrder, journal: Journal) -> None:
 
 def _why_not_amended(
     engine: Engine, command: AmendOrder, order: Order | None, now_ns: int
-) -> Reason:
+) -> Reason | None:
     if order is None or not order.live:
         return Reason.UNKNOWN_ORDER
     if order.status is OrderStatus.PENDING_CANCEL:
         return Reason.CANCEL_ALREADY_PENDING
-    reason = _why_not_lower(order, command.quantity_lots)
-    if reason is not Reason.NONE:
-        return reason
     amended = replace(order.command, quantity_lots=command.quantity_lots)
-    reason = broken_limit(amended, engine.markets[command.symbol], now_ns)
-    if reason is not Reason.NONE:
+    reason = _why_not_lower(order, command.quantity_lots) or engine.broken_rule(amended, now_ns)
+    if reason is not None:
         return reason
     new_name = command.new_client_order_id
-    if new_name in (None, order.command.client_order_id):
-        return Reason.NONE
+    if new_name is None or new_name == order.command.client_order_id:
+        return None
     is_taken = engine.archive.is_open(command.account, new_name)
-    return Reason.DUPLICATE_CLIENT_ORDER_ID if is_taken else Reason.NONE
+    return Reason.DUPLICATE_CLIENT_ORDER_ID if is_taken else None
 
 
-def _why_not_lower(order: Order, quantity_lots: int) -> Reason:
+def _why_not_lower(order: Order, quantity_lots: int) -> Reason | None:
     """Say why a live order's quantity cannot become this; something must be left of it."""
     if quantity_lots == order.command.quantity_lots:
         return Reason.CHANGES_NOTHING
@@ -57,7 +53,7 @@ def _why_not_lower(order: Order, quantity_lots: int) -> Reason:
         return Reason.QUANTITY_NOT_LOWER
     if quantity_lots <= order.cumulative_lots + order.prevented_lots:
         return Reason.QUANTITY_NOT_ABOVE_CUMULATIVE
-    return Reason.NONE
+    return None
 
 
 def _reduce(engine: Engine, order: Order, quantity_lots: int, journal: Journal) -> None:

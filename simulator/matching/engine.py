@@ -14,9 +14,10 @@ from fillproof.simulator.matching.limits import broken_limit
 from fillproof.simulator.matching.market import Market
 from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.matching.prevention import is_prevented, prevented_lots
-from fillproof.simulator.vocabulary.commands import CancelOrder, PlaceOrder
+from fillproof.simulator.vocabulary.commands import CancelOrder, CancelReplace, PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import (
+    CancelReplaceMode,
     ExecutionType,
     OrderStatus,
     OrderType,
@@ -44,20 +45,21 @@ class Engine:
 
     def place(self, command: PlaceOrder, journal: Journal) -> None:
         """Refuse an order with its one report, or execute it."""
+        reason = self.broken_rule(command, journal.now_ns) or self._why_refused(command)
+        if reason is not None:
+            journal.refused(command, reason)
+        else:
+            self.execute(command, self.markets[command.symbol], journal)
+
+    def broken_rule(self, command: PlaceOrder, now_ns: int) -> Reason | None:
+        """Return what speaks against an order whatever its account owns and has open."""
         market = self.markets.get(command.symbol)
         if market is None:
-            journal.refused(command, Reason.UNKNOWN_MARKET)
-            return
-        reason = self._why_refused(command, market, journal.now_ns)
-        if reason is not Reason.NONE:
-            journal.refused(command, reason)
-            return
-        self.execute(command, market, journal)
+            return Reason.UNKNOWN_MARKET
+        return broken_limit(command, market, now_ns)
 
-    def _why_refused(self, command: PlaceOrder, market: Market, now_ns: int) -> Reason:
-        reason = broken_limit(command, market, now_ns)
-        if reason is not Reason.NONE:
-            return reason
+    def _why_refused(self, command: PlaceOrder) -> Reason | None:
+        market = self.markets[command.symbol]
         account, side = command.account, command.side
         if self.archive.is_open(account, command.client_order_id):
             return Reason.DUPLICATE_CLIENT_ORDER_ID
@@ -66,7 +68,7 @@ class Engine:
             return Reason.INSUFFICIENT_BALANCE
         if command.post_only and market.opposite(side).best_within(command.price_ticks):
             return Reason.WOULD_MATCH_IMMEDIATELY
-        return Reason.NONE
+        return None
 
     def execute(self, command: PlaceOrder, market: Market, journal: Journal) -> None:
         """Accept an order that nothing speaks against, match it, then rest or expire the rest."""
@@ -173,17 +175,33 @@ class Engine:
         if command.expire_at_ns is not None:
             self.deadlines.set(order, command.expire_at_ns)
 
-    def cancel(self, command: CancelOrder, journal: Journal) -> None:
-        """Cancel for the client: now, or with a settlement delay when that is over."""
+    def cancel(self, command: CancelOrder, journal: Journal) -> bool:
+        """Cancel for the client: now, or with a settlement delay when that is over.
+
+        Returns False, and has changed nothing, when the cancel is refused.
+        """
         order = self.archive.named(command)
         if order is None or not order.live:
             _refuse_cancel(command, Reason.UNKNOWN_ORDER, journal)
-        elif order.status is OrderStatus.PENDING_CANCEL:
+            return False
+        if order.status is OrderStatus.PENDING_CANCEL:
             _refuse_cancel(command, Reason.CANCEL_ALREADY_PENDING, journal)
-        elif self._settlement_delay_ns == 0:
+            return False
+        if self._settlement_delay_ns == 0:
             self.end(order, OrderStatus.CANCELED, Reason.BY_CLIENT, journal)
         else:
             self._await_cancel(order, journal)
+        return True
+
+    def cancel_replace(self, command: CancelReplace, journal: Journal) -> None:
+        """Cancel, then place, unless the new order breaks a rule whatever the cancel does."""
+        reason = self.broken_rule(command.order, journal.now_ns)
+        if reason is not None:
+            journal.refused(command.order, reason)
+            return
+        canceled = self.cancel(command.cancel, journal)
+        if canceled or command.mode is CancelReplaceMode.ALLOW_FAILURE:
+            self.place(command.order, journal)
 
     def _await_cancel(self, order: Order, journal: Journal) -> None:
         order.await_cancel(journal.now_ns)

@@ -16,6 +16,7 @@ from fillproof.simulator.matching.orders import OrderView
 from fillproof.simulator.vocabulary.commands import (
     AmendOrder,
     CancelOrder,
+    CancelReplace,
     Command,
     Deposit,
     EndOrder,
@@ -62,6 +63,8 @@ class Exchange:
                 engine.place(command, journal)
             case CancelOrder():
                 engine.cancel(command, journal)
+            case CancelReplace():
+                engine.cancel_replace(command, journal)
             case AmendOrder():
                 amend(engine, command, journal)
             case EndOrder():

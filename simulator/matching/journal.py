@@ -9,7 +9,7 @@ from fillproof.simulator.matching.accounts import Balance
 from fillproof.simulator.matching.book import Level
 from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.vocabulary.commands import PlaceOrder
-from fillproof.simulator.vocabulary.orders import ExecutionType, OrderStatus, Reason
+from fillproof.simulator.vocabulary.orders import ExecutionType, OrderStatus, Reason, Side
 from fillproof.simulator.vocabulary.reports import (
     AmendRefused,
     BalanceChanged,
@@ -47,9 +47,10 @@ class Journal:
         self.now_ns = now_ns
         self._execution_ids = execution_ids
         self._reports: list[Report] = []
-        # Dicts as ordered sets: each is reported once, in order of first touch.
+        # Dicts keep the order of first touch, and each is reported once. A level that went and came
+        # again in one command is another Level at the same place.
         self._balances: dict[Balance, None] = {}
-        self._levels: dict[Level, None] = {}
+        self._levels: dict[tuple[str, Side, int], Level] = {}
 
     def touch_balance(self, balance: Balance) -> None:
         """Report this balance at the end."""
@@ -57,7 +58,7 @@ class Journal:
 
     def touch_level(self, level: Level) -> None:
         """Report this level at the end."""
-        self._levels[level] = None
+        self._levels[level.symbol, level.side, level.price_ticks] = level
 
     def say(self, report: CancelRefused | AmendRefused | Impossible | TradePrinted) -> None:
         """Report something that is about no order of its own."""
@@ -142,6 +143,6 @@ class Journal:
         )
         reports.extend(
             LevelChanged(level.symbol, level.side, level.price_ticks, level.quantity_lots)
-            for level in self._levels
+            for level in self._levels.values()
         )
         return tuple(reports)

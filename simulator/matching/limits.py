@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from fillproof.simulator.matching.market import Market
-from fillproof.simulator.vocabulary.commands import Command, Deposit, EndOrder, PlaceOrder
+from fillproof.simulator.vocabulary.commands import (
+    CancelReplace,
+    Command,
+    Deposit,
+    EndOrder,
+    PlaceOrder,
+)
 from fillproof.simulator.vocabulary.orders import OrderStatus, OrderType, Reason, TimeInForce
 
 ENDINGS = (OrderStatus.CANCELED, OrderStatus.EXPIRED, OrderStatus.REJECTED)
@@ -18,6 +24,9 @@ def require_well_formed(command: Command) -> None:
     """Raise CommandError when the fields of a command contradict each other."""
     if isinstance(command, PlaceOrder):
         _require_well_formed_order(command)
+    elif isinstance(command, CancelReplace):
+        _require_one_place(command)
+        _require_well_formed_order(command.order)
     elif isinstance(command, EndOrder) and command.ending not in ENDINGS:
         raise CommandError(
             f"EndOrder: ending {command.ending!r}; one of {', '.join(map(str, ENDINGS))}"
@@ -41,8 +50,17 @@ def _require_well_formed_order(command: PlaceOrder) -> None:
         )
 
 
-def broken_limit(command: PlaceOrder, market: Market, now_ns: int) -> Reason:
-    """Return the first trading rule that a well-formed order breaks, or Reason.NONE."""
+def _require_one_place(command: CancelReplace) -> None:
+    canceled = (command.cancel.account, command.cancel.symbol)
+    placed = (command.order.account, command.order.symbol)
+    if canceled != placed:
+        raise CommandError(
+            f"CancelReplace: cancels in {canceled}, places in {placed}; account and symbol are one"
+        )
+
+
+def broken_limit(command: PlaceOrder, market: Market, now_ns: int) -> Reason | None:
+    """Return the first trading rule that a well-formed order breaks."""
     if command.price_ticks is not None and command.price_ticks <= 0:
         return Reason.PRICE_NOT_POSITIVE
     if command.quantity_lots <= 0 or command.quantity_lots < market.min_quantity_lots:
@@ -54,4 +72,4 @@ def broken_limit(command: PlaceOrder, market: Market, now_ns: int) -> Reason:
         return Reason.NOTIONAL_BELOW_MINIMUM
     if command.expire_at_ns is not None and command.expire_at_ns <= now_ns:
         return Reason.EXPIRY_IN_THE_PAST
-    return Reason.NONE
+    return None

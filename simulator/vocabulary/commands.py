@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fillproof.simulator.vocabulary.orders import (
+    CancelReplaceMode,
     OrderType,
     Reason,
     SelfTradePrevention,
@@ -59,6 +60,19 @@ class AmendOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class CancelReplace:
+    """A cancel and then a new order of the same account and market, as one command.
+
+    The new order's limits are checked first: against one of them, it alone is reported (Rejected)
+    and nothing is canceled. What depends on the cancel (balance, name, book) is checked after it.
+    """
+
+    cancel: CancelOrder
+    order: PlaceOrder
+    mode: CancelReplaceMode
+
+
+@dataclass(frozen=True, slots=True)
 class EndOrder:
     """The venue ends a live order by itself: CANCELED, EXPIRED or REJECTED (after acceptance)."""
 
@@ -87,4 +101,4 @@ class Deposit:
     units: int
 
 
-Command = PlaceOrder | CancelOrder | AmendOrder | EndOrder | FillOrder | Deposit
+Command = PlaceOrder | CancelOrder | AmendOrder | CancelReplace | EndOrder | FillOrder | Deposit

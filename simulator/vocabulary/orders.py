@@ -46,6 +46,13 @@ class SelfTradePrevention(StrEnum):
     DECREMENT = "DECREMENT"
 
 
+class CancelReplaceMode(StrEnum):
+    """Whether a new order is still placed when the old one could not be canceled."""
+
+    STOP_ON_FAILURE = "STOP_ON_FAILURE"
+    ALLOW_FAILURE = "ALLOW_FAILURE"
+
+
 class ExecutionType(StrEnum):
     """ExecType (150): why a report was made."""
 

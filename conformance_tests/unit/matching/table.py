@@ -11,7 +11,8 @@ One line a command, `asked | reported; reported; ...`, time in nanoseconds first
 `until 50` (GTD), and `stp decrement` (self-trade prevention); without `@` it is a market order.
 What self-trade prevention took is told as `-2`, and in all as `prevented 3`. Also, each asked as
 written: `ann cancel a1`, `ann amend a1 3 as a2`, `venue expire a1` (`reject`, `cancel`),
-`fill a1 3`, `wait`. One lot is 1 BTC, one tick 1 USDT; balances are whole.
+`fill a1 3`, `wait`, and a cancel with a new order: `ann replace a1 with buy a2 3 @ 99` (`or with`
+to place it all the same). One lot is 1 BTC, one tick 1 USDT; balances are whole.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from fillproof.simulator.matching import Exchange, Fees
 from fillproof.simulator.vocabulary.commands import (
     AmendOrder,
     CancelOrder,
+    CancelReplace,
     Command,
     Deposit,
     EndOrder,
@@ -31,6 +33,7 @@ from fillproof.simulator.vocabulary.commands import (
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import (
+    CancelReplaceMode,
     ExecutionType,
     OrderStatus,
     OrderType,
@@ -113,6 +116,8 @@ class Venue:
                 return EndOrder(self.number(name), _ENDINGS[ending])
             case [account, "cancel", name]:
                 return CancelOrder(account, SYMBOL, client_order_id=name)
+            case [account, "replace", name, *terms]:
+                return _cancel_replace(account, name, terms)
             case [account, "amend", name, lots, *rest]:
                 return AmendOrder(
                     account,
@@ -145,6 +150,15 @@ class Venue:
             f"{asset} {plain(asset_amount(free))}+{plain(asset_amount(locked))}"
             for asset, (free, locked) in self.exchange.balances(account).items()
         )
+
+
+def _cancel_replace(account: str, old: str, terms: list[str]) -> CancelReplace:
+    mode = CancelReplaceMode.STOP_ON_FAILURE
+    if terms[0] == "or":
+        mode, terms = CancelReplaceMode.ALLOW_FAILURE, terms[1:]
+    _, side, name, lots, *rest = terms
+    cancel = CancelOrder(account, SYMBOL, client_order_id=old)
+    return CancelReplace(cancel, _order(account, side, name, int(lots), rest), mode)
 
 
 def _order(account: str, side: str, name: str, lots: int, terms: list[str]) -> PlaceOrder:
