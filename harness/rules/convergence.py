@@ -98,6 +98,9 @@ def initial_balances(history: History) -> Mapping[str, Decimal]:
 def _last_word(history: History, true: BalanceTruth) -> Fact | None:
     """Return the last balance the connector heard of an asset, when it was the true one."""
     words = [f for f in history.balance_facts if f.heard and f.asset == true.asset]
-    if not words or words[-1].n < true.n or words[-1].free is None:
+    if not words or words[-1].n < true.n:
         return None
-    return words[-1] if same(words[-1].free, true.free) else None
+    free, locked = words[-1].free, words[-1].locked
+    if free is None or not same(free, true.free):
+        return None
+    return words[-1] if locked is None or same(locked, true.locked) else None

@@ -118,14 +118,18 @@ def _too_late(history: History, order: OrderStory, created: Event) -> Iterator[F
 def _wrong_content(
     history: History, order: OrderStory, truth: OrderTruth, created: Event
 ) -> Iterator[Finding]:
-    wrong = [*_wrong_side(order, created), *_wrong_amounts(order, truth, created)]
+    wrong = [
+        *_wrong_side(order, created),
+        *_wrong_amounts(order, truth, created),
+        *_wrong_id(order, created),
+    ]
     if wrong:
         yield wrong_event(
             history,
             "L4",
             order,
             created,
-            expected=("Created with the side, the amount and the price of the order",),
+            expected=("Created with the ids, the side, the amount and the price of the order",),
             actual="; ".join(wrong),
         )
 
@@ -133,6 +137,13 @@ def _wrong_content(
 def _wrong_side(order: OrderStory, created: Event) -> Iterator[str]:
     if created.side is not None and created.side != order.place.side:
         yield f"Created says {created.side}; the order is a {order.place.side}"
+
+
+def _wrong_id(order: OrderStory, created: Event) -> Iterator[str]:
+    """Yield a venue order id that is of none of the orders the venue made of it."""
+    ids = [truth.venue_order_id for truth in order.truths]
+    if created.venue_order_id is not None and created.venue_order_id not in ids:
+        yield f"Created says venue order id {created.venue_order_id}; it is {', '.join(ids)}"
 
 
 def _wrong_amounts(order: OrderStory, truth: OrderTruth, created: Event) -> Iterator[str]:

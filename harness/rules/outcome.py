@@ -140,10 +140,15 @@ def _not_asked_for(history: History, order: OrderStory, truth: OrderTruth) -> It
         yield f"asked for price {plain(asked.price)}; sent was {plain(sent.price)}"
 
 
+def _is_kept(asked: str, sent: str) -> bool:
+    """Return whether a time in force is what was asked for, or can be made to be by cancelling."""
+    return asked == sent or (asked, sent) == ("GTD", "GTC")
+
+
 def _wrong_kind(asked: Place, sent: Report) -> Iterator[str]:
     if asked.order_type != sent.order_type:
         yield f"asked for a {asked.order_type} order; sent was a {sent.order_type} order"
-    elif asked.order_type == "LIMIT" and asked.time_in_force != sent.time_in_force:
+    elif asked.order_type == "LIMIT" and not _is_kept(asked.time_in_force, sent.time_in_force):
         yield f"asked for {asked.time_in_force}; sent was {sent.time_in_force}"
     if sent.post_only is not None and asked.post_only != sent.post_only:
         wish, done = (_KINDS[post_only] for post_only in (asked.post_only, sent.post_only))

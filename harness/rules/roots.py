@@ -76,9 +76,9 @@ def _explains(root: Finding, finding: Finding) -> bool:
 
     It must be at least as bad, or a lie that was told to the connector. One rule is broken once an
     order, however often. A trace other than expected follows from anything that went wrong before
-    with its order or with the run. A step is impossible because the scenario is wrong, or because
-    the connector's orders are not those it was asked for; it comes to nothing also because the
-    connector fails its order.
+    with its order or with the run, if it shows in the trace at all. A step is impossible because
+    the scenario is wrong, or because the connector's orders are not those it was asked for; it
+    comes to nothing also because the connector fails its order.
     """
     if root.rule.startswith(_OF_THE_RUN):
         return _spoils(root, finding)
@@ -88,7 +88,8 @@ def _explains(root: Finding, finding: Finding) -> bool:
         return root.order == finding.order and root.outcome is Outcome.FAIL
     same_order = _order_of(root) == _order_of(finding)
     if finding.rule == "E1":
-        return same_order
+        about_the_trace = root.outcome is not Outcome.NON_STRICT or root.at in finding.marks
+        return same_order and about_the_trace
     if root.outcome.rank > finding.outcome.rank and root.outcome is not Outcome.INFO:
         return False
     of_the_account = finding.order is None and finding.rule == "C1"

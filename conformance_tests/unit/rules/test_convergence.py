@@ -36,6 +36,15 @@ def test_believed_balances_are_the_venues(story: str, found: list[tuple[str, Out
     assert roots(story, **BEGAN) == found
 
 
+def test_a_balance_that_was_overtaken_by_an_older_word_is_not_known() -> None:
+    """The last word heard must be the true one in full: what is free, and what is locked."""
+    sold = "balance asset=BTC free=9 locked=1; balance asset=BTC free=9 locked=0"
+    believed = "quiet; reading tracked= BTC=10/9"
+    for locked, found in (("1", Outcome.UNKNOWN), ("0", Outcome.FAIL)):
+        story = f"{sold}; <balance asset=BTC free=9 locked={locked}; {believed}"
+        assert roots(story, balances={"BTC": "9"}) == [("C1", found)]
+
+
 def test_balances_are_not_judged_where_they_are_not_promised() -> None:
     """Without the capability a wrong balance is nobody's."""
     assert roots(f"{LIVES}; {HEARD}; quiet; {WRONG}", **BEGAN, lacks=("balances",)) == []

@@ -19,6 +19,7 @@ HEARD = "place; new; <new"
         "place; new; trade 0.2; <fill; Created; Filled 0.2",
         "place 1.00005 sent=1; new; <new; Created amount=1.00005",
         "place 1.00005 sent=1; new; <new; Created amount=1",
+        "place venue_id=7; new; <new; Created venue_order_id=7",
         "place; refuses; <refused; Failure",
         "place side=SELL; new; <new; Created",
         "place type=MARKET tif=IOC; new; trade 1; <fill; Created; Filled 1; Completed",
@@ -42,6 +43,7 @@ def test_an_accepted_order_that_tells_created_once_and_first_keeps_it(story: str
         (f"{HEARD}; Created amount=2", "of a larger amount"),
         (f"{HEARD}; Created amount=0.5", "of another amount"),
         (f"{HEARD}; Created price=29001", "of a worse price"),
+        (f"{HEARD}; Created venue_order_id=999", "with an id that the venue never gave"),
         (f"{HEARD}; wait 6; Created", "long after the message that proved it"),
     ],
 )

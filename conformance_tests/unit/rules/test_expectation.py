@@ -54,6 +54,15 @@ def test_a_trace_is_explained_by_what_broke_a_rule() -> None:
     assert "E1" not in said.rules
 
 
+def test_a_lax_finding_that_no_event_shows_explains_no_trace() -> None:
+    """That the order is tracked for too long does not excuse a cancel that nobody expected."""
+    tracked = f"{LIVES}; cancel; cancels; <cancelled; Cancelled; quiet; reading tracked=id-a"
+    assert roots(tracked, **_expecting(["Created"])) == [
+        ("E1", Outcome.FAIL),
+        ("L10a", Outcome.NON_STRICT),
+    ]
+
+
 def test_a_trace_is_explained_by_a_fault_that_never_fired() -> None:
     """Without the race that was asked for, the expected trace is not owed."""
     said = verdict(f"arm what=hold; {HALF}", **_expecting(["Filled 0.2", "Created"]))

@@ -19,6 +19,7 @@ FAIL = [("U1", Outcome.FAIL)]
         "place at=29000.005 sent_at=29000; new; <new; Created",
         "place side=SELL at=29000.005 sent_at=29000.01; new; <new; Created",
         "place 1.00009 sent=1; new; <new; Created",
+        "place tif=GTD; new time_in_force=GTC; <new; Created",
     ],
 )
 def test_one_order_at_most_the_one_asked_for_keeps_it(story: str) -> None:
@@ -39,6 +40,7 @@ def test_one_order_at_most_the_one_asked_for_keeps_it(story: str) -> None:
         ("place sent_at=28999; new; <new; Created", "at another price"),
         ("place; new order_type=MARKET; <new; Created", "of another type"),
         ("place tif=IOC; new time_in_force=GTC; <new; Created", "that rests, asked for IOC"),
+        ("place tif=GTD; new time_in_force=IOC; <new; Created", "that has no time to its date"),
         ("place sent=0.5; new; <new; Created", "for less"),
         ("place; new side=SELL; <new; Created", "of the other side"),
     ],
