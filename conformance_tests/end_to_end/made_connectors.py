@@ -55,6 +55,16 @@ class Moody(Honest):
         await super().start()
 
 
+class Stuck(Honest):
+    """Says through a pipe that it was asked for an order, and never comes back."""
+
+    def place(self, order):
+        with open("stuck", "w"):
+            pass
+        while True:
+            pass
+
+
 def broken(host):
     """Cannot be made."""
     raise RuntimeError("no such luck")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -112,3 +114,21 @@ def test_a_connector_that_cannot_be_made_is_told_as_such(project: Path, connecto
     done = run(project, connector)
     assert done.returncode in {1, 3}, done.stdout + done.stderr
     assert ("nobody" if connector == "nobody" else "no such luck") in done.stdout
+
+
+def test_a_run_is_interrupted_in_the_middle_of_a_world(project: Path) -> None:
+    """Ctrl-C ends it at once with 130, also when the connector never comes back."""
+    os.mkfifo(project / "stuck")
+    words = ("run", "one_fill.scenario.yaml", "--connector", "tellers:Stuck")
+    with subprocess.Popen(
+        [sys.executable, "-m", "fillproof.harness.cli", *words],
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        process_group=0,
+    ) as running:
+        (project / "stuck").read_text()  # ends when the connector got stuck
+        os.killpg(running.pid, signal.SIGINT)
+        said, _ = running.communicate(timeout=60)
+    assert (running.returncode, said) == (130, "interrupted\n")

@@ -9,6 +9,7 @@ from typing import Any
 
 from fillproof.harness.connectors.protocol import Adapter, OrderRequest
 from fillproof.harness.worker.faulty import WorldFaults
+from fillproof.harness.worker.forms import not_async
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import Recorder, recording_trouble
 from fillproof.harness.worker.venue import CLIENT, Venue
@@ -123,7 +124,7 @@ class Director:
             post_only=order.post_only,
         )
         with recording_trouble(self._recorder, "place_raised"):
-            client_order_id = self._adapter.place(order)
+            client_order_id = not_async("place", self._adapter.place(order))
             if not isinstance(client_order_id, str):
                 returned = type(client_order_id).__name__
                 raise TypeError(f"place() returned {returned}, not a client order id (str)")
@@ -139,7 +140,8 @@ class Director:
         client_order_id = self._id(label) if label else step["client_order_id"]
         self._recorder.told("call", call="cancel", order=label, client_order_id=client_order_id)
         with recording_trouble(self._recorder, "cancel_raised"):
-            self._adapter.cancel(client_order_id)
+            cancel: Callable[[str], object] = self._adapter.cancel
+            not_async("cancel", cancel(client_order_id))
             self._recorder.told(
                 "returned", call="cancel", order=label, client_order_id=client_order_id
             )

@@ -9,8 +9,9 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from fillproof.harness.connectors.protocol import EventName, Fee, Reading, Setup, Told
+from fillproof.harness.connectors.protocol import Fee, Reading, Setup, Told
 from fillproof.harness.numbers import plain
+from fillproof.harness.worker.forms import mistake_in_reading, mistake_in_told
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import Recorder, recording_trouble
 from fillproof.simulator.universe.places import way_here
@@ -32,8 +33,8 @@ class WorldHost:
 
     def tell(self, told: Told) -> None:
         """Record an order event at the instant it was raised; raises TypeError for what is none."""
-        mistake = _mistake(told)
-        if mistake:
+        mistake = mistake_in_told(told)
+        if mistake is not None:
             self._recorder.trouble("adapter_raised", mistake, way_here())
             raise TypeError(mistake)
         self._recorder.told("event", **told_keys(told))
@@ -62,20 +63,6 @@ class WorldHost:
         await asyncio.gather(*running, return_exceptions=True)
 
 
-def _mistake(told: Told) -> str | None:
-    """Return what an event states in a form that no recording can hold, None if nothing."""
-    if not isinstance(told.event, EventName):
-        return f"{told.event!r} was told, which is no event"
-    if not isinstance(told.client_order_id, str):
-        name = type(told.client_order_id).__name__
-        return f"{told.event} was told with {name} for a client order id (str)"
-    for name in ("amount", "price", "base_amount", "quote_amount"):
-        value = getattr(told, name)
-        if value is not None and not isinstance(value, Decimal):
-            return f"{told.event} was told with {type(value).__name__} for its {name} (Decimal)"
-    return None
-
-
 def told_keys(told: Told) -> dict[str, Any]:
     """Return the keys of an event line: what the event states and nothing else."""
     keys: dict[str, Any] = {}
@@ -87,7 +74,10 @@ def told_keys(told: Told) -> dict[str, Any]:
 
 
 def reading_keys(reading: Reading) -> dict[str, Any]:
-    """Return the keys of a reading line."""
+    """Return the keys of a reading line; raises TypeError for what is no reading."""
+    mistake = mistake_in_reading(reading)
+    if mistake is not None:
+        raise TypeError(mistake)
     balances = None
     if reading.balances is not None:
         balances = {

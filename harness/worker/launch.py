@@ -87,16 +87,17 @@ class Worker:
         self._folder.cleanup()
 
     def _end_process(self) -> None:
-        if self._process is None:
+        # Taken at once: whoever interrupts a run closes the worker that another thread waits for.
+        process, self._process = self._process, None
+        if process is None:
             return
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         with suppress(ProcessLookupError):  # it may have ended by itself
-            os.killpg(self._process.pid, signal.SIGKILL)  # a world it forked must not outlive it
-        self._process.wait()
-        self._process.stdin.close()
-        self._process.stdout.close()
-        self._process = None
+            os.killpg(process.pid, signal.SIGKILL)  # a world it forked must not outlive it
+        process.wait()
+        process.stdin.close()
+        process.stdout.close()
 
     def run(self, job: Job) -> list[str]:
         """Run one world and return its recording, a JSON text a line.

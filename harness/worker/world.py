@@ -11,6 +11,7 @@ from typing import Any
 from fillproof.harness.connectors.protocol import About, Adapter, Capability, Host, Reading
 from fillproof.harness.worker.director import Director
 from fillproof.harness.worker.faulty import WorldFaults
+from fillproof.harness.worker.forms import mistake_in_about, not_async
 from fillproof.harness.worker.header import convergence_bound_seconds, header_keys
 from fillproof.harness.worker.host import WorldHost, reading_keys
 from fillproof.harness.worker.progress import Progress
@@ -66,6 +67,21 @@ def missing(document: Mapping[str, Any], about: About) -> list[str]:
                 needs.append(capability.value)
     absent = [] if profile in about.profiles else [profile]
     return absent + [need for need in needs if need not in about.capabilities]
+
+
+def sound_about(made: object) -> About:
+    """Return what an adapter says of itself; raises TypeError when that has another form."""
+    about: About = getattr(made, "about")  # noqa: B009 - a factory need not return an Adapter
+    mistake = mistake_in_about(about)
+    if mistake is not None:
+        raise TypeError(mistake)
+    return about
+
+
+def about_of_class(factory: Factory) -> About | None:
+    """Return what the class says of an adapter that could not be made, None if it is no class."""
+    about = getattr(factory, "about", None)
+    return about if mistake_in_about(about) is None else None
 
 
 class World:
@@ -137,9 +153,9 @@ class World:
     async def _start(self, factory: Factory) -> bool:
         try:
             self._adapter = factory(self._host)
-            about = self._adapter.about
+            about = sound_about(self._adapter)
         except RAISED as error:
-            self._header(getattr(factory, "about", None))
+            self._header(about_of_class(factory))
             self.recorder.trouble("start_raised", in_words(error), way_of(error))
             return False
         self._header(about)
@@ -158,7 +174,7 @@ class World:
             async with bound:
                 await self._adapter.start()
                 started = True
-                while not self._adapter.ready():  # noqa: ASYNC110 - a library has no event for it
+                while not not_async("ready", self._adapter.ready()):  # noqa: ASYNC110 - no event for it
                     await asyncio.sleep(0.1)
         except RAISED as error:
             if bound.expired():
