@@ -17,6 +17,6 @@ def command(rule: str) -> None:
     known = {name.lower(): name for name in RULES}
     if rule.lower() not in known:
         near = get_close_matches(rule.lower(), known, n=1)
-        hint = f"; did you mean {known[near[0]]}?" if near else ""
-        raise WrongUse(f"unknown rule {rule!r}{hint} All: {', '.join(RULES)}")
+        hint = f" (did you mean {known[near[0]]}?)" if near else ""
+        raise WrongUse(f"unknown rule {rule!r}{hint}; one of {', '.join(RULES)}")
     click.echo(page(known[rule.lower()]).rstrip())

@@ -41,8 +41,8 @@ from fillproof.harness.runner.recordings import save_recording
 )
 @click.option(
     "--wall-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    default=60.0,
+    type=click.IntRange(min=1, max=86_400),
+    default=60,
     show_default=True,
     metavar="SECONDS",
     help="Real time one world may take.",
@@ -55,7 +55,7 @@ def command(
     record: Path | None,
     verify_determinism: bool,
     jobs: int,
-    wall_limit: float,
+    wall_limit: int,
     json: BinaryIO | None,
     junit: BinaryIO | None,
     known_failures_file: Path | None,

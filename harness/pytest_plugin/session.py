@@ -59,7 +59,7 @@ class Judged:
 
     @property
     def reason(self) -> str:
-        """Why, in one line; empty when it passed."""
+        """Why, in one line; empty for a plain pass."""
         return clean(reason(self.finished))
 
     def __repr__(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fillproof.harness.report.finding import render_finding
 from fillproof.harness.runner import CaseFinished, Status
-from fillproof.harness.verdict import Finding, Outcome
+from fillproof.harness.verdict import Finding, Outcome, Verdict
 
 
 def finding_text(finished: CaseFinished, finding: Finding, *, ascii_only: bool = False) -> str:
@@ -29,7 +29,7 @@ def notes(finished: CaseFinished) -> list[str]:
 
 
 def reason(finished: CaseFinished) -> str:
-    """Return in one line why a case has its status; empty for one that passes."""
+    """Return in one line why a case has its status; empty for a plain pass."""
     verdict = finished.verdict
     match finished.status:
         case Status.FAIL:
@@ -43,9 +43,16 @@ def reason(finished: CaseFinished) -> str:
             )
         case Status.UNKNOWN | Status.ERROR:
             return f"{finished.status}: {'; '.join(notes(finished))}".partition("\n")[0]
-        case Status.UNSUPPORTED if verdict is not None:
-            return f"the connector does not promise {', '.join(verdict.needs)}"
+        case Status.UNSUPPORTED | Status.NON_STRICT | Status.INFO if verdict is not None:
+            return _excuse(verdict)
     return ""
+
+
+def _excuse(verdict: Verdict) -> str:
+    """Return why a case that is no plain pass is no failure either."""
+    if verdict.needs:
+        return f"the connector does not promise {', '.join(verdict.needs)}"
+    return "; ".join(f"{f.rule}: {f.actual} ({f.why})" for f in verdict.findings)
 
 
 def case_text(finished: CaseFinished) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from fillproof.harness.report.case_text import finding_text, notes
+from fillproof.harness.report.case_text import finding_text, notes, reason
 from fillproof.harness.report.clean import clean
 from fillproof.harness.report.finding import WIDTH
 from fillproof.harness.report.matrix import matrix
@@ -16,11 +17,13 @@ LINE = "-" * WIDTH
 
 
 def terminal_report(results: Results, *, ascii_only: bool = False) -> str:
-    """Return the text: findings, what could not be told, what got better, matrix, last line."""
+    """Return the text: findings, what is no plain pass and why, matrix, last line."""
     parts = [
         *_findings(results.cases, ascii_only),
         *_block("Could not be told:", _untold(results.cases)),
         *_block("Unexpected passes; take them out of the known failures:", _fixed(results.cases)),
+        *_block("Not as recommended, or as a faulty message said:", _lax(results.cases)),
+        *_block("Not promised, so not judged:", _unsupported(results.cases)),
         *_block("Skipped:", (event.message for event in results.skipped)),
     ]
     if results.cases:
@@ -80,6 +83,24 @@ def _untold(cases: Iterable[CaseFinished]) -> Iterator[str]:
         if finished.status in {Status.UNKNOWN, Status.ERROR}:
             yield f"{finished.status} {finished.case.command}"
             yield from (f"  {line}" for note in notes(finished) for line in note.splitlines())
+
+
+def _lax(cases: Iterable[CaseFinished]) -> Iterator[str]:
+    for finished in cases:
+        if finished.status in {Status.NON_STRICT, Status.INFO}:
+            yield f"{finished.status} {finished.case.command}"
+            yield f"  {reason(finished)}"
+
+
+def _unsupported(cases: Iterable[CaseFinished]) -> Iterator[str]:
+    """Yield each reason once a connector, and how many cases it left out."""
+    reasons = Counter(
+        (finished.case.connector, reason(finished))
+        for finished in cases
+        if finished.status is Status.UNSUPPORTED
+    )
+    for (connector, why), count in reasons.items():
+        yield f"{connector}: {why}" + (f" ({count} cases)" if count > 1 else "")
 
 
 def _fixed(cases: Iterable[CaseFinished]) -> Iterator[str]:

@@ -117,6 +117,8 @@ def test_recordings_are_saved_by_connector_and_scenario(scenario: Path) -> None:
         ("run {scenario} --connector okx", "unknown connector 'okx'; one of reference"),
         ("run {broken} --connector reference", "broken.scenario.yaml:3:"),
         ("run {scenario} --known-failures {broken}", "broken.scenario.yaml:1: must be a list"),
+        ("run {scenario} --wall-limit nan", "'nan' is not a valid integer"),
+        ("run {scenario} --wall-limit 0", "0 is not in the range 1<=x<=86400"),
         ("run {scenario} --seed minus", "'minus' is not a valid integer"),
         ("run {scenario} --json no/such/folder/x.json", "no/such/folder/x.json"),
         ("run {scenario} --connector reference --record {broken}", "is a file"),
@@ -125,7 +127,7 @@ def test_recordings_are_saved_by_connector_and_scenario(scenario: Path) -> None:
         ("check {other}", "other.jsonl:1: no recording"),
         ("check nowhere", "'nowhere' does not exist"),
         ("check {empty}", "has no recording (*.jsonl) in it"),
-        ("explain L66", "unknown rule 'L66'; did you mean L6?"),
+        ("explain L66", "unknown rule 'L66' (did you mean L6?); one of L1, "),
         ("no-such-command", "No such command"),
     ],
 )

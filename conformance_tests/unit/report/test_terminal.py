@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from conformance_tests.unit.made_cases import an_end
+from conformance_tests.unit.made_cases import a_finding, an_end
 from conformance_tests.unit.report.made_results import everything, results_of
 
 from fillproof.harness.report.matrix import matrix
 from fillproof.harness.report.terminal import last_line, terminal_report
 from fillproof.harness.runner import Status
+from fillproof.harness.verdict import Outcome
 
 
 def test_the_last_line_says_the_number_and_the_counts() -> None:
@@ -61,6 +62,21 @@ def test_every_failure_has_the_command_that_repeats_it(command: str) -> None:
 def test_what_was_not_told_is_explained(line: str) -> None:
     """UNKNOWN, ERROR, unexpected passes and skipped connectors each have their reason."""
     assert line in terminal_report(everything()).splitlines()
+
+
+def test_what_is_lax_is_explained() -> None:
+    """A case that is not as recommended names the rule, and the command that repeats it."""
+    lax = a_finding("L10a", Outcome.NON_STRICT, actual="Filled came after", why="Its own.")
+    lines = terminal_report(results_of(an_end(Status.NON_STRICT, lax))).splitlines()
+    at = lines.index("non-strict fillproof run fills/one --connector ccxt:binance --seed 7")
+    assert lines[at + 1] == "  L10a: Filled came after (Its own.)"
+
+
+def test_what_is_not_promised_is_said_once() -> None:
+    """A reason that leaves out many cases is one line."""
+    unheard = a_finding("L6", Outcome.UNSUPPORTED, actual="it was not told", why="No recovery.")
+    report = terminal_report(results_of(*[an_end(Status.UNSUPPORTED, unheard)] * 2))
+    assert "ccxt:binance: L6: it was not told (No recovery.) (2 cases)" in report.splitlines()
 
 
 def test_a_known_failure_is_counted_and_not_shown() -> None:
