@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from fillproof.harness.worker.recorder import Recorder
@@ -13,7 +14,7 @@ from fillproof.simulator.faults.network import NetworkFault, NetworkFaults, What
 from fillproof.simulator.universe.clock import NANOSECONDS
 from fillproof.simulator.universe.links import Passage
 from fillproof.simulator.universe.network import Network
-from fillproof.simulator.universe.units_on_wire import Unit
+from fillproof.simulator.universe.units_on_wire import Form, Unit
 
 _ANSWERS = ("fail", "resend")
 
@@ -34,8 +35,10 @@ class WorldFaults:
     # What every link asks ----------------------------------------------------------------------
 
     def passage(self, unit: Unit) -> Passage:
-        """Return how a unit passes."""
-        return self.network_faults.passage(unit)
+        """Return how a unit passes; what touched an answer touches the frame that it is."""
+        passage = self.network_faults.passage(unit)
+        signed = self.answers.signed(unit.body) if unit.form is Form.FRAME else ()
+        return replace(passage, faults=(*passage.faults, *signed)) if signed else passage
 
     def held_until(self, unit: Unit, now_ns: int) -> tuple[int, str] | None:
         """Return until when a unit is held."""

@@ -70,7 +70,7 @@ class WireTap:
     def _note_reading(self, message: dict[str, Any]) -> None:
         """Record what the connector believed at the first byte of this create request."""
         reading, self._reading = self._reading or self.read(), None
-        parameters = message.get("parameters") or {}
+        parameters = message.get("parameters") or message.get("params") or {}
         self._recorder.told(
             "reading",
             at="create_request",

@@ -55,6 +55,7 @@ class AnswerFaults:
         self._on_fired = on_fired
         self._armed: dict[str, AnswerFault] = {}
         self._fired: dict[str, int] = {}
+        self._frames: dict[bytes, tuple[str, ...]] = {}
 
     def arm(self, fault: AnswerFault) -> None:
         """Arm a fault; its id must be new."""
@@ -81,6 +82,15 @@ class AnswerFaults:
         resend = self.take(request_channel)
         touching = tuple(fault.fault for fault in (resend, failure) if fault)
         return Handling(2 if resend else 1, failure, touching)
+
+    def sign(self, text: str, faults: tuple[str, ...]) -> None:
+        """Remember that faults touched a reply which is a frame, and so has no header to say it."""
+        if faults:
+            self._frames[text.encode()] = faults
+
+    def signed(self, body: bytes) -> tuple[str, ...]:
+        """Return the faults that touched the reply with these bytes, once."""
+        return self._frames.pop(body, ())
 
     @property
     def waiting(self) -> bool:

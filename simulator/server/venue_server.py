@@ -184,6 +184,7 @@ class VenueServer:
         else:
             assert answer is not None, "only a failure keeps a request from the dialect"
             reply = answer.reply
+        self._answers.sign(reply, handling.faults)
         self._sockets[number].send(reply)
 
     def _advance(self) -> None:

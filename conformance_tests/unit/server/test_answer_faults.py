@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from conformance_tests.unit.server.bench import ServerBench, on_loopback, order
 
@@ -63,6 +65,7 @@ def test_the_websocket_api_has_the_same_faults() -> None:
         reply = await bench.call(stream, "order.place", **order("a"))
         assert (reply["id"], reply["status"]) == (1, 400)
         assert reply["error"] == {"code": -1007, "msg": "Timeout"}
+        assert bench.answers.signed(json.dumps(reply, separators=(",", ":")).encode()) == ("F1",)
         assert bench.exchange.orders("alice") == ()
         await bench.place()
         named = {"symbol": "BTCUSDT", "origClientOrderId": "a"}

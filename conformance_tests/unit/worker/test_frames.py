@@ -1,0 +1,55 @@
+"""What is recorded of orders that are placed over the WebSocket API."""
+
+from __future__ import annotations
+
+import json
+
+from fillproof.harness.worker.faulty import WorldFaults
+from fillproof.harness.worker.progress import Progress
+from fillproof.harness.worker.recorder import Recorder
+from fillproof.harness.worker.tap import WireTap
+from fillproof.simulator.universe.clock import Clock
+from fillproof.simulator.universe.units_on_wire import Form, Unit
+
+
+class _Meaning:
+    """A dialect of frames: each is what its JSON says."""
+
+    def channel(self, _unit: Unit) -> str:
+        return "create_request"
+
+    def message(self, unit: Unit) -> dict[str, object]:
+        return dict(json.loads(unit.body))
+
+    def facts(self, _unit: Unit) -> list[dict[str, object]]:
+        return []
+
+
+def _frame(body: bytes, direction: str) -> Unit:
+    unit = Unit("c1", "venue", direction, Form.FRAME, body, opcode=1, body=body)
+    unit.channel = "create_request" if direction == "c2v" else "create_reply"
+    return unit
+
+
+def _recorder(lines: list[str]) -> Recorder:
+    recorder = Recorder(Clock(), lines.append)
+    recorder.header()
+    return recorder
+
+
+def test_an_order_placed_in_a_frame_is_read_as_tracked_or_not() -> None:
+    """The reading names the order of the request, so that tracking before sending is judged."""
+    lines: list[str] = []
+    tap = WireTap(_recorder(lines), Progress(lambda: 0.0))
+    tap.meaning, tap.read = _Meaning(), lambda: {"tracked": ["a"]}
+    tap.sent(_frame(b'{"method": "order.place", "params": {"newClientOrderId": "a"}}', "c2v"))
+    reading = json.loads(lines[1])
+    assert (reading["client_order_id"], reading["tracked"]) == ("a", ["a"])
+
+
+def test_a_reply_in_a_frame_carries_the_fault_that_wrote_it() -> None:
+    """A frame has no header to say it, and what a fault invented is no word of the venue."""
+    faults = WorldFaults(_recorder([]))
+    faults.answers.sign('{"id":1,"status":400}', ("F1",))
+    assert faults.passage(_frame(b'{"id":2,"status":200}', "v2c")).faults == ()
+    assert faults.passage(_frame(b'{"id":1,"status":400}', "v2c")).faults == ("F1",)
