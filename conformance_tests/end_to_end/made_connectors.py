@@ -20,6 +20,8 @@ steps:
 TELLERS = '''\
 """The reference connector, and two that tell less or something else."""
 
+import asyncio
+
 from fillproof.harness.connectors.protocol import EventName
 from fillproof.harness.connectors.reference.adapter import ReferenceAdapter
 
@@ -53,6 +55,17 @@ class Moody(Honest):
     async def start(self):
         self.host.raw("mood", hash("a word"))
         await super().start()
+
+
+class Careless(Honest):
+    """Keeps a task of its own that died, and never looks at it."""
+
+    async def start(self):
+        await super().start()
+        self.lost = asyncio.get_running_loop().create_task(self.lose())
+
+    async def lose(self):
+        raise RuntimeError("nobody looked")
 
 
 class Stuck(Honest):

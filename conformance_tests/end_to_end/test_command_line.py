@@ -108,6 +108,22 @@ def test_a_connector_that_depends_on_the_process_is_caught(project: Path) -> Non
     assert '"what":"mood"' in done.stdout
 
 
+def test_an_adapter_that_is_not_found_is_told_where_it_was_looked_for(project: Path) -> None:
+    """The module of an adapter is found from the folder it is in."""
+    words = ("one_fill.scenario.yaml", "--connector", "nowhere:Honest")
+    done = fillproof(project, "run", *words)
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert "it is looked for in the current folder and on PYTHONPATH" in done.stdout
+
+
+def test_a_task_that_died_unseen_is_found(project: Path) -> None:
+    """Also when the connector keeps it, so that asyncio itself never speaks of it."""
+    done = run(project, "Careless")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "FAIL  T3" in done.stdout
+    assert "RuntimeError: nobody looked" in done.stdout
+
+
 @pytest.mark.parametrize("connector", ["nobody", "broken"])
 def test_a_connector_that_cannot_be_made_is_told_as_such(project: Path, connector: str) -> None:
     """It is no pass, whichever of us is to blame."""

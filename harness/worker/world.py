@@ -262,7 +262,12 @@ class World:
         await asyncio.sleep(SETTLE_SECONDS)
         self._note_leaks("task", self._foreign_tasks())
         self._note_leaks("connection", self.universe.network.open_connections())
-        gc.collect()  # a task that died unseen is missed when it is forgotten
+        self._forget_connector()
+
+    def _forget_connector(self) -> None:
+        """Let go of the connector: a task it keeps that died unseen is missed only then."""
+        del self._adapter
+        gc.collect()
 
     def _note_leaks(self, what: str, left: tuple[str, ...]) -> None:
         if left:

@@ -57,7 +57,7 @@ def main() -> None:
     try:
         factory = _import_adapter(first["connector"])
     except Exception as error:  # noqa: BLE001 - whatever an import raises is what to report
-        message = f"{type(error).__name__}: {error}"
+        message = f"{type(error).__name__}: {error}{_hint(error, first['connector'])}"
         replies.write(json.dumps({"error": message, "detail": way_of(error)}) + "\n")
         return
     finally:
@@ -79,6 +79,14 @@ def _import_adapter(path: str) -> Factory:
     if not callable(factory):
         raise TypeError(f"{path} is not a factory: it cannot be called")
     return factory  # type: ignore[no-any-return]
+
+
+def _hint(error: Exception, path: str) -> str:
+    """Return where an adapter's own module was looked for, if it is what was not found."""
+    module = path.partition(":")[0]
+    if isinstance(error, ModuleNotFoundError) and f"{module}.".startswith(f"{error.name}."):
+        return "; it is looked for in the current folder and on PYTHONPATH"
+    return ""
 
 
 def _threads_started() -> tuple[str, ...]:
