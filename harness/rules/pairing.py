@@ -78,11 +78,12 @@ def _tell(
             return Telling(event, Told.AGAIN, named)
         return Telling(event, Told.EARLY if event.n < named.n else Told.ONCE, named)
     nameless = [trade for trade in untold.values() if trade.trade_id not in named_by_any]
-    alike = next(chain(_alike(event, nameless), _alike(event, untold.values())), None)
+    others = untold.values() if event.trade_id is None else ()
+    alike = next(chain(_alike(event, nameless), _alike(event, others)), None)
     if alike is not None:
         how = Told.ONCE if event.trade_id is None else Told.WRONG_ID
         return Telling(event, Told.EARLY if event.n < alike.n else how, alike)
-    known = next(_alike(event, trades), None)
+    known = next(_alike(event, (trade for trade in trades if trade.n not in untold)), None)
     if known is not None:
         return Telling(event, Told.AGAIN, known)
     return Telling(event, Told.INVENTED, None)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from fillproof.harness.rules.catalogue import RULES
 from fillproof.harness.rules.conduct import STEP_DONE, STEP_POSSIBLE, TRUTH_CAME
+from fillproof.harness.rules.found import INVENTED
 from fillproof.harness.verdict import Finding, Outcome
 
 _PRECEDENCE = (
@@ -74,7 +75,8 @@ def _order(finding: Finding, failed: Collection[str | None]) -> tuple[int, int, 
 def _explains(root: Finding, finding: Finding) -> bool:
     """Return whether a finding follows from an earlier one.
 
-    It must be at least as bad, or a lie that was told to the connector. One rule is broken once an
+    It must be at least as bad, or a lie that was told to the connector; yet from a lie no false
+    Filled follows but the one it says. One rule is broken once an
     order, however often. A trace other than expected follows from anything that went wrong before
     with its order or with the run, if it shows in the trace at all. A step is impossible because
     the scenario is wrong, or because the connector's orders are not those it was asked for; it
@@ -90,11 +92,19 @@ def _explains(root: Finding, finding: Finding) -> bool:
     if finding.rule == "E1":
         about_the_trace = root.outcome is not Outcome.NON_STRICT or root.at in finding.marks
         return same_order and about_the_trace
-    if root.outcome.rank > finding.outcome.rank and root.outcome is not Outcome.INFO:
+    if not _outweighs(root, finding):
         return False
     of_the_account = finding.order is None and finding.rule == "C1"
     explained = (root.rule, *RULES[root.rule].implies)
     return (same_order or of_the_account) and finding.rule in explained
+
+
+def _outweighs(root: Finding, finding: Finding) -> bool:
+    """Return whether it is as bad as the other, or a lie from which the other can follow."""
+    if root.outcome is not Outcome.INFO:
+        return root.outcome.rank <= finding.outcome.rank
+    false_fill = finding.rule in {"L6", "L11"} and finding.why == INVENTED
+    return not false_fill
 
 
 def _order_of(finding: Finding) -> tuple[str | None, str | None]:

@@ -48,6 +48,18 @@ def test_a_fill_that_a_faulty_message_invented_may_look_like_a_true_one() -> Non
     assert roots(story.format(1)) == [("L6", Outcome.FAIL)]
 
 
+def test_a_lie_excuses_no_other_fill_than_the_one_it_says() -> None:
+    """A fill that is told twice is the connector's own, whatever it was told before."""
+    twice = "trade 0.2; <fill; Filled 0.2; Filled 0.2 trade_id=1"
+    lie = "<fill trade_id=66 amount=0.2 price=29000 by=F1; Filled 0.2 trade_id=66"
+    info, fail = ("L6", Outcome.INFO), ("L6", Outcome.FAIL)
+    assert roots(f"{LIE}; {LIVES}; {lie}; trade 0.2; <fill; Filled 0.2") == [info]
+    assert roots(f"{LIE}; {LIVES}; trade 0.2; <fill; {lie}; Filled 0.2") == [info]
+    assert roots(f"{LIE}; {LIVES}; {lie}; {twice}") == [fail, info]
+    copied = "place; arm what=resend; fire; new; new venue_order_id=9; <new; Created"
+    assert roots(f"{copied}; {twice}") == [fail, ("U1", Outcome.INFO)]
+
+
 @pytest.mark.parametrize("story", ["place; refuses; <refused; Failure", "place; Failure"])
 def test_an_order_tried_again_under_an_id_the_strategy_never_got_is_found(story: str) -> None:
     """It is the only one in truth, yet the strategy was told that there is none."""
