@@ -10,13 +10,16 @@ from typing import TypeVar
 from fillproof.simulator.matching import Fees, OrderView
 from fillproof.simulator.vocabulary.commands import (
     AmendOrder,
+    BustTrade,
     CancelOrder,
     CancelReplace,
     Command,
+    CorrectTrade,
     Deposit,
     EndOrder,
     FillOrder,
     PlaceOrder,
+    RestateOrder,
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import (
@@ -126,18 +129,28 @@ def by_client(number: Number, now: int, known: OrderView | None) -> Command:
 
 def by_venue(number: Number, known: OrderView | None) -> Command:
     """Return what the venue does to an order, or money from outside."""
-    kind = number(1, 5)
+    kind = number(1, 9)
     venue_order_id = number(1, 40) if known is None else known.venue_order_id
     if kind <= 2:
         return FillOrder(venue_order_id, number(0, 8))
     if kind == 3:
         return EndOrder(venue_order_id, one_of(number, ["Canceled", "Expired", "Rejected"]))
+    if kind == 4:
+        quantity = 10 if known is None else known.quantity_lots
+        return RestateOrder(venue_order_id, quantity - number(-1, 5))
+    if kind <= 6:
+        return BustTrade(number(1, 40))
+    if kind == 7:
+        price = None if chance(number, 2) else number(95, 105)
+        return CorrectTrade(
+            number(1, 40), None if price and chance(number, 2) else number(1, 9), price
+        )
     return Deposit(one_of(number, ACCOUNTS), one_of(number, ASSETS), number(0, 20_000))
 
 
 def command(number: Number, now: int, known: Sequence[OrderView]) -> Command:
     """Return any command; what names an order mostly names a known one."""
-    kind = number(1, 24)
+    kind = number(1, 28)
     if kind <= 12:
         return order(number, now)
     meant = one_of(number, known) if known and not chance(number, 6) else None

@@ -38,6 +38,7 @@ class Entry:
     since: int
     status: str = "New"
     named: int = 0  # when it got its name, counted
+    place: int = 0  # when it came to rest, counted
     filled: int = 0
     prevented: int = 0
     quote: int = 0
@@ -62,7 +63,8 @@ class NaiveBook:
         self.delay = delay
         self.entries: list[Entry] = []
         self.money: dict[tuple[str, str], int] = {}
-        self.deadlines = self.executions = self.trades = self.names = 0
+        self.deadlines = self.executions = self.trades = self.names = self.places = 0
+        self.matches: dict[int, tuple[Entry, Entry, int, int]] = {}  # maker, taker, lots, price
 
     # What can be worked out at any time.
 
@@ -104,7 +106,7 @@ class NaiveBook:
             if e.live and e.ask.symbol == symbol and e.ask.side is side and e.ask.price_ticks
         ]
         sign = -1 if side is Side.BUY else 1
-        return sorted(resting, key=lambda e: (sign * (e.ask.price_ticks or 0), e.number))
+        return sorted(resting, key=lambda e: (sign * (e.ask.price_ticks or 0), e.place))
 
     def meets(self, ask: PlaceOrder) -> list[tuple[Entry, int]]:
         """Return whom an order would trade with, were they all strangers, and how much."""
@@ -160,6 +162,11 @@ class NaiveBook:
         self.names += 1
         entry.named = self.names
         entry.ask = replace(entry.ask, client_order_id=client_order_id)
+
+    def rest(self, entry: Entry) -> None:
+        self.places += 1
+        entry.place = self.places
+        self.levels.append((entry.ask.symbol, entry.ask.side, entry.ask.price_ticks or 0))
 
     # What is reported of a command.
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from conformance_tests.property.naive_book import Entry, NaiveBook
 
-from fillproof.simulator.vocabulary.commands import AmendOrder, PlaceOrder
+from fillproof.simulator.vocabulary.commands import AmendOrder, PlaceOrder, RestateOrder
 from fillproof.simulator.vocabulary.orders import Reason
-from fillproof.simulator.vocabulary.reports import AmendRefused
+from fillproof.simulator.vocabulary.reports import AmendRefused, Impossible
 
 
 class NaiveChanges(NaiveBook):
@@ -74,3 +74,14 @@ class NaiveChanges(NaiveBook):
         ask = entry.ask = replace(entry.ask, quantity_lots=lots)
         self.touched.append((ask.account, self.pays(ask)))
         self.levels.append((ask.symbol, ask.side, ask.price_ticks or 0))
+
+    def live_entry(self, number: int) -> Entry | None:
+        return next((e for e in self.entries if e.number == number and e.live), None)
+
+    def restate(self, wish: RestateOrder) -> None:
+        entry, lots = self.live_entry(wish.venue_order_id), wish.quantity_lots
+        if entry and entry.filled + entry.prevented < lots < entry.ask.quantity_lots:
+            self.shrink(entry, lots)
+            self.report(entry, "Restated", wish.reason)
+        else:
+            self.out.append(Impossible("not live, or not that quantity"))

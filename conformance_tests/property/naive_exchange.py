@@ -8,17 +8,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conformance_tests.property.naive_book import Entry
-from conformance_tests.property.naive_changes import NaiveChanges
+from conformance_tests.property.naive_revisions import NaiveRevisions
 
 from fillproof.simulator.vocabulary.commands import (
     AmendOrder,
+    BustTrade,
     CancelOrder,
     CancelReplace,
     Command,
+    CorrectTrade,
     Deposit,
     EndOrder,
     FillOrder,
     PlaceOrder,
+    RestateOrder,
 )
 from fillproof.simulator.vocabulary.orders import (
     Reason,
@@ -34,7 +37,7 @@ from fillproof.simulator.vocabulary.reports import (
 )
 
 
-class NaiveExchange(NaiveChanges):
+class NaiveExchange(NaiveRevisions):
     """Same commands in, same reports out, as the engine."""
 
     def apply(self, command: Command, now: int) -> tuple[Report, ...]:
@@ -52,6 +55,12 @@ class NaiveExchange(NaiveChanges):
             self.end_by_venue(command)
         elif isinstance(command, FillOrder):
             self.fill_exactly(command)
+        elif isinstance(command, RestateOrder):
+            self.restate(command)
+        elif isinstance(command, BustTrade):
+            self.revise(command.trade_id, 0, None)
+        elif isinstance(command, CorrectTrade):
+            self.revise(command.trade_id, command.quantity_lots, command.price_ticks)
         else:
             self.deposit(command)
         return due + self.finish()
@@ -115,7 +124,7 @@ class NaiveExchange(NaiveChanges):
         elif ask.time_in_force == "IOC":
             self.end(entry, "Expired", Reason.IOC_REST, rested=False)
         else:
-            self.levels.append((ask.symbol, ask.side, ask.price_ticks))
+            self.rest(entry)
             if ask.expire_at_ns is not None:
                 self.set_deadline(entry, ask.expire_at_ns)
 
@@ -144,8 +153,9 @@ class NaiveExchange(NaiveChanges):
 
     def trade(self, taker: Entry, maker: Entry, lots: int) -> None:
         symbol, price = maker.ask.symbol, maker.ask.price_ticks or 0
-        base, quote = lots * self.lot(symbol), lots * price * self.point(symbol)
+        quote = lots * price * self.point(symbol)
         self.trades += 1
+        self.matches[self.trades] = (maker, taker, lots, price)
         self.levels.append((symbol, maker.ask.side, price))
         for entry, is_maker in ((maker, True), (taker, False)):
             entry.filled += lots
@@ -154,10 +164,7 @@ class NaiveExchange(NaiveChanges):
             full = entry.filled + entry.prevented == entry.ask.quantity_lots
             if full or entry.status == "New":
                 entry.status = "Filled" if full else "PartiallyFilled"
-            rule, buys = self.rules[symbol], entry.ask.side is Side.BUY
-            paid, got = (quote, base) if buys else (base, quote)
-            asset = rule.base if buys else rule.quote
-            fee = int(got * self.rates[is_maker])
+            paid, got, fee, asset = self.money_of(entry, lots, price, is_maker=is_maker)
             self.move(entry.ask.account, self.pays(entry.ask), -paid)
             self.move(entry.ask.account, asset, got - fee)
             if fee:
@@ -205,9 +212,6 @@ class NaiveExchange(NaiveChanges):
         if entry.deadline is None or self.now + self.delay < entry.deadline[0]:
             self.set_deadline(entry, self.now + self.delay)
         self.report(entry, "PendingCancel", Reason.BY_CLIENT)
-
-    def live_entry(self, number: int) -> Entry | None:
-        return next((e for e in self.entries if e.number == number and e.live), None)
 
     def end_by_venue(self, command: EndOrder) -> None:
         entry = self.live_entry(command.venue_order_id)

@@ -75,6 +75,7 @@ class Pair:
             for asset, (free, locked) in self.engine.balances(account).items():
                 assert free == self.twin.free(account, asset)
                 assert locked == self.twin.locked(account, asset)
+            self.compare_fills(account)
         self.compare_orders()
         due = [e.deadline[0] for e in self.twin.entries if e.live and e.deadline]
         assert self.engine.next_deadline_ns() == min(due, default=None)
@@ -88,6 +89,19 @@ class Pair:
             assert view.prevented_quantity_lots == entry.prevented
             if entry.live:
                 self.compare_name(view, entry.number)
+
+    def compare_fills(self, account: str) -> None:
+        told = [
+            (fill.trade_id, fill.venue_order_id, fill.last_quantity_lots, fill.last_price_ticks)
+            for instrument in INSTRUMENTS
+            for fill in self.engine.fills(account, instrument.symbol)
+        ]
+        assert sorted(told) == sorted(
+            (trade_id, entry.number, lots, price)
+            for trade_id, (maker, taker, lots, price) in self.twin.matches.items()
+            for entry in (maker, taker)
+            if entry.ask.account == account
+        )
 
     def compare_name(self, view: OrderView, number: int) -> None:
         wish = CancelOrder(view.account, view.symbol, client_order_id=view.client_order_id)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from fillproof.simulator.matching.clearing import Trade
+from fillproof.simulator.matching.journal import Half
 from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.vocabulary.commands import AmendOrder, CancelOrder
 from fillproof.simulator.vocabulary.reports import ExecutionReport
@@ -13,10 +15,11 @@ from fillproof.simulator.vocabulary.reports import ExecutionReport
 class Archive:
     """Orders in order of acceptance. Among an account's live orders a client order id is unique."""
 
-    __slots__ = ("_by_account", "_by_client", "_fills", "_open", "by_id")
+    __slots__ = ("_by_account", "_by_client", "_fills", "_open", "by_id", "trades")
 
     def __init__(self) -> None:
         self.by_id: dict[int, Order] = {}
+        self.trades: dict[int, Trade] = {}
         self._by_client: dict[tuple[str, str], list[Order]] = {}
         self._by_account: dict[str, list[Order]] = {}
         self._open: dict[str, dict[int, Order]] = {}
@@ -36,11 +39,34 @@ class Archive:
         del self._open[order.command.account][order.venue_order_id]
 
     def rename(self, order: Order, client_order_id: str) -> None:
-        """Give a live order another name, under which it is the latest; the old one is free."""
+        """Name an order, under which it is the latest; its old name is free."""
         account = order.command.account
         self._by_client[account, order.command.client_order_id].remove(order)
         order.command = replace(order.command, client_order_id=client_order_id)
         self._by_client.setdefault((account, client_order_id), []).append(order)
+
+    def reopen(self, order: Order) -> None:
+        """Note that an ended order is live again, as the latest of its name."""
+        account = order.command.account
+        self.rename(order, order.command.client_order_id)
+        opened = {**self._open[account], order.venue_order_id: order}
+        self._open[account] = dict(sorted(opened.items()))
+
+    def revise_fill(self, order: Order, trade_id: int, half: Half | None) -> None:
+        """Change what a Trade report says of its fill, or forget the report."""
+        fills = self._fills[order.command.account, order.command.symbol]
+        wanted = (order.venue_order_id, trade_id)
+        at = [(fill.venue_order_id, fill.trade_id) for fill in fills].index(wanted)
+        if half is None:
+            del fills[at]
+            return
+        fills[at] = replace(
+            fills[at],
+            last_quantity_lots=half.quantity_lots,
+            last_price_ticks=half.price_ticks,
+            last_quote_units=half.quote_units,
+            fee_units=half.fee_units,
+        )
 
     def add_fill(self, report: ExecutionReport) -> None:
         """Keep a Trade report."""
@@ -87,5 +113,5 @@ class Archive:
             yield from orders.values()
 
     def fills(self, account: str, symbol: str) -> tuple[ExecutionReport, ...]:
-        """Return an account's Trade reports in one market, oldest first."""
+        """Return an account's Trade reports in one market as they are true now, oldest first."""
         return tuple(self._fills.get((account, symbol), ()))

@@ -105,7 +105,8 @@ def _check_levels(side: BookSide) -> list[Order]:
         assert orders, f"{name}: an empty level"
         total = sum(order.leaves_lots for order in orders)
         assert level.quantity_lots == total, f"{name}: {level.quantity_lots} is not {total}"
-        assert _ids(orders) == sorted(_ids(orders)), f"{name}: not oldest first"
+        places = [order.place for order in orders]
+        assert places == sorted(places), f"{name}: not first come first"
         for order in orders:
             command = order.command
             found = (command.symbol, command.side, command.price_ticks)

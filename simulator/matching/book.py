@@ -14,7 +14,7 @@ from fillproof.simulator.vocabulary.orders import Side
 
 @dataclass(slots=True, eq=False)
 class Level:
-    """All resting orders at one price, by venue order id, oldest first.
+    """All resting orders at one price, by venue order id, first come first.
 
     An OrderedDict because its first item is found in constant time after any number of removals.
     """

@@ -1,4 +1,4 @@
-"""Changes of a live order that keep its place in the book: amends by the client."""
+"""Changes of a live order that keep its place in the book: amends by its client, and how."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def amend(engine: Engine, command: AmendOrder, journal: Journal) -> None:
         return
     assert order is not None, "an unknown order is not amended"
     original_client_order_id = order.command.client_order_id
-    _reduce(engine, order, command.quantity_lots, journal)
+    reduce(engine, order, command.quantity_lots, journal)
     if command.new_client_order_id is not None:
         engine.archive.rename(order, command.new_client_order_id)
     journal.replaced(order, original_client_order_id)
@@ -35,7 +35,7 @@ def _why_not_amended(
     if order.status is OrderStatus.PENDING_CANCEL:
         return Reason.CANCEL_ALREADY_PENDING
     amended = replace(order.command, quantity_lots=command.quantity_lots)
-    reason = _why_not_lower(order, command.quantity_lots) or engine.broken_rule(amended, now_ns)
+    reason = why_not_lower(order, command.quantity_lots) or engine.broken_rule(amended, now_ns)
     if reason is not None:
         return reason
     new_name = command.new_client_order_id
@@ -45,8 +45,8 @@ def _why_not_amended(
     return Reason.DUPLICATE_CLIENT_ORDER_ID if is_taken else None
 
 
-def _why_not_lower(order: Order, quantity_lots: int) -> Reason | None:
-    """Say why a live order's quantity cannot become this; something must be left of it."""
+def why_not_lower(order: Order, quantity_lots: int) -> Reason | None:
+    """Return why a live order's quantity cannot become this; something must be left of it."""
     if quantity_lots == order.command.quantity_lots:
         return Reason.CHANGES_NOTHING
     if quantity_lots > order.command.quantity_lots:
@@ -56,7 +56,7 @@ def _why_not_lower(order: Order, quantity_lots: int) -> Reason | None:
     return None
 
 
-def _reduce(engine: Engine, order: Order, quantity_lots: int, journal: Journal) -> None:
+def reduce(engine: Engine, order: Order, quantity_lots: int, journal: Journal) -> None:
     """Lower a resting order to a quantity where it stands, and free what the rest locked."""
     market = engine.markets[order.command.symbol]
     less = order.command.quantity_lots - quantity_lots

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Self
 
 from fillproof.simulator.matching.accounts import VENUE_ACCOUNT, Accounts, Balance
 from fillproof.simulator.matching.journal import Half, Journal
@@ -36,6 +37,35 @@ class Match:
     price_ticks: int
     base_units: int
     quote_units: int
+
+    @classmethod
+    def of(cls, trade_id: int, market: Market, quantity_lots: int, price_ticks: int) -> Self:
+        """Return a match with its money worked out."""
+        return cls(
+            trade_id=trade_id,
+            market=market,
+            quantity_lots=quantity_lots,
+            price_ticks=price_ticks,
+            base_units=quantity_lots * market.base_units_per_lot,
+            quote_units=quantity_lots * price_ticks * market.quote_units_per_tick_lot,
+        )
+
+    def paid_units(self, side: Side) -> int:
+        """Return what an order of this side gives."""
+        return self.quote_units if side is Side.BUY else self.base_units
+
+    def received_units(self, side: Side) -> int:
+        """Return what an order of this side gets, before the fee."""
+        return self.base_units if side is Side.BUY else self.quote_units
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """A match that happened, and between whom."""
+
+    match: Match
+    maker: Order
+    taker: Order
 
 
 class Clearing:
@@ -90,24 +120,29 @@ class Clearing:
     def settle(self, order: Order, match: Match, *, is_maker: bool, journal: Journal) -> Half:
         """Move the money of one order's half of a match: what it pays, what it gets, the fee."""
         self._pay(order, match, journal)
-        market = match.market
-        if order.command.side is Side.BUY:
-            asset, units = market.base, match.base_units
-        else:
-            asset, units = market.quote, match.quote_units
-        numerator, denominator = self._maker_rate if is_maker else self._taker_rate
-        fee_units = units * numerator // denominator
-        self._receive(order.command.account, asset, units - fee_units, journal)
+        side = order.command.side
+        asset = match.market.paid_with(side.opposite)
+        fee_units = self.fee_units(side, match, is_maker=is_maker)
+        self.move(order.command.account, asset, match.received_units(side) - fee_units, journal)
         if fee_units:
-            self._receive(VENUE_ACCOUNT, asset, fee_units, journal)
+            self.move(VENUE_ACCOUNT, asset, fee_units, journal)
+        return self.half(side, match, is_maker=is_maker)
+
+    def fee_units(self, side: Side, match: Match, *, is_maker: bool) -> int:
+        """Return what a match costs an order of this side, in units of what it receives."""
+        numerator, denominator = self._maker_rate if is_maker else self._taker_rate
+        return match.received_units(side) * numerator // denominator
+
+    def half(self, side: Side, match: Match, *, is_maker: bool) -> Half:
+        """Return what is reported of a match to an order of this side."""
         return Half(
             quantity_lots=match.quantity_lots,
             price_ticks=match.price_ticks,
             quote_units=match.quote_units,
             trade_id=match.trade_id,
             is_maker=is_maker,
-            fee_units=fee_units,
-            fee_asset=asset,
+            fee_units=self.fee_units(side, match, is_maker=is_maker),
+            fee_asset=match.market.paid_with(side.opposite),
         )
 
     def _pay(self, order: Order, match: Match, journal: Journal) -> None:
@@ -126,7 +161,8 @@ class Clearing:
         order.locked_units -= unlocked
         journal.touch_balance(pays)
 
-    def _receive(self, account: str, asset: str, units: int, journal: Journal) -> None:
+    def move(self, account: str, asset: str, units: int, journal: Journal) -> None:
+        """Give free money to an account, or take it; who calls sees to it that sums stay."""
         balance = self.accounts.use(account, asset)
         balance.free_units += units
         journal.touch_balance(balance)

@@ -1,20 +1,51 @@
-"""What a scenario does to one order: a fill of exactly that order, an end by the venue."""
+"""What the venue does by itself: fills of exactly one order, changes and ends, and more."""
 
 from __future__ import annotations
 
 from itertools import islice
+from typing import assert_never
 
 from fillproof.simulator.matching.accounts import MARKET_ACCOUNT
+from fillproof.simulator.matching.changes import reduce, why_not_lower
 from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.market import Market
 from fillproof.simulator.matching.orders import Order
-from fillproof.simulator.vocabulary.commands import EndOrder, FillOrder, PlaceOrder
+from fillproof.simulator.matching.revisions import bust, correct
+from fillproof.simulator.vocabulary.commands import (
+    BustTrade,
+    CorrectTrade,
+    Deposit,
+    EndOrder,
+    FillOrder,
+    PlaceOrder,
+    RestateOrder,
+    VenueCommand,
+)
 from fillproof.simulator.vocabulary.orders import OrderStatus, OrderType, TimeInForce
 from fillproof.simulator.vocabulary.reports import Impossible
 from fillproof.simulator.vocabulary.units import from_units, plain
 
 _NAMED_AT_MOST = 3
+
+
+def carry_out(engine: Engine, command: VenueCommand, journal: Journal) -> None:
+    """Do what no client has asked for."""
+    match command:
+        case EndOrder():
+            end_by_venue(engine, command, journal)
+        case RestateOrder():
+            restate(engine, command, journal)
+        case BustTrade():
+            bust(engine, command, journal)
+        case CorrectTrade():
+            correct(engine, command, journal)
+        case FillOrder():
+            fill_exactly(engine, command, journal)
+        case Deposit():
+            engine.clearing.deposit(command.account, command.asset, command.units, journal)
+        case _:
+            assert_never(command)
 
 
 def end_by_venue(engine: Engine, command: EndOrder, journal: Journal) -> None:
@@ -24,6 +55,23 @@ def end_by_venue(engine: Engine, command: EndOrder, journal: Journal) -> None:
         journal.say(Impossible(_why_not_live(command.venue_order_id, order)))
     else:
         engine.end(order, OrderStatus(command.ending), command.reason, journal)
+
+
+def restate(engine: Engine, command: RestateOrder, journal: Journal) -> None:
+    """Lower a live order's quantity as the venue's own decision."""
+    order = engine.archive.by_id.get(command.venue_order_id)
+    if order is None or not order.live:
+        journal.say(Impossible(_why_not_live(command.venue_order_id, order)))
+        return
+    reason = why_not_lower(order, command.quantity_lots)
+    if reason is not None:
+        market = engine.markets[order.command.symbol]
+        name = f"order {order.venue_order_id} ({order.command.client_order_id})"
+        asked = _amount(market, command.quantity_lots)
+        journal.say(Impossible(f"{name} cannot be restated to {asked}: {reason}"))
+        return
+    reduce(engine, order, command.quantity_lots, journal)
+    journal.restated(order, command.reason)
 
 
 def fill_exactly(engine: Engine, command: FillOrder, journal: Journal) -> None:

@@ -7,7 +7,7 @@ from itertools import count
 
 from fillproof.simulator.matching.archive import Archive
 from fillproof.simulator.matching.book import Level
-from fillproof.simulator.matching.clearing import Clearing, Fees, Match
+from fillproof.simulator.matching.clearing import Clearing, Fees, Match, Trade
 from fillproof.simulator.matching.deadlines import Deadlines
 from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.limits import broken_limit
@@ -41,6 +41,7 @@ class Engine:
         self.execution_ids = count(1)
         self._venue_order_ids = count(1)
         self._trade_ids = count(1)
+        self._places = count(1)
         self._settlement_delay_ns = settlement_delay_ns
 
     def place(self, command: PlaceOrder, journal: Journal) -> None:
@@ -85,7 +86,7 @@ class Engine:
         elif command.time_in_force is TimeInForce.IOC:
             self._expire(order, Reason.IOC_REST, journal)
         else:
-            self._rest(order, market, journal)
+            self.rest(order, market, journal)
 
     def _accept(self, command: PlaceOrder, market: Market, journal: Journal) -> Order:
         locked_units = market.lock_units(command)
@@ -136,7 +137,9 @@ class Engine:
     def _trade(self, taker: Order, level: Level, market: Market, journal: Journal) -> None:
         """Trade with the order that has priority, as far as both have something left."""
         maker = level.first()
-        match = self._next_match(min(taker.leaves_lots, maker.leaves_lots), level, market)
+        quantity_lots = min(taker.leaves_lots, maker.leaves_lots)
+        match = Match.of(next(self._trade_ids), market, quantity_lots, level.price_ticks)
+        self.archive.trades[match.trade_id] = Trade(match, maker, taker)
         market.own(level.side).take(level, maker, match.quantity_lots)
         journal.touch_level(level)
         self._fill(maker, match, is_maker=True, journal=journal)
@@ -151,16 +154,6 @@ class Engine:
         )
         journal.say(market.last_trade)
 
-    def _next_match(self, quantity_lots: int, level: Level, market: Market) -> Match:
-        return Match(
-            trade_id=next(self._trade_ids),
-            market=market,
-            quantity_lots=quantity_lots,
-            price_ticks=level.price_ticks,
-            base_units=quantity_lots * market.base_units_per_lot,
-            quote_units=quantity_lots * level.price_ticks * market.quote_units_per_tick_lot,
-        )
-
     def _fill(self, order: Order, match: Match, *, is_maker: bool, journal: Journal) -> None:
         order.fill(match.quantity_lots, match.quote_units, journal.now_ns)
         half = self.clearing.settle(order, match, is_maker=is_maker, journal=journal)
@@ -168,12 +161,18 @@ class Engine:
         if not order.live:
             self._close(order)
 
-    def _rest(self, order: Order, market: Market, journal: Journal) -> None:
-        command = order.command
-        assert command.price_ticks is not None, "an order without a price never rests"
-        journal.touch_level(market.own(command.side).add(order, command.price_ticks))
-        if command.expire_at_ns is not None:
-            self.deadlines.set(order, command.expire_at_ns)
+    def rest(self, order: Order, market: Market, journal: Journal) -> None:
+        """Put an order on the book, and note when it expires."""
+        self.queue(order, market, journal)
+        if order.command.expire_at_ns is not None:
+            self.deadlines.set(order, order.command.expire_at_ns)
+
+    def queue(self, order: Order, market: Market, journal: Journal) -> None:
+        """Put an order behind all others of its level."""
+        price_ticks = order.command.price_ticks
+        assert price_ticks is not None, "an order without a price never rests"
+        order.place = next(self._places)
+        journal.touch_level(market.own(order.command.side).add(order, price_ticks))
 
     def cancel(self, command: CancelOrder, journal: Journal) -> bool:
         """Cancel for the client: now, or with a settlement delay when that is over.

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import assert_never
 
 from fillproof.simulator.matching.audit import audit
 from fillproof.simulator.matching.changes import amend
 from fillproof.simulator.matching.clearing import Fees
-from fillproof.simulator.matching.director import end_by_venue, fill_exactly
+from fillproof.simulator.matching.director import carry_out
 from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.limits import require_well_formed
@@ -18,9 +17,6 @@ from fillproof.simulator.vocabulary.commands import (
     CancelOrder,
     CancelReplace,
     Command,
-    Deposit,
-    EndOrder,
-    FillOrder,
     PlaceOrder,
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
@@ -67,14 +63,8 @@ class Exchange:
                 engine.cancel_replace(command, journal)
             case AmendOrder():
                 amend(engine, command, journal)
-            case EndOrder():
-                end_by_venue(engine, command, journal)
-            case FillOrder():
-                fill_exactly(engine, command, journal)
-            case Deposit():
-                engine.clearing.deposit(command.account, command.asset, command.units, journal)
             case _:
-                assert_never(command)
+                carry_out(engine, command, journal)
 
     def advance(self, now_ns: int) -> tuple[Report, ...]:
         """Return what is due by now: expiries and delayed cancels, by deadline."""
@@ -112,7 +102,10 @@ class Exchange:
         return tuple(order.view() for order in found)
 
     def fills(self, account: str, symbol: str) -> tuple[ExecutionReport, ...]:
-        """Return an account's Trade reports in one market, oldest first."""
+        """Return an account's Trade reports in one market, oldest first.
+
+        A busted trade is gone from them, a corrected one says what is true now.
+        """
         return self._engine.archive.fills(account, symbol)
 
     def balances(self, account: str) -> dict[str, tuple[int, int]]:

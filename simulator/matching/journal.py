@@ -100,6 +100,14 @@ class Journal:
         report = self._report(order, execution_type, Reason.SELF_TRADE_PREVENTION, _NO_FILL)
         self._reports.append(replace(report, last_prevented_quantity_lots=quantity_lots))
 
+    def revised(self, order: Order, execution_type: ExecutionType, half: Half) -> None:
+        """Report an order as it is after the venue took back or corrected one of its fills."""
+        self._reports.append(self._report(order, execution_type, Reason.BY_VENUE, half))
+
+    def restated(self, order: Order, reason: Reason) -> None:
+        """Report an order as the venue has changed it."""
+        self._reports.append(self._report(order, ExecutionType.RESTATED, reason, _NO_FILL))
+
     def _report(
         self, order: Order, execution_type: ExecutionType, reason: Reason, half: Half
     ) -> ExecutionReport:

@@ -6,6 +6,7 @@ from fillproof.simulator.matching.market import Market
 from fillproof.simulator.vocabulary.commands import (
     CancelReplace,
     Command,
+    CorrectTrade,
     Deposit,
     EndOrder,
     PlaceOrder,
@@ -31,6 +32,8 @@ def require_well_formed(command: Command) -> None:
         raise CommandError(
             f"EndOrder: ending {command.ending!r}; one of {', '.join(map(str, ENDINGS))}"
         )
+    elif isinstance(command, CorrectTrade):
+        _require_correction(command)
     elif isinstance(command, Deposit) and command.units < 0:
         raise CommandError(f"Deposit: units {command.units}; zero or more")
 
@@ -56,6 +59,15 @@ def _require_one_place(command: CancelReplace) -> None:
     if canceled != placed:
         raise CommandError(
             f"CancelReplace: cancels in {canceled}, places in {placed}; account and symbol are one"
+        )
+
+
+def _require_correction(command: CorrectTrade) -> None:
+    given = [n for n in (command.quantity_lots, command.price_ticks) if n is not None]
+    if not given or min(given) < 1:
+        raise CommandError(
+            f"CorrectTrade {command.trade_id}: quantity_lots {command.quantity_lots}, price_ticks "
+            f"{command.price_ticks}; one of them or both, from 1 on"
         )
 
 

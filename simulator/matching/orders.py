@@ -53,6 +53,7 @@ class OrderView:
 class Order:
     """An accepted order, changed in place by the engine. `locked_units` is what it still locks.
 
+    `place` counts the orders that came to rest: of a level, the lower ones are before it.
     `live` says what `status` implies; it is asked in every match, and a status is slow to ask.
     """
 
@@ -68,6 +69,7 @@ class Order:
     status: OrderStatus = OrderStatus.NEW
     reason: Reason = Reason.NONE
     live: bool = True
+    place: int = 0
 
     def fill(self, quantity_lots: int, quote_units: int, now_ns: int) -> None:
         """Count one fill. A pending cancel stays visible over a partial fill (FIX precedence)."""
@@ -81,6 +83,20 @@ class Order:
             self.live = False
         elif self.status is OrderStatus.NEW:
             self.status = OrderStatus.PARTIALLY_FILLED
+
+    def unfill(self, quantity_lots: int, quote_units: int, now_ns: int) -> None:
+        """Take back what a fill counted; it is not left again yet."""
+        self.cumulative_lots -= quantity_lots
+        self.cumulative_quote_units -= quote_units
+        self.update_time_ns = now_ns
+
+    def come_back(self, quantity_lots: int) -> None:
+        """Have a quantity left again; a pending cancel stays pending."""
+        self.leaves_lots += quantity_lots
+        self.live = True
+        if self.status is not OrderStatus.PENDING_CANCEL:
+            filled = self.cumulative_lots > 0
+            self.status = OrderStatus.PARTIALLY_FILLED if filled else OrderStatus.NEW
 
     def prevent(self, quantity_lots: int, now_ns: int) -> None:
         """Take off what would have traded with its own account; nothing left is an expiry."""

@@ -82,6 +82,45 @@ class EndOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class RestateOrder:
+    """The venue lowers a live order's whole quantity by itself; it keeps its place.
+
+    Refused (IMPOSSIBLE) unless that is lower, and more than is filled or prevented.
+    """
+
+    venue_order_id: int
+    quantity_lots: int
+    reason: Reason = Reason.BY_VENUE
+
+
+@dataclass(frozen=True, slots=True)
+class BustTrade:
+    """The venue takes a trade back: all money of it, fees included, returns to where it was.
+
+    The quantity is left again of an order that is live or Filled, at the end of its level. An
+    order that ended otherwise stays ended; so does, as Canceled, a Filled one that cannot rest any
+    more: an IOC, FOK or market order, past its date, its name in use, or against what rests now
+    (the maker comes back first, so its taker mostly does not).
+    Refused (IMPOSSIBLE) when the trade is not known or one side has not the money any more.
+    """
+
+    trade_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectTrade:
+    """The venue makes a trade smaller or gives it another price; None leaves that as it was.
+
+    Money and fees become what they would have been; what the quantity lacks is left again, as in a
+    bust. Refused (IMPOSSIBLE) as there, and when the quantity would grow.
+    """
+
+    trade_id: int
+    quantity_lots: int | None = None
+    price_ticks: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FillOrder:
     """A counterparty trades `quantity_lots` with exactly this resting order at its price.
 
@@ -101,4 +140,6 @@ class Deposit:
     units: int
 
 
-Command = PlaceOrder | CancelOrder | AmendOrder | CancelReplace | EndOrder | FillOrder | Deposit
+ClientCommand = PlaceOrder | CancelOrder | AmendOrder | CancelReplace
+VenueCommand = EndOrder | RestateOrder | BustTrade | CorrectTrade | FillOrder | Deposit
+Command = ClientCommand | VenueCommand

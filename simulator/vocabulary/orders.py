@@ -64,6 +64,8 @@ class ExecutionType(StrEnum):
     PENDING_CANCEL = "PendingCancel"
     REPLACED = "Replaced"
     RESTATED = "Restated"
+    TRADE_CANCEL = "TradeCancel"
+    TRADE_CORRECT = "TradeCorrect"
 
 
 class OrderStatus(StrEnum):

@@ -22,7 +22,8 @@ class ExecutionReport:
     Quantities in lots, prices in ticks, money in units of 1e-8, time in virtual nanoseconds.
     `leaves_quantity` is 0 once the order has ended; while it is live, FIX M1 holds: quantity =
     cumulative + leaves + prevented, the last being what self-trade prevention took from it.
-    `last_*`, `trade_id`, `is_maker`, `fee*` speak of the fill and are None unless this is a Trade;
+    `last_*`, `trade_id`, `is_maker`, `fee*` speak of the fill and are None unless this is a Trade,
+    a TradeCancel (the trade as it was) or a TradeCorrect (as it is now);
     `last_prevented_quantity` is None unless this tells of a prevented match (Expired, or Restated
     when something is left), `original_client_order_id` unless this is Replaced.
     A refused order (never accepted) has one report, Rejected, with `venue_order_id` 0.

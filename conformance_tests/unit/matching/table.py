@@ -10,9 +10,10 @@ One line a command, `asked | reported; reported; ...`, time in nanoseconds first
 `4/6` is cumulative/leaves in lots, prices are ticks. After the limit come `post`, `ioc`, `fok` or
 `until 50` (GTD), and `stp decrement` (self-trade prevention); without `@` it is a market order.
 What self-trade prevention took is told as `-2`, and in all as `prevented 3`. Also, each asked as
-written: `ann cancel a1`, `ann amend a1 3 as a2`, `venue expire a1` (`reject`, `cancel`),
-`fill a1 3`, `wait`, and a cancel with a new order: `ann replace a1 with buy a2 3 @ 99` (`or with`
-to place it all the same). One lot is 1 BTC, one tick 1 USDT; balances are whole.
+written: `ann cancel a1`, `ann amend a1 3 as a2`, `ann replace a1 with buy a2 3 @ 99` (`or with` to
+place it all the same), `venue expire a1` (`reject`, `cancel`), `venue restate a1 5`, of trade 7
+`venue bust 7` and `venue correct 7 3 @ 99`, `fill a1 3`, `wait`. One lot is 1 BTC, one tick 1 USDT;
+balances are whole.
 """
 
 from __future__ import annotations
@@ -23,13 +24,16 @@ from decimal import Decimal
 from fillproof.simulator.matching import Exchange, Fees
 from fillproof.simulator.vocabulary.commands import (
     AmendOrder,
+    BustTrade,
     CancelOrder,
     CancelReplace,
     Command,
+    CorrectTrade,
     Deposit,
     EndOrder,
     FillOrder,
     PlaceOrder,
+    RestateOrder,
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import (
@@ -109,25 +113,20 @@ class Venue:
         return self.exchange.apply(self._command(words), self.now_ns)
 
     def _command(self, words: list[str]) -> Command:
+        return self._of_venue(words) if words[0] in {"venue", "fill"} else _of_client(words)
+
+    def _of_venue(self, words: list[str]) -> Command:
         match words:
             case ["fill", name, lots]:
                 return FillOrder(self.number(name), int(lots))
+            case ["venue", "bust", trade]:
+                return BustTrade(int(trade))
+            case ["venue", "correct", trade, lots, "@", price]:
+                return CorrectTrade(int(trade), int(lots), int(price))
+            case ["venue", "restate", name, lots]:
+                return RestateOrder(self.number(name), int(lots))
             case ["venue", ending, name]:
                 return EndOrder(self.number(name), _ENDINGS[ending])
-            case [account, "cancel", name]:
-                return CancelOrder(account, SYMBOL, client_order_id=name)
-            case [account, "replace", name, *terms]:
-                return _cancel_replace(account, name, terms)
-            case [account, "amend", name, lots, *rest]:
-                return AmendOrder(
-                    account,
-                    SYMBOL,
-                    int(lots),
-                    client_order_id=name,
-                    new_client_order_id=rest[1] if rest else None,
-                )
-            case [account, side, name, lots, *terms]:
-                return _order(account, side, name, int(lots), terms)
         raise ValueError(f"not a line of a table: {words}")
 
     def number(self, name: str) -> int:
@@ -150,6 +149,20 @@ class Venue:
             f"{asset} {plain(asset_amount(free))}+{plain(asset_amount(locked))}"
             for asset, (free, locked) in self.exchange.balances(account).items()
         )
+
+
+def _of_client(words: list[str]) -> Command:
+    match words:
+        case [account, "cancel", name]:
+            return CancelOrder(account, SYMBOL, client_order_id=name)
+        case [account, "replace", name, *terms]:
+            return _cancel_replace(account, name, terms)
+        case [account, "amend", name, lots, *rest]:
+            new_name = rest[1] if rest else None
+            return AmendOrder(account, SYMBOL, int(lots), None, name, new_name)
+        case [account, side, name, lots, *terms]:
+            return _order(account, side, name, int(lots), terms)
+    raise ValueError(f"not a line of a table: {words}")
 
 
 def _cancel_replace(account: str, old: str, terms: list[str]) -> CancelReplace:
@@ -209,9 +222,9 @@ def _execution(report: ExecutionReport) -> str:
     done = f"{report.cumulative_quantity_lots}/{report.leaves_quantity_lots}"
     if report.prevented_quantity_lots:
         done += f" prevented {report.prevented_quantity_lots}"
-    if report.execution_type is ExecutionType.TRADE:
+    if report.trade_id is not None:
         last = f"{report.last_quantity_lots} @ {report.last_price_ticks}"
-        return f"{name} Trade {last} {report.order_status} {done}"
+        return f"{name} {report.execution_type} {last} {report.order_status} {done}"
     if report.venue_order_id == 0:
         return f"{name} refused: {report.reason}"
     why = "" if report.reason is Reason.NONE else f" {report.reason}"
@@ -224,4 +237,6 @@ def _change(report: ExecutionReport) -> str:
         return f"-{report.last_prevented_quantity_lots} "
     if report.execution_type is ExecutionType.REPLACED:
         return f"Replaced {report.original_client_order_id} "
+    if report.execution_type is ExecutionType.RESTATED:
+        return "Restated "
     return ""

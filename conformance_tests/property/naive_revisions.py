@@ -1,0 +1,106 @@
+"""The naive twin's trades that are taken back or corrected: tried, and undone if money is short."""
+
+from __future__ import annotations
+
+from conformance_tests.property.naive_book import Entry
+from conformance_tests.property.naive_changes import NaiveChanges
+
+from fillproof.simulator.vocabulary.orders import Reason, Side
+from fillproof.simulator.vocabulary.reports import Impossible
+
+
+class NaiveRevisions(NaiveChanges):
+    """What was traded, and what is made of it afterwards."""
+
+    def money_of(
+        self, entry: Entry, lots: int, price: int, *, is_maker: bool
+    ) -> tuple[int, int, int, str]:
+        """Return what an order pays, gets, and owes as a fee of it, and the asset it gets."""
+        symbol = entry.ask.symbol
+        base, quote = lots * self.lot(symbol), lots * price * self.point(symbol)
+        buys = entry.ask.side is Side.BUY
+        paid, got = (quote, base) if buys else (base, quote)
+        asset = self.rules[symbol].base if buys else self.rules[symbol].quote
+        return paid, got, int(got * self.rates[is_maker]), asset
+
+    def revise(self, trade_id: int, lots: int | None, price: int | None) -> None:
+        match = self.matches.get(trade_id)
+        if match is None or (lots or 0) > match[2]:
+            self.out.append(Impossible("no such trade, or larger"))
+            return
+        maker, taker, old_lots, old_price = match
+        new_lots, new_price = old_lots if lots is None else lots, price or old_price
+        entries = [(e, dict(vars(e))) for e in (maker, taker)]
+        money, counts = dict(self.money), (self.executions, self.names, self.places, self.deadlines)
+        for entry in (maker, taker):
+            self.revise_half(entry, trade_id, new_lots, new_price)
+        if any(self.free(account, asset) < 0 for account, asset in self.money):
+            for entry, before in entries:
+                vars(entry).update(before)
+            self.money = money
+            self.executions, self.names, self.places, self.deadlines = counts
+            self.begin(self.now)
+            self.out.append(Impossible("money is short"))
+            return
+        self.matches[trade_id] = (maker, taker, new_lots, new_price)
+        if not new_lots:
+            del self.matches[trade_id]
+
+    def revise_half(self, entry: Entry, trade_id: int, lots: int, price: int) -> None:
+        maker, _, old_lots, old_price = self.matches[trade_id]
+        is_maker, symbol, back = entry is maker, entry.ask.symbol, old_lots - lots
+        was = self.money_of(entry, old_lots, old_price, is_maker=is_maker)
+        now = self.money_of(entry, lots, price, is_maker=is_maker)
+        changes = [
+            (entry.ask.account, self.pays(entry.ask), was[0] - now[0]),
+            (entry.ask.account, was[3], (now[1] - now[2]) - (was[1] - was[2])),
+            ("venue", was[3], now[2] - was[2]),
+        ]
+        for account, asset, units in changes:
+            if units:
+                self.move(account, asset, units)
+        entry.filled -= back
+        entry.quote += (lots * price - old_lots * old_price) * self.point(symbol)
+        if back:
+            self.leave_again(entry)
+        shown_lots, shown_price = (lots, price) if lots else (old_lots, old_price)
+        self.report(
+            entry,
+            "TradeCorrect" if lots else "TradeCancel",
+            Reason.BY_VENUE,
+            trade_id=trade_id,
+            last_quantity_lots=shown_lots,
+            last_price_ticks=shown_price,
+            last_quote_units=shown_lots * shown_price * self.point(symbol),
+            is_maker=is_maker,
+            fee_units=(now if lots else was)[2],
+            fee_asset=was[3],
+        )
+
+    def leave_again(self, entry: Entry) -> None:
+        """Put what was taken from a fill back on the book, if it may stand there."""
+        ask, was_live = entry.ask, entry.live
+        if not was_live and entry.status != "Filled":
+            return
+        if not was_live and not self.may_rest_again(entry):
+            entry.status = "Canceled"
+            return
+        if entry.status != "PendingCancel":
+            entry.status = "PartiallyFilled" if entry.filled else "New"
+        if not was_live:
+            self.name(entry, ask.client_order_id)
+            entry.deadline = None
+            if ask.expire_at_ns is not None:
+                self.set_deadline(entry, ask.expire_at_ns)
+        self.rest(entry)
+        self.touched.append((ask.account, self.pays(ask)))
+
+    def may_rest_again(self, entry: Entry) -> bool:
+        ask = entry.ask
+        return (
+            ask.price_ticks is not None
+            and ask.time_in_force in {"GTC", "GTD"}
+            and (ask.expire_at_ns is None or ask.expire_at_ns > self.now)
+            and not self.is_named(ask.account, ask.client_order_id)
+            and not self.meets(ask)
+        )
