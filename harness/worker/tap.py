@@ -87,7 +87,7 @@ class WireTap:
             direction=unit.direction,
             channel=unit.channel,
             facts=self.meaning.facts(unit) if unit.direction == "v2c" else [],
-            faults=[*faults, *([marked] if marked else [])],
+            faults=[*faults, marked] if marked else faults,
         )
         self._progress.note_delivered(unit.channel)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from fillproof.simulator.universe.units_on_wire import Form, Headers, Unit
+from fillproof.simulator.universe.units_on_wire import Form, Unit, header_in
 
 _HEAD_END = b"\r\n\r\n"
 _LONGEST_HEAD = 65_536
@@ -32,7 +32,7 @@ class Conversation:
 class Cutter:
     """Collects the bytes of one direction and returns each unit when it is whole.
 
-    `on_head(method, path)` is called with the first bytes of a request, before its body.
+    `on_head(method, path)` is called once when a request begins whose body is still to come.
     """
 
     def __init__(
@@ -71,40 +71,44 @@ class Cutter:
             if len(self._buffer) > _LONGEST_HEAD or self._buffer[0] == _TLS_HANDSHAKE:
                 raise FramingError(f"not HTTP/1.1: {self._buffer[:40]!r}")
             return None
-        first, headers = _parse_head(self._buffer[:end])
-        if self._direction == "c2v":
-            return self._request(first, headers, end + 4)
-        return self._response(first, headers, end + 4)
+        head = self._buffer[:end]
+        first = head.partition(b"\r\n")[0].decode("latin-1")
+        return (
+            self._request(first, head) if self._direction == "c2v" else self._response(first, head)
+        )
 
-    def _request(self, first: str, headers: Headers, start: int) -> Unit | None:
+    def _request(self, first: str, head: bytes) -> Unit | None:
         words = first.split(" ")
         if len(words) != 3:  # noqa: PLR2004 - method, target, version
             raise FramingError(f"not a request line: {first!r}")
-        if not self._head_told and self._on_head is not None:
-            self._head_told = True
-            self._on_head(words[0], words[1])
-        cut = _body(self._buffer, headers, start)
+        cut = _body(self._buffer, head)
         if cut is None:
+            self._tell_head(words[0], words[1])
             return None
         body, end = cut
-        unit = self._unit(Form.REQUEST, end, body, headers)
+        unit = self._unit(Form.REQUEST, end, body, head)
         unit.method, unit.path = words[0], words[1]
         self._talk.unanswered.append(unit)
         return unit
 
-    def _response(self, first: str, headers: Headers, start: int) -> Unit | None:
+    def _tell_head(self, method: str, path: str) -> None:
+        if not self._head_told and self._on_head is not None:
+            self._head_told = True
+            self._on_head(method, path)
+
+    def _response(self, first: str, head: bytes) -> Unit | None:
         status = int(first.split(" ")[1])
         if not self._talk.unanswered:
             raise FramingError(f"a response nobody asked for: {first!r}")
         request = self._talk.unanswered[0]
-        body, end = b"", start
+        body, end = b"", len(head) + len(_HEAD_END)
         if status not in _BODYLESS and request.method != "HEAD":
-            cut = _body(self._buffer, headers, start)
+            cut = _body(self._buffer, head)
             if cut is None:
                 return None
             body, end = cut
         self._talk.unanswered.pop(0)
-        unit = self._unit(Form.RESPONSE, end, body, headers)
+        unit = self._unit(Form.RESPONSE, end, body, head)
         unit.status, unit.request = status, request
         if status == 101:  # noqa: PLR2004 - Switching Protocols
             self._talk.upgraded, self._talk.handshake = True, request
@@ -126,40 +130,32 @@ class Cutter:
         payload = buffer[start + 4 * masked : end]
         if masked:
             payload = _unmask(payload, buffer[start : start + 4])
-        unit = self._unit(Form.FRAME, end, payload, ())
+        unit = self._unit(Form.FRAME, end, payload, b"")
         unit.opcode, unit.final = buffer[0] & 0x0F, bool(buffer[0] & 0x80)
         unit.request = self._talk.handshake
         return unit
 
-    def _unit(self, form: Form, end: int, body: bytes, headers: Headers) -> Unit:
+    def _unit(self, form: Form, end: int, body: bytes, head: bytes) -> Unit:
         return Unit(
             connection=self._talk.connection,
             host=self._talk.host,
             direction=self._direction,
             form=form,
             raw=self._buffer[:end],
+            head=head,
             body=body,
-            headers=headers,
         )
 
 
-def _parse_head(head: bytes) -> tuple[str, Headers]:
-    lines = head.decode("latin-1").split("\r\n")
-    headers = []
-    for line in lines[1:]:
-        name, _, value = line.partition(":")
-        headers.append((name.lower(), value.strip()))
-    return lines[0], tuple(headers)
-
-
-def _body(buffer: bytes, headers: Headers, start: int) -> tuple[bytes, int] | None:
-    """Return the body and where it ends, or None when it is not whole."""
-    for name, value in headers:
-        if name == "content-length":
-            end = start + int(value)
-            return (buffer[start:end], end) if len(buffer) >= end else None
-        if name == "transfer-encoding" and "chunked" in value.lower():
-            return _chunks(buffer, start)
+def _body(buffer: bytes, head: bytes) -> tuple[bytes, int] | None:
+    """Return the body that follows a head and where it ends, or None when it is not whole."""
+    start = len(head) + len(_HEAD_END)
+    length = header_in(head, "content-length")
+    if length is not None:
+        end = start + int(length)
+        return (buffer[start:end], end) if len(buffer) >= end else None
+    if "chunked" in (header_in(head, "transfer-encoding") or "").lower():
+        return _chunks(buffer, start)
     return b"", start
 
 

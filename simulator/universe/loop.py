@@ -15,7 +15,7 @@ import socket
 import weakref
 from asyncio import events
 from collections.abc import Callable, Iterable
-from contextvars import Context
+from contextvars import Context, copy_context
 from typing import Any, NoReturn, Protocol
 
 from fillproof.simulator.universe.bounds import (
@@ -61,6 +61,7 @@ class _OrderedTimer(events.TimerHandle):
     """A timer that keeps the order of its making among equal deadlines."""
 
     __slots__ = ("_number",)
+    _when: float  # of the base class
 
     def __init__(
         self,
@@ -74,10 +75,11 @@ class _OrderedTimer(events.TimerHandle):
         super().__init__(when, callback, args, loop, context)
         self._number = number
 
-    def __lt__(self, other: Any) -> bool:
-        if self._when != other._when:  # type: ignore[attr-defined]
-            return bool(self._when < other._when)  # type: ignore[attr-defined]
-        return bool(self._number < other._number)
+    def __lt__(self, other: _OrderedTimer) -> bool:  # type: ignore[override]
+        # Asked several times a timer, so it asks for little.
+        if self._when == other._when:
+            return self._number < other._number
+        return self._when < other._when
 
     __hash__ = events.TimerHandle.__hash__
 
@@ -108,18 +110,22 @@ def _refusal(what: str) -> Callable[..., Any]:
     return refuse
 
 
+_Arrival = tuple[float, int, Callable[..., object], tuple[Any, ...]]
+"""When something arrives, its number among all, and what to call with what."""
+
+
 class _JumpingSelector:
     """Stands where the real selector stood: moves the clock when nothing is ready."""
 
     def __init__(self, loop: WorldLoop) -> None:
         self._loop = loop
 
-    def select(self, timeout: float | None) -> tuple[()]:
+    def select(self, timeout: float | None) -> list[_Arrival]:
         if timeout != 0:
             self._loop.jump()
         else:
             self._loop.count_turn()
-        return ()
+        return self._loop.arrivals()
 
     def close(self) -> None:
         """Nothing is open."""
@@ -137,7 +143,9 @@ class WorldLoop(asyncio.BaseEventLoop):
         # An event fires when its deadline is below now + resolution; jumps are exact, so the
         # smallest step above the longest world's rounding error is right.
         self._clock_resolution = 1e-9
-        self._timer_numbers = itertools.count()
+        self._numbers = itertools.count()
+        self._arrivals: list[_Arrival] = []
+        self._context = copy_context()
         self._births = itertools.count(1)
         self._turns = 0
         self._seen: list[str] = []
@@ -159,17 +167,36 @@ class WorldLoop(asyncio.BaseEventLoop):
     ) -> asyncio.TimerHandle:
         """Schedule at a virtual instant; equal instants fire in the order of scheduling."""
         self._check_closed()  # type: ignore[attr-defined]
-        timer = _OrderedTimer(next(self._timer_numbers), when, callback, args, self, context)
+        timer = _OrderedTimer(next(self._numbers), when, callback, args, self, context)
         heapq.heappush(self._scheduled, timer)  # type: ignore[attr-defined]
         timer._scheduled = True  # type: ignore[attr-defined]  # noqa: SLF001 - as the base class does
         return timer
 
+    def deliver_at(self, when: float, callback: Callable[..., object], *args: Any) -> None:
+        """Call at a virtual instant, as a selector does for what arrives on a socket.
+
+        What arrives comes before the timers of its instant, in the order of sending.
+        """
+        heapq.heappush(self._arrivals, (when, next(self._numbers), callback, args))
+
+    def arrivals(self) -> list[_Arrival]:
+        """Return, and forget, what has arrived by now."""
+        now, arrived = self._clock.now, []
+        while self._arrivals and self._arrivals[0][0] <= now:
+            arrived.append(heapq.heappop(self._arrivals))
+        return arrived
+
+    def _process_events(self, event_list: Iterable[_Arrival]) -> None:
+        """Make ready what arrived."""
+        for _, _, callback, args in event_list:
+            handle = asyncio.Handle(callback, args, self, self._context)
+            self._ready.append(handle)  # type: ignore[attr-defined]
+
     def jump(self) -> None:
         """Move to the next deadline; raises Deadlock when there is none."""
-        scheduled = self._scheduled  # type: ignore[attr-defined]
-        if not scheduled:
+        when = self._next_instant()
+        if when is None:
             raise Deadlock("nothing is ready and nothing is scheduled", waiting_tasks(self))
-        when = scheduled[0]._when  # noqa: SLF001 - TimerHandle.when() costs a call a turn
         if when > self._bounds.virtual_seconds:
             raise VirtualTimeOver(
                 f"the world outlived {self._bounds.virtual_seconds:g} virtual seconds",
@@ -181,6 +208,15 @@ class WorldLoop(asyncio.BaseEventLoop):
             if when >= self._next_garbage:
                 self._next_garbage = when + _GARBAGE_EVERY_SECONDS
                 gc.collect(1)
+
+    def _next_instant(self) -> float | None:
+        """Return when the next timer fires or the next thing arrives."""
+        scheduled = self._scheduled  # type: ignore[attr-defined]
+        arrival = self._arrivals[0][0] if self._arrivals else None
+        if not scheduled:
+            return arrival
+        when: float = scheduled[0]._when  # noqa: SLF001 - TimerHandle.when() costs a call a turn
+        return when if arrival is None or when < arrival else arrival
 
     def count_turn(self) -> None:
         """Count a turn that did not move time; raises Livelock above the bound."""
@@ -252,9 +288,6 @@ class WorldLoop(asyncio.BaseEventLoop):
         return await self._network.connect(protocol_factory, host, port, sock)
 
     # What a world does not have --------------------------------------------------------------
-
-    def _process_events(self, event_list: Iterable[object]) -> None:
-        """There are no I/O events; transports call their protocols by timers."""
 
     def _write_to_self(self) -> None:
         """One thread: nobody sleeps who would have to be woken."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from fillproof.simulator.universe.clock import NANOSECONDS
 from fillproof.simulator.universe.links import Disturbances, Latency, Tap
+from fillproof.simulator.universe.loop import WorldLoop
 from fillproof.simulator.universe.transport import Connection
 
 ProtocolFactory = Callable[[], asyncio.BaseProtocol]
@@ -92,11 +93,13 @@ class Network:
         client: asyncio.BaseProtocol,
         venue: asyncio.BaseProtocol,
     ) -> tuple[asyncio.Transport, asyncio.BaseProtocol]:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, WorldLoop), "a world's network is used on a world's loop"
         connection = Connection(
             f"c{next(self._names)}",
             host,
             port,
-            asyncio.get_running_loop(),
+            loop,
             self._tap,
             self._disturbances,
             self._latency,

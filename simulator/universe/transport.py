@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable
 from typing import Any
 
 from fillproof.simulator.universe.clock import NANOSECONDS
 from fillproof.simulator.universe.framing import Conversation, Cutter, FramingError
 from fillproof.simulator.universe.links import Disturbances, Latency, Passage, Tap
+from fillproof.simulator.universe.loop import WorldLoop
 from fillproof.simulator.universe.units_on_wire import Form, Unit
 
 _CLOSE_OPCODE = 8
@@ -26,11 +27,12 @@ class Link:
         latency: Latency,
     ) -> None:
         self._connection = connection
+        self._loop = connection.loop
         self._direction = direction
         self._cutter = cutter
         self._latency = latency
         self._last_arrival = 0.0
-        self._waiting: dict[str, deque[tuple[Unit, Passage]]] = {}
+        self._waiting: defaultdict[str, deque[tuple[Unit, Passage]]] = defaultdict(deque)
         self.receiver: WorldTransport
 
     def write(self, data: bytes) -> None:
@@ -64,16 +66,16 @@ class Link:
         for _ in range(passage.copies):
             delay = self._latency.draw_ns() + passage.extra_ns
             if passage.extra_ns:
-                loop = connection.loop
-                loop.call_at(loop.time() + delay / NANOSECONDS, self._arrive, unit, passage)
+                when = self._loop.time() + delay / NANOSECONDS
+                self._loop.deliver_at(when, self._arrive, unit, passage)
             else:
-                self._waiting.setdefault(unit.channel, deque()).append((unit, passage))
+                self._waiting[unit.channel].append((unit, passage))
                 self._schedule(delay, self._arrive_next, unit.channel)
 
     def _schedule(self, delay_ns: int, callback: Any, *args: Any) -> None:
-        loop = self._connection.loop
-        self._last_arrival = max(self._last_arrival, loop.time() + delay_ns / NANOSECONDS)
-        loop.call_at(self._last_arrival, callback, *args)
+        arrival = self._loop.time() + delay_ns / NANOSECONDS
+        self._last_arrival = max(self._last_arrival, arrival)
+        self._loop.deliver_at(self._last_arrival, callback, *args)
 
     def _arrive_next(self, channel: str) -> None:
         """The oldest unit of the channel is due, unless the channel is held."""
@@ -84,8 +86,8 @@ class Link:
             until_ns, fault = held
             if fault not in passage.faults:
                 waiting[0] = (unit, _touched(passage, fault))
-            when = max(self._connection.loop.time(), until_ns / NANOSECONDS)
-            self._connection.loop.call_at(when, self._arrive_next, channel)
+            when = max(self._loop.time(), until_ns / NANOSECONDS)
+            self._loop.deliver_at(when, self._arrive_next, channel)
             return
         waiting.popleft()
         self._arrive(unit, passage)
@@ -121,7 +123,7 @@ class Connection:
         name: str,
         host: str,
         port: int,
-        loop: asyncio.AbstractEventLoop,
+        loop: WorldLoop,
         tap: Tap,
         disturbances: Disturbances,
         latency: Latency,

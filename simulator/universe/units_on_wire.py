@@ -20,7 +20,8 @@ class Form(StrEnum):
 class Unit:
     """A unit as it stands on the wire.
 
-    `raw` is every byte of it; `body` the message body, or a frame's payload unmasked.
+    `raw` is every byte of it; `head` the start line and headers of an HTTP message; `body` the
+    message body, or a frame's payload unmasked.
     `request` is what a response answers, and for a frame the handshake of its connection.
     `number` and `channel` are given to it when it enters a link.
     """
@@ -30,20 +31,32 @@ class Unit:
     direction: str  # "c2v" | "v2c"
     form: Form
     raw: bytes
+    head: bytes = b""
     body: bytes = b""
     method: str = ""
     path: str = ""
     status: int = 0
     opcode: int = 0
     final: bool = True
-    headers: Headers = ()
     request: Unit | None = None
     number: int = 0
     channel: str = ""
 
+    @property
+    def headers(self) -> Headers:
+        """The headers, names in lower case."""
+        pairs = (line.partition(":") for line in self.head.decode("latin-1").split("\r\n")[1:])
+        return tuple((name.lower(), value.strip()) for name, _, value in pairs)
+
     def header(self, name: str) -> str | None:
         """Return the first header of that name (lower case), or None."""
-        for key, value in self.headers:
-            if key == name:
-                return value
+        return header_in(self.head, name)
+
+
+def header_in(head: bytes, name: str) -> str | None:
+    """Return the first header of that name (lower case) in an HTTP head, or None."""
+    start = head.lower().find(b"\r\n%b:" % name.encode())
+    if start < 0:
         return None
+    value = head[start + len(name) + 3 :].partition(b"\r\n")[0]
+    return value.strip().decode("latin-1")

@@ -10,7 +10,7 @@ import pytest
 from conformance_tests.unit.universe.worlds import run_bare
 
 from fillproof.simulator.universe.bounds import Bounds, Deadlock, Livelock, VirtualTimeOver
-from fillproof.simulator.universe.loop import Unsupported
+from fillproof.simulator.universe.loop import Unsupported, WorldLoop
 
 
 def test_an_hour_passes_at_once() -> None:
@@ -39,6 +39,24 @@ def test_timers_of_one_instant_fire_in_the_order_of_their_making() -> None:
     run_bare(body)
 
     assert fired == list(range(20))
+
+
+def test_what_arrives_comes_before_the_timers_of_its_instant() -> None:
+    """In the order of sending, as a selector tells of sockets before timers are looked at."""
+    fired: list[str] = []
+
+    async def body() -> None:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, WorldLoop)
+        loop.call_at(1.0, fired.append, "timer")
+        loop.deliver_at(1.0, fired.append, "first")
+        loop.deliver_at(1.0, fired.append, "second")
+        loop.deliver_at(0.5, fired.append, "earlier")
+        await asyncio.sleep(2)
+
+    run_bare(body)
+
+    assert fired == ["earlier", "first", "second", "timer"]
 
 
 def test_a_set_of_tasks_has_the_order_of_their_birth() -> None:

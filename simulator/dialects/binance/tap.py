@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -24,6 +26,7 @@ _TEXT = 1
 _CLOSE = 8
 _FRAME_NAMES = {0: "continuation", 2: "binary", _CLOSE: "close", 9: "ping", 10: "pong"}
 _FIRST_ERROR_STATUS = 400
+_KEPT = 64
 _EVENT_START = b'{"subscriptionId"'
 _STREAM_REPLY_STARTS = (b'{"result"', b'{"error"')
 
@@ -154,13 +157,17 @@ def _is_api(unit: WireUnit) -> bool:
 
 
 def _parameters(request: WireUnit) -> dict[str, str]:
-    body = parse_qsl(request.body.decode("latin-1"), keep_blank_values=True)
-    query = parse_qsl(request.path.partition("?")[2], keep_blank_values=True)
-    return dict([*body, *query])
+    forms = (request.body.decode("latin-1"), request.path.partition("?")[2])
+    pairs = (parse_qsl(form, keep_blank_values=True) for form in forms if form)
+    return dict(chain.from_iterable(pairs))
 
 
+@lru_cache(maxsize=_KEPT)
 def _json(body: bytes) -> Json:
-    """Return what the bytes say, fractions as text; bytes that are no JSON as text."""
+    """Return what the bytes say, fractions as text; bytes that are no JSON as text.
+
+    A unit is asked about when it is sent and when it arrives; what is said of it is only read.
+    """
     text = body.decode("utf-8", "replace")
     try:
         return json.loads(text, parse_float=str)
