@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fillproof.harness.report.finding import render_finding
+from fillproof.harness.report.finding import detail, render_finding
 from fillproof.harness.runner import CaseFinished, Status
 from fillproof.harness.verdict import Finding, Outcome, Verdict
 
@@ -21,9 +21,10 @@ def notes(finished: CaseFinished) -> list[str]:
         reasons.append(str(finished.difference))
     if finished.verdict is not None:
         reasons += [
-            f"{finding.rule}: {finding.actual} ({finding.why})"
+            "\n  ".join((f"{finding.rule}: {finding.actual} ({finding.why})", *places))
             for finding in finished.verdict.findings
             if finding.outcome in {Outcome.UNKNOWN, Outcome.ERROR}
+            for places in [detail(finding, finished.history) if finished.history else ()]
         ]
     return reasons
 

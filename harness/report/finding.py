@@ -20,6 +20,7 @@ _TIME = 8
 _COLUMNS = (25, 31, 23)
 _MOST_CELL_LINES = 3
 _FEWEST_ROWS = 6
+_MOST_DETAIL = 10
 _ONE_MOMENT = 1_000_000
 _PLAIN = str.maketrans({"│": "|", "─": "-", "┼": "+", "▶": ">", "…": ".", "·": "-"})
 
@@ -62,7 +63,7 @@ def _head(finding: Finding, history: History) -> Iterator[str]:
     yield from _labelled("expected", finding.expected)
     yield from _labelled("actual", [finding.actual])
     yield from _labelled("because", [finding.why])
-    yield from _detail(finding, history)
+    yield from _labelled("detail", (text[: WIDTH - _LABEL] for text in detail(finding, history)))
 
 
 def _labelled(label: str, texts: Iterable[str]) -> Iterator[str]:
@@ -72,13 +73,11 @@ def _labelled(label: str, texts: Iterable[str]) -> Iterator[str]:
             label = ""
 
 
-def _detail(finding: Finding, history: History) -> Iterator[str]:
+def detail(finding: Finding, history: History) -> Iterator[str]:
     """Yield what the run itself wrote about a trouble: a stack, or the waiting tasks."""
-    lines = [history.line(n) for n in finding.marks]
-    for line in lines:
+    for line in map(history.line, finding.marks):
         if line.kind == "trouble":
-            detail = line.texts("detail")[:10]
-            yield from _labelled("detail", (text[: WIDTH - _LABEL] for text in detail))
+            yield from line.texts("detail")[:_MOST_DETAIL]
 
 
 def _foot(finding: Finding, repeat_command: str) -> Iterator[str]:

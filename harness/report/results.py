@@ -11,6 +11,7 @@ from fillproof.harness.runner import (
     Counts,
     RunEvent,
     RunFinished,
+    Status,
 )
 
 
@@ -18,7 +19,7 @@ from fillproof.harness.runner import (
 class Results:
     """A whole run: what was skipped, every case in its order, and how it ended.
 
-    The recordings are let go; the history stays of cases that have findings to show.
+    The recordings are let go; the history stays of cases that have something to show of it.
     """
 
     skipped: tuple[ConnectorSkipped, ...]
@@ -48,5 +49,5 @@ def gather(events: Iterable[RunEvent]) -> Results:
 
 
 def _light(finished: CaseFinished) -> CaseFinished:
-    history = finished.history if finished.new else None
-    return replace(finished, lines=(), history=history)
+    shown = finished.new or finished.status in {Status.UNKNOWN, Status.ERROR}
+    return replace(finished, lines=(), history=finished.history if shown else None)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
-from conformance_tests.unit.made_cases import a_finding, an_end
+from conformance_tests.unit.made_cases import HEADER, a_finding, an_end
 from conformance_tests.unit.report.made_results import everything, results_of
 
+from fillproof.harness.history import read_recording
 from fillproof.harness.report.matrix import matrix
 from fillproof.harness.report.terminal import last_line, terminal_report
 from fillproof.harness.runner import Status
@@ -62,6 +66,20 @@ def test_every_failure_has_the_command_that_repeats_it(command: str) -> None:
 def test_what_was_not_told_is_explained(line: str) -> None:
     """UNKNOWN, ERROR, unexpected passes and skipped connectors each have their reason."""
     assert line in terminal_report(everything()).splitlines()
+
+
+def test_what_died_shows_where() -> None:
+    """An ERROR has the places that the run itself wrote down, below its reason."""
+    trouble = {"n": 1, "t": 0, "ledger": "run", "kind": "trouble", "trouble": "worker_died"}
+    stack = {"message": "", "detail": ["mine.py:3 in place", "mine.py:9 in sign"]}
+    history = read_recording([json.dumps(HEADER), json.dumps(trouble | stack)])
+    died = a_finding("R2", Outcome.ERROR, actual="it died", why="Ours.", marks=(1,))
+    report = terminal_report(results_of(replace(an_end(Status.ERROR, died), history=history)))
+    at = report.splitlines().index("  R2: it died (Ours.)")
+    assert report.splitlines()[at + 1 : at + 3] == [
+        "    mine.py:3 in place",
+        "    mine.py:9 in sign",
+    ]
 
 
 def test_what_is_lax_is_explained() -> None:
