@@ -20,10 +20,12 @@ from fillproof.simulator.vocabulary.commands import (
     FillOrder,
     PlaceOrder,
     RestateOrder,
+    SetPhase,
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import (
     CancelReplaceMode,
+    MarketPhase,
     OrderType,
     SelfTradePrevention,
     Side,
@@ -127,31 +129,45 @@ def by_client(number: Number, now: int, known: OrderView | None) -> Command:
     return amend(number, known) if kind <= 5 else cancel_replace(number, now, known)
 
 
+def revision(number: Number, trades: Sequence[int]) -> Command:
+    """Return a bust or a correction of a trade, mostly of one that is there."""
+    trade_id = one_of(number, trades) if trades and not chance(number, 6) else number(1, 24)
+    if chance(number, 2):
+        return BustTrade(trade_id)
+    quantity_lots, price_ticks = number(1, 9), number(95, 105)
+    given = [(quantity_lots, price_ticks), (quantity_lots, None), (None, price_ticks)]
+    return CorrectTrade(trade_id, *one_of(number, given))
+
+
 def by_venue(number: Number, known: OrderView | None) -> Command:
-    """Return what the venue does to an order, or money from outside."""
-    kind = number(1, 9)
+    """Return what the venue does to an order."""
+    kind = number(1, 4)
     venue_order_id = number(1, 40) if known is None else known.venue_order_id
     if kind <= 2:
         return FillOrder(venue_order_id, number(0, 8))
     if kind == 3:
         return EndOrder(venue_order_id, one_of(number, ["Canceled", "Expired", "Rejected"]))
-    if kind == 4:
-        quantity = 10 if known is None else known.quantity_lots
-        return RestateOrder(venue_order_id, quantity - number(-1, 5))
-    if kind <= 6:
-        return BustTrade(number(1, 40))
-    if kind == 7:
-        price = None if chance(number, 2) else number(95, 105)
-        return CorrectTrade(
-            number(1, 40), None if price and chance(number, 2) else number(1, 9), price
-        )
-    return Deposit(one_of(number, ACCOUNTS), one_of(number, ASSETS), number(0, 20_000))
+    quantity_lots = 10 if known is None else known.quantity_lots
+    return RestateOrder(venue_order_id, quantity_lots - number(-1, 5))
 
 
-def command(number: Number, now: int, known: Sequence[OrderView]) -> Command:
-    """Return any command; what names an order mostly names a known one."""
+def of_no_order(number: Number, trades: Sequence[int]) -> Command:
+    """Return money from outside, a change of a trade, or of a market."""
+    kind = number(1, 5)
+    if kind <= 2:
+        return Deposit(one_of(number, ACCOUNTS), one_of(number, ASSETS), number(0, 20_000))
+    if kind <= 4:
+        return revision(number, trades)
+    phases = [*[MarketPhase.TRADING] * 7, *MarketPhase]
+    return SetPhase(one_of(number, INSTRUMENTS).symbol, one_of(number, phases))
+
+
+def command(number: Number, now: int, known: Sequence[OrderView], trades: Sequence[int]) -> Command:
+    """Return any command; what names an order or a trade mostly names a known one."""
     kind = number(1, 28)
     if kind <= 12:
         return order(number, now)
     meant = one_of(number, known) if known and not chance(number, 6) else None
-    return by_client(number, now, meant) if kind <= 19 else by_venue(number, meant)
+    if kind <= 19:
+        return by_client(number, now, meant)
+    return by_venue(number, meant) if kind <= 23 else of_no_order(number, trades)

@@ -62,6 +62,7 @@ class NaiveBook:
         self.rates = {True: Fraction(fees.maker), False: Fraction(fees.taker)}
         self.delay = delay
         self.entries: list[Entry] = []
+        self.phases = dict.fromkeys(self.rules, "TRADING")
         self.money: dict[tuple[str, str], int] = {}
         self.deadlines = self.executions = self.trades = self.names = self.places = 0
         self.matches: dict[int, tuple[Entry, Entry, int, int]] = {}  # maker, taker, lots, price

@@ -21,6 +21,18 @@ class NaiveChanges(NaiveBook):
         names = [(e.ask.account, e.ask.client_order_id) for e in self.entries if e.live]
         return (account, name) in names
 
+    def closed(self, symbol: str) -> list[tuple[Reason, bool]]:
+        return [
+            (Reason.MARKET_CANCEL_ONLY, self.phases[symbol] == "CANCEL_ONLY"),
+            (Reason.MARKET_HALTED, self.phases[symbol] == "HALTED"),
+        ]
+
+    def rules_of(self, ask: PlaceOrder) -> list[tuple[Reason, bool]]:
+        """Return what may speak against an order whatever its account owns and has open."""
+        unposted = self.phases[ask.symbol] == "POST_ONLY" and not ask.post_only
+        posting = [(Reason.MARKET_POST_ONLY, unposted)]
+        return [*self.closed(ask.symbol), *posting, *self.limits(ask)]
+
     def limits(self, ask: PlaceOrder) -> list[tuple[Reason, bool]]:
         rule = self.rules[ask.symbol]
         price, quantity = ask.price_ticks, ask.quantity_lots * rule.lot_size
@@ -61,6 +73,7 @@ class NaiveChanges(NaiveBook):
         is_taken = is_renamed and self.is_named(wish.account, new_name or "")
         return self.first(
             [
+                *self.closed(ask.symbol),
                 (Reason.CANCEL_ALREADY_PENDING, entry.status == "PendingCancel"),
                 (Reason.CHANGES_NOTHING, lots == ask.quantity_lots),
                 (Reason.QUANTITY_NOT_LOWER, lots > ask.quantity_lots),

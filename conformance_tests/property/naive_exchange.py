@@ -5,7 +5,9 @@ It shares no code with the engine but the vocabulary, and answers the same repor
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from conformance_tests.property.naive_book import Entry
 from conformance_tests.property.naive_revisions import NaiveRevisions
@@ -22,6 +24,7 @@ from fillproof.simulator.vocabulary.commands import (
     FillOrder,
     PlaceOrder,
     RestateOrder,
+    SetPhase,
 )
 from fillproof.simulator.vocabulary.orders import (
     Reason,
@@ -32,6 +35,7 @@ from fillproof.simulator.vocabulary.orders import (
 from fillproof.simulator.vocabulary.reports import (
     CancelRefused,
     Impossible,
+    PhaseChanged,
     Report,
     TradePrinted,
 )
@@ -43,27 +47,24 @@ class NaiveExchange(NaiveRevisions):
     def apply(self, command: Command, now: int) -> tuple[Report, ...]:
         due = self.advance(now)
         self.begin(now)
-        if isinstance(command, PlaceOrder):
-            self.place(command)
-        elif isinstance(command, CancelOrder):
-            self.cancel(command)
-        elif isinstance(command, CancelReplace):
-            self.cancel_replace(command)
-        elif isinstance(command, AmendOrder):
-            self.amend(command)
-        elif isinstance(command, EndOrder):
-            self.end_by_venue(command)
-        elif isinstance(command, FillOrder):
-            self.fill_exactly(command)
-        elif isinstance(command, RestateOrder):
-            self.restate(command)
-        elif isinstance(command, BustTrade):
-            self.revise(command.trade_id, 0, None)
-        elif isinstance(command, CorrectTrade):
-            self.revise(command.trade_id, command.quantity_lots, command.price_ticks)
-        else:
-            self.deposit(command)
+        self.carry_out(command)
         return due + self.finish()
+
+    def carry_out(self, command: Command) -> None:
+        doing: dict[type[Command], Callable[[Any], None]] = {
+            PlaceOrder: self.place,
+            CancelOrder: self.cancel,
+            CancelReplace: self.cancel_replace,
+            AmendOrder: self.amend,
+            EndOrder: self.end_by_venue,
+            FillOrder: self.fill_exactly,
+            RestateOrder: self.restate,
+            BustTrade: self.bust,
+            CorrectTrade: self.correct,
+            SetPhase: self.set_phase,
+            Deposit: self.deposit,
+        }
+        doing[type(command)](command)
 
     def advance(self, now: int) -> tuple[Report, ...]:
         self.begin(now)
@@ -81,7 +82,7 @@ class NaiveExchange(NaiveRevisions):
         """Return the first complaint that is true."""
         if ask.symbol not in self.rules:
             return Reason.UNKNOWN_MARKET
-        return self.first([*self.limits(ask), *self.complaints(ask)])
+        return self.first([*self.rules_of(ask), *self.complaints(ask)])
 
     def complaints(self, ask: PlaceOrder) -> list[tuple[Reason, bool]]:
         needs = ask.quantity_lots * self.lot(ask.symbol)
@@ -94,6 +95,10 @@ class NaiveExchange(NaiveRevisions):
             (Reason.INSUFFICIENT_BALANCE, needs > self.free(ask.account, self.pays(ask))),
             (Reason.WOULD_MATCH_IMMEDIATELY, ask.post_only and bool(self.meets(ask))),
         ]
+
+    def set_phase(self, command: SetPhase) -> None:
+        self.phases[command.symbol] = command.phase
+        self.out.append(PhaseChanged(command.symbol, command.phase))
 
     def place(self, ask: PlaceOrder) -> None:
         reason = self.why_refused(ask)
@@ -185,8 +190,8 @@ class NaiveExchange(NaiveRevisions):
 
     def cancel_replace(self, wish: CancelReplace) -> None:
         entry, ask = self.meant(wish.cancel), wish.order
-        broken = ask.symbol not in self.rules or self.first(self.limits(ask)) is not None
-        canceled = entry is not None and entry.live and entry.status != "PendingCancel"
+        broken = ask.symbol not in self.rules or self.first(self.rules_of(ask)) is not None
+        canceled = entry is not None and entry.status in {"New", "PartiallyFilled"}
         if not broken:
             self.cancel(wish.cancel)
         if broken or canceled or wish.mode == "ALLOW_FAILURE":
@@ -197,6 +202,8 @@ class NaiveExchange(NaiveRevisions):
         entry = self.meant(wish)
         if entry is None or not entry.live:
             reason = Reason.UNKNOWN_ORDER
+        elif self.phases[wish.symbol] == "HALTED":
+            reason = Reason.MARKET_HALTED
         elif entry.status == "PendingCancel":
             reason = Reason.CANCEL_ALREADY_PENDING
         elif self.delay:
@@ -226,8 +233,8 @@ class NaiveExchange(NaiveRevisions):
             self.out.append(Impossible("not live, or not so much"))
             return
         ask = entry.ask
-        if self.queue(ask.symbol, ask.side)[0] is not entry:
-            self.out.append(Impossible("others stand before it"))
+        if self.phases[ask.symbol] != "TRADING" or self.queue(ask.symbol, ask.side)[0] is not entry:
+            self.out.append(Impossible("no trading, or others stand before it"))
             return
         name, price = f"fill-of-{entry.number}-after-{entry.filled}", ask.price_ticks or 0
         taker = replace(

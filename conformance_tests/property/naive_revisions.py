@@ -5,6 +5,7 @@ from __future__ import annotations
 from conformance_tests.property.naive_book import Entry
 from conformance_tests.property.naive_changes import NaiveChanges
 
+from fillproof.simulator.vocabulary.commands import BustTrade, CorrectTrade
 from fillproof.simulator.vocabulary.orders import Reason, Side
 from fillproof.simulator.vocabulary.reports import Impossible
 
@@ -22,6 +23,12 @@ class NaiveRevisions(NaiveChanges):
         paid, got = (quote, base) if buys else (base, quote)
         asset = self.rules[symbol].base if buys else self.rules[symbol].quote
         return paid, got, int(got * self.rates[is_maker]), asset
+
+    def bust(self, wish: BustTrade) -> None:
+        self.revise(wish.trade_id, 0, None)
+
+    def correct(self, wish: CorrectTrade) -> None:
+        self.revise(wish.trade_id, wish.quantity_lots, wish.price_ticks)
 
     def revise(self, trade_id: int, lots: int | None, price: int | None) -> None:
         match = self.matches.get(trade_id)

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.journal import Journal
+from fillproof.simulator.matching.limits import broken_limit
 from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.matching.phases import why_not_amended
 from fillproof.simulator.vocabulary.commands import AmendOrder
 from fillproof.simulator.vocabulary.orders import OrderStatus, Reason
 from fillproof.simulator.vocabulary.reports import AmendRefused
@@ -32,10 +34,11 @@ def _why_not_amended(
 ) -> Reason | None:
     if order is None or not order.live:
         return Reason.UNKNOWN_ORDER
-    if order.status is OrderStatus.PENDING_CANCEL:
-        return Reason.CANCEL_ALREADY_PENDING
-    amended = replace(order.command, quantity_lots=command.quantity_lots)
-    reason = why_not_lower(order, command.quantity_lots) or engine.broken_rule(amended, now_ns)
+    market = engine.markets[command.symbol]
+    reason = why_not_amended(market.phase) or _why_not_changed(order, command.quantity_lots)
+    if reason is None:
+        amended = replace(order.command, quantity_lots=command.quantity_lots)
+        reason = broken_limit(amended, market, now_ns)
     if reason is not None:
         return reason
     new_name = command.new_client_order_id
@@ -43,6 +46,12 @@ def _why_not_amended(
         return None
     is_taken = engine.archive.is_open(command.account, new_name)
     return Reason.DUPLICATE_CLIENT_ORDER_ID if is_taken else None
+
+
+def _why_not_changed(order: Order, quantity_lots: int) -> Reason | None:
+    if order.status is OrderStatus.PENDING_CANCEL:
+        return Reason.CANCEL_ALREADY_PENDING
+    return why_not_lower(order, quantity_lots)
 
 
 def why_not_lower(order: Order, quantity_lots: int) -> Reason | None:

@@ -20,10 +20,11 @@ from fillproof.simulator.vocabulary.commands import (
     FillOrder,
     PlaceOrder,
     RestateOrder,
+    SetPhase,
     VenueCommand,
 )
-from fillproof.simulator.vocabulary.orders import OrderStatus, OrderType, TimeInForce
-from fillproof.simulator.vocabulary.reports import Impossible
+from fillproof.simulator.vocabulary.orders import MarketPhase, OrderStatus, OrderType, TimeInForce
+from fillproof.simulator.vocabulary.reports import Impossible, PhaseChanged
 from fillproof.simulator.vocabulary.units import from_units, plain
 
 _NAMED_AT_MOST = 3
@@ -40,6 +41,8 @@ def carry_out(engine: Engine, command: VenueCommand, journal: Journal) -> None:
             bust(engine, command, journal)
         case CorrectTrade():
             correct(engine, command, journal)
+        case SetPhase():
+            set_phase(engine, command, journal)
         case FillOrder():
             fill_exactly(engine, command, journal)
         case Deposit():
@@ -72,6 +75,16 @@ def restate(engine: Engine, command: RestateOrder, journal: Journal) -> None:
         return
     reduce(engine, order, command.quantity_lots, journal)
     journal.restated(order, command.reason)
+
+
+def set_phase(engine: Engine, command: SetPhase, journal: Journal) -> None:
+    """Open, restrict or halt a market."""
+    market = engine.markets.get(command.symbol)
+    if market is None:
+        journal.say(Impossible(f"market {command.symbol} is not known"))
+        return
+    market.phase = command.phase
+    journal.say(PhaseChanged(command.symbol, command.phase))
 
 
 def fill_exactly(engine: Engine, command: FillOrder, journal: Journal) -> None:
@@ -110,6 +123,8 @@ def _why_not_fillable(engine: Engine, command: FillOrder, order: Order | None) -
     if order is None or not order.live:
         return _why_not_live(command.venue_order_id, order)
     market = engine.markets[order.command.symbol]
+    if market.phase is not MarketPhase.TRADING:
+        return f"{order.command.symbol} does not trade: {market.phase}"
     name = f"order {order.venue_order_id} ({order.command.client_order_id})"
     if command.quantity_lots < 1:
         return f"{name} cannot trade {_amount(market, command.quantity_lots)}: one lot or more"

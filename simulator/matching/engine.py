@@ -13,6 +13,7 @@ from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.limits import broken_limit
 from fillproof.simulator.matching.market import Market
 from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.matching.phases import why_not_canceled, why_not_placed
 from fillproof.simulator.matching.prevention import is_prevented, prevented_lots
 from fillproof.simulator.vocabulary.commands import CancelOrder, CancelReplace, PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Instrument
@@ -57,7 +58,7 @@ class Engine:
         market = self.markets.get(command.symbol)
         if market is None:
             return Reason.UNKNOWN_MARKET
-        return broken_limit(command, market, now_ns)
+        return why_not_placed(market.phase, command) or broken_limit(command, market, now_ns)
 
     def _why_refused(self, command: PlaceOrder) -> Reason | None:
         market = self.markets[command.symbol]
@@ -183,8 +184,11 @@ class Engine:
         if order is None or not order.live:
             _refuse_cancel(command, Reason.UNKNOWN_ORDER, journal)
             return False
+        reason = why_not_canceled(self.markets[command.symbol].phase)
         if order.status is OrderStatus.PENDING_CANCEL:
-            _refuse_cancel(command, Reason.CANCEL_ALREADY_PENDING, journal)
+            reason = reason or Reason.CANCEL_ALREADY_PENDING
+        if reason is not None:
+            _refuse_cancel(command, reason, journal)
             return False
         if self._settlement_delay_ns == 0:
             self.end(order, OrderStatus.CANCELED, Reason.BY_CLIENT, journal)

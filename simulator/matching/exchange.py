@@ -20,6 +20,7 @@ from fillproof.simulator.vocabulary.commands import (
     PlaceOrder,
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
+from fillproof.simulator.vocabulary.orders import MarketPhase
 from fillproof.simulator.vocabulary.reports import ExecutionReport, Report, TradePrinted
 
 
@@ -125,6 +126,10 @@ class Exchange:
     def last_trade(self, symbol: str) -> TradePrinted | None:
         """Return the latest trade of a market, or None; raises KeyError for an unknown market."""
         return self._engine.markets[symbol].last_trade
+
+    def phase(self, symbol: str) -> MarketPhase:
+        """Return what a market allows now; raises KeyError for an unknown market."""
+        return self._engine.markets[symbol].phase
 
     def stands_before(self, venue_order_id: int) -> int:
         """Return how many lots would trade before this order; LookupError when it is not live."""

@@ -17,6 +17,7 @@ from fillproof.simulator.vocabulary.reports import (
     ExecutionReport,
     Impossible,
     LevelChanged,
+    PhaseChanged,
     Report,
     TradePrinted,
 )
@@ -60,7 +61,9 @@ class Journal:
         """Report this level at the end."""
         self._levels[level.symbol, level.side, level.price_ticks] = level
 
-    def say(self, report: CancelRefused | AmendRefused | Impossible | TradePrinted) -> None:
+    def say(
+        self, report: CancelRefused | AmendRefused | Impossible | PhaseChanged | TradePrinted
+    ) -> None:
         """Report something that is about no order of its own."""
         self._reports.append(report)
 

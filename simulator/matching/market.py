@@ -6,7 +6,7 @@ from fillproof.simulator.matching.book import BookSide, Sweep
 from fillproof.simulator.matching.prevention import sweep_others
 from fillproof.simulator.vocabulary.commands import PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Instrument
-from fillproof.simulator.vocabulary.orders import SelfTradePrevention, Side
+from fillproof.simulator.vocabulary.orders import MarketPhase, SelfTradePrevention, Side
 from fillproof.simulator.vocabulary.reports import TradePrinted
 from fillproof.simulator.vocabulary.units import asset_units
 
@@ -24,6 +24,7 @@ class Market:
         "max_quantity_lots",
         "min_notional_units",
         "min_quantity_lots",
+        "phase",
         "quote",
         "quote_units_per_tick_lot",
     )
@@ -40,6 +41,7 @@ class Market:
         self.bids = BookSide(instrument.symbol, Side.BUY)
         self.asks = BookSide(instrument.symbol, Side.SELL)
         self.last_trade: TradePrinted | None = None
+        self.phase = MarketPhase.TRADING
 
     def own(self, side: Side) -> BookSide:
         """Return where an order of this side rests."""

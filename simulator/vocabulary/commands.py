@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fillproof.simulator.vocabulary.orders import (
     CancelReplaceMode,
+    MarketPhase,
     OrderType,
     Reason,
     SelfTradePrevention,
@@ -121,10 +122,19 @@ class CorrectTrade:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPhase:
+    """The venue opens, restricts or halts a market; IMPOSSIBLE when it is not known."""
+
+    symbol: str
+    phase: MarketPhase
+
+
+@dataclass(frozen=True, slots=True)
 class FillOrder:
     """A counterparty trades `quantity_lots` with exactly this resting order at its price.
 
-    Refused (IMPOSSIBLE) when the order rests behind others in price-time priority, or leaves less.
+    Refused (IMPOSSIBLE) when the order rests behind others in price-time priority, leaves less, or
+    its market does not trade.
     """
 
     venue_order_id: int
@@ -141,5 +151,5 @@ class Deposit:
 
 
 ClientCommand = PlaceOrder | CancelOrder | AmendOrder | CancelReplace
-VenueCommand = EndOrder | RestateOrder | BustTrade | CorrectTrade | FillOrder | Deposit
+VenueCommand = EndOrder | RestateOrder | BustTrade | CorrectTrade | SetPhase | FillOrder | Deposit
 Command = ClientCommand | VenueCommand

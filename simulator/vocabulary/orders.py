@@ -53,6 +53,19 @@ class CancelReplaceMode(StrEnum):
     ALLOW_FAILURE = "ALLOW_FAILURE"
 
 
+class MarketPhase(StrEnum):
+    """TradingSessionSubID (625): what a market allows.
+
+    CANCEL_ONLY takes no order and no amend, POST_ONLY takes post-only orders alone, HALTED takes
+    neither these nor cancels. What rests stays, expires in time, and a cancel on its way arrives.
+    """
+
+    TRADING = "TRADING"
+    CANCEL_ONLY = "CANCEL_ONLY"
+    POST_ONLY = "POST_ONLY"
+    HALTED = "HALTED"
+
+
 class ExecutionType(StrEnum):
     """ExecType (150): why a report was made."""
 
@@ -110,6 +123,9 @@ class Reason(StrEnum):
     CHANGES_NOTHING = "changes_nothing"
     QUANTITY_NOT_LOWER = "quantity_not_lower"
     QUANTITY_NOT_ABOVE_CUMULATIVE = "quantity_not_above_cumulative"
+    MARKET_CANCEL_ONLY = "market_cancel_only"
+    MARKET_POST_ONLY = "market_post_only"
+    MARKET_HALTED = "market_halted"
     BY_CLIENT = "by_client"
     BY_VENUE = "by_venue"
     IOC_REST = "ioc_rest"

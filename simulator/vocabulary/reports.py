@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fillproof.simulator.vocabulary.orders import (
     ExecutionType,
+    MarketPhase,
     OrderStatus,
     OrderType,
     Reason,
@@ -116,6 +117,14 @@ class TradePrinted:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseChanged:
+    """What a market allows from now on."""
+
+    symbol: str
+    phase: MarketPhase
+
+
+@dataclass(frozen=True, slots=True)
 class Impossible:
     """A scenario asked for what the book does not allow; nothing happened."""
 
@@ -129,5 +138,6 @@ Report = (
     | BalanceChanged
     | LevelChanged
     | TradePrinted
+    | PhaseChanged
     | Impossible
 )

@@ -12,8 +12,8 @@ One line a command, `asked | reported; reported; ...`, time in nanoseconds first
 What self-trade prevention took is told as `-2`, and in all as `prevented 3`. Also, each asked as
 written: `ann cancel a1`, `ann amend a1 3 as a2`, `ann replace a1 with buy a2 3 @ 99` (`or with` to
 place it all the same), `venue expire a1` (`reject`, `cancel`), `venue restate a1 5`, of trade 7
-`venue bust 7` and `venue correct 7 3 @ 99`, `fill a1 3`, `wait`. One lot is 1 BTC, one tick 1 USDT;
-balances are whole.
+`venue bust 7` and `venue correct 7 3 @ 99`, `venue phase halted`, `fill a1 3`, `wait`. One
+lot is 1 BTC, one tick 1 USDT; balances are whole.
 """
 
 from __future__ import annotations
@@ -34,11 +34,13 @@ from fillproof.simulator.vocabulary.commands import (
     FillOrder,
     PlaceOrder,
     RestateOrder,
+    SetPhase,
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import (
     CancelReplaceMode,
     ExecutionType,
+    MarketPhase,
     OrderStatus,
     OrderType,
     Reason,
@@ -125,6 +127,8 @@ class Venue:
                 return CorrectTrade(int(trade), int(lots), int(price))
             case ["venue", "restate", name, lots]:
                 return RestateOrder(self.number(name), int(lots))
+            case ["venue", "phase", phase]:
+                return SetPhase(SYMBOL, MarketPhase(phase.upper()))
             case ["venue", ending, name]:
                 return EndOrder(self.number(name), _ENDINGS[ending])
         raise ValueError(f"not a line of a table: {words}")

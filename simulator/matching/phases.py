@@ -1,0 +1,28 @@
+"""What each phase of a market refuses, and why."""
+
+from __future__ import annotations
+
+from fillproof.simulator.vocabulary.commands import PlaceOrder
+from fillproof.simulator.vocabulary.orders import MarketPhase, Reason
+
+_NO_CHANGES = {
+    MarketPhase.CANCEL_ONLY: Reason.MARKET_CANCEL_ONLY,
+    MarketPhase.HALTED: Reason.MARKET_HALTED,
+}
+
+
+def why_not_placed(phase: MarketPhase, command: PlaceOrder) -> Reason | None:
+    """Return why a market in this phase does not take an order."""
+    if phase is MarketPhase.POST_ONLY and not command.post_only:
+        return Reason.MARKET_POST_ONLY
+    return _NO_CHANGES.get(phase)
+
+
+def why_not_amended(phase: MarketPhase) -> Reason | None:
+    """Return why a market in this phase takes no amend."""
+    return _NO_CHANGES.get(phase)
+
+
+def why_not_canceled(phase: MarketPhase) -> Reason | None:
+    """Return why a market in this phase takes no cancel."""
+    return Reason.MARKET_HALTED if phase is MarketPhase.HALTED else None
