@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[3]
 
 
 def test_execution_types_are_those_of_the_venue() -> None:
-    """`await truth` knows exactly the reports the venue makes."""
-    assert tuple(member.value for member in ExecutionType) == EXECUTION_TYPES
+    """`await truth` speaks of the reports that a step can cause, in the venue's own words."""
+    assert set(EXECUTION_TYPES) <= {member.value for member in ExecutionType}
 
 
 def test_channels_are_those_of_the_recording() -> None:
