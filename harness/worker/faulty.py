@@ -29,6 +29,8 @@ class WorldFaults:
         self._windows_end_ns = 0
         self.network_faults = NetworkFaults(self._network_fired)
         self.answers = AnswerFaults(self._answer_fired)
+        self.held_until = self.network_faults.held_until
+        self.is_dead = self.network_faults.is_dead
         self.network: Network
         self.tap: WireTap
 
@@ -39,14 +41,6 @@ class WorldFaults:
         passage = self.network_faults.passage(unit)
         signed = self.answers.signed(unit.body) if unit.form is Form.FRAME else ()
         return replace(passage, faults=(*passage.faults, *signed)) if signed else passage
-
-    def held_until(self, unit: Unit, now_ns: int) -> tuple[int, str] | None:
-        """Return until when a unit is held."""
-        return self.network_faults.held_until(unit, now_ns)
-
-    def is_dead(self, connection: str) -> str | None:
-        """Return the fault that silenced a connection."""
-        return self.network_faults.is_dead(connection)
 
     # What steps ask ----------------------------------------------------------------------------
 

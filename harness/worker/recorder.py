@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from json import encoder
 from typing import Any
 
-from fillproof.simulator.universe.clock import Clock
+from fillproof.simulator.universe.clock import NANOSECONDS, Clock
 from fillproof.simulator.universe.places import way_of
 
 _encode = encoder.c_make_encoder(  # type: ignore[attr-defined] # typeshed does not know it
@@ -20,9 +20,16 @@ _encode = encoder.c_make_encoder(  # type: ignore[attr-defined] # typeshed does 
     item_separator=",",
     sort_keys=False,
     skipkeys=False,
-    allow_nan=False,
+    allow_nan=True,
 )
 """What JSONEncoder would make anew for each line: compact, and circles are not looked for."""
+
+_LINE = '{"n":%d,"t":%d,"ledger":"%s","kind":"%s"%s}\n'
+
+
+def encoded(value: Any) -> str:
+    """Return a value as compact JSON."""
+    return "".join(_encode(value, 0))
 
 
 class Recorder:
@@ -35,49 +42,51 @@ class Recorder:
         self._clock = clock
         self._write = write
         self._count = 0
-        self._before_header: list[tuple[int, str, str, dict[str, Any]]] | None = []
+        self._before_header: list[tuple[int, str, str, str]] | None = []
 
     def header(self, **keys: Any) -> None:
         """Write line 0 and then what was kept back."""
         kept, self._before_header = self._before_header or [], None
-        self._line(0, "run", "header", keys)
-        for moment, ledger, kind, rest in kept:
-            self._line(moment, ledger, kind, rest)
+        for number, line in enumerate([(0, "run", "header", _rest(keys)), *kept]):
+            self._write(_LINE % (number, *line))
+        self._count = len(kept) + 1
 
     def run(self, kind: str, **keys: Any) -> None:
         """Write a line of what was asked."""
-        self._add("run", kind, keys)
+        self.add("run", kind, _rest(keys))
 
     def told(self, kind: str, **keys: Any) -> None:
         """Write a line of what the strategy heard."""
-        self._add("told", kind, keys)
+        self.add("told", kind, _rest(keys))
 
     def wire(self, kind: str, **keys: Any) -> None:
         """Write a line of what crossed."""
-        self._add("wire", kind, keys)
+        self.add("wire", kind, _rest(keys))
 
     def truth(self, kind: str, **keys: Any) -> None:
         """Write a line of what happened at the venue."""
-        self._add("truth", kind, keys)
+        self.add("truth", kind, _rest(keys))
 
     def trouble(
         self, trouble: str, message: str, detail: tuple[str, ...] = (), **more: Any
     ) -> None:
         """Write that the run itself went wrong."""
-        self._add(
-            "run", "trouble", {"trouble": trouble, "message": message, "detail": detail, **more}
-        )
+        keys = {"trouble": trouble, "message": message, "detail": detail, **more}
+        self.add("run", "trouble", _rest(keys))
 
-    def _add(self, ledger: str, kind: str, keys: dict[str, Any]) -> None:
-        if self._before_header is None:
-            self._line(self._clock.now_ns, ledger, kind, keys)
-        else:
-            self._before_header.append((self._clock.now_ns, ledger, kind, keys))
-
-    def _line(self, moment: int, ledger: str, kind: str, keys: dict[str, Any]) -> None:
-        line = {"n": self._count, "t": moment, "ledger": ledger, "kind": kind, **keys}
+    def add(self, ledger: str, kind: str, rest: str) -> None:
+        """Write a line whose other keys are JSON already: `,"unit":1,"channel":"control"`."""
+        moment = round(self._clock.now * NANOSECONDS)
+        if self._before_header is not None:
+            self._before_header.append((moment, ledger, kind, rest))
+            return
+        self._write(_LINE % (self._count, moment, ledger, kind, rest))
         self._count += 1
-        self._write("".join(_encode(line, 0)) + "\n")
+
+
+def _rest(keys: dict[str, Any]) -> str:
+    """Return the keys as they follow the first four of a line."""
+    return "," + encoded(keys)[1:-1] if keys else ""
 
 
 RAISED = (Exception, SystemExit, asyncio.CancelledError)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, Protocol
 
 from fillproof.harness.worker.progress import Progress
-from fillproof.harness.worker.recorder import Recorder
+from fillproof.harness.worker.recorder import Recorder, encoded
+from fillproof.simulator.server import FAULT_HEADER
 from fillproof.simulator.universe.places import way_here
 from fillproof.simulator.universe.units_on_wire import Form, Unit
+
+_FAULT_MARK = FAULT_HEADER.encode()
 
 
 class Meaning(Protocol):
@@ -27,7 +31,7 @@ class WireTap:
     def __init__(self, recorder: Recorder, progress: Progress) -> None:
         self._recorder = recorder
         self._progress = progress
-        self._carriers: dict[str, dict[str, None]] = {}
+        self._carriers: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self.meaning: Meaning
         self.read: Callable[[], dict[str, Any]]
         self._reading: dict[str, Any] | None = None
@@ -39,7 +43,7 @@ class WireTap:
     def channel(self, unit: Unit) -> str:
         """Return the role of a unit."""
         channel = self.meaning.channel(unit)
-        self._carriers.setdefault(channel, {})[unit.connection] = None
+        self._carriers[channel][unit.connection] = None
         return channel
 
     def head(self, host: str, method: str, path: str) -> None:
@@ -57,14 +61,13 @@ class WireTap:
         message = self.meaning.message(unit)
         if unit.channel == "create_request":
             self._note_reading(message)
-        self._recorder.wire(
+        # Nine of ten lines are of these two kinds, and their first keys need no encoder.
+        self._recorder.add(
+            "wire",
             "sent",
-            unit=unit.number,
-            connection=unit.connection,
-            direction=unit.direction,
-            channel=unit.channel,
-            bytes=unit.raw.decode("latin-1"),
-            message=message,
+            f',"unit":{unit.number},"connection":"{unit.connection}",'
+            f'"direction":"{unit.direction}","channel":"{unit.channel}",'
+            f'"bytes":{encoded(unit.raw.decode("latin-1"))},"message":{encoded(message)}',
         )
 
     def _note_reading(self, message: dict[str, Any]) -> None:
@@ -80,14 +83,13 @@ class WireTap:
 
     def delivered(self, unit: Unit, faults: tuple[str, ...]) -> None:
         """Record a unit that arrives, and what it states."""
-        marked = unit.header("x-fillproof-fault") if unit.form is Form.RESPONSE else None
-        self._recorder.wire(
+        marked = unit.header(FAULT_HEADER.lower()) if _FAULT_MARK in unit.head else None
+        facts = self.meaning.facts(unit) if unit.direction == "v2c" else []
+        self._recorder.add(
+            "wire",
             "delivered",
-            unit=unit.number,
-            direction=unit.direction,
-            channel=unit.channel,
-            facts=self.meaning.facts(unit) if unit.direction == "v2c" else [],
-            faults=[*faults, marked] if marked else faults,
+            f',"unit":{unit.number},"direction":"{unit.direction}","channel":"{unit.channel}",'
+            f'"facts":{_listed(facts)},"faults":{_listed([*faults, marked] if marked else faults)}',
         )
         self._progress.note_delivered(unit.channel)
 
@@ -113,3 +115,7 @@ class WireTap:
     def unreadable(self, connection: str, error: str) -> None:
         """Record bytes that are no HTTP and no WebSocket."""
         self._recorder.trouble("adapter_raised", f"connection {connection}: {error}")
+
+
+def _listed(values: list[Any] | tuple[Any, ...]) -> str:
+    return encoded(values) if values else "[]"

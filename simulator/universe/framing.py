@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from fillproof.simulator.universe.units_on_wire import Form, Unit, header_in
+from fillproof.simulator.universe.units_on_wire import Form, Unit
 
 _HEAD_END = b"\r\n\r\n"
+_BODY_SIZE = re.compile(
+    rb"\r\n(?:content-length:[ \t]*([0-9]+)|transfer-encoding:[^\r]*chunked)", re.IGNORECASE
+)
 _LONGEST_HEAD = 65_536
 _TLS_HANDSHAKE = 0x16
 _BODYLESS = frozenset({101, 204, 304})
@@ -150,13 +154,13 @@ class Cutter:
 def _body(buffer: bytes, head: bytes) -> tuple[bytes, int] | None:
     """Return the body that follows a head and where it ends, or None when it is not whole."""
     start = len(head) + len(_HEAD_END)
-    length = header_in(head, "content-length")
-    if length is not None:
-        end = start + int(length)
-        return (buffer[start:end], end) if len(buffer) >= end else None
-    if "chunked" in (header_in(head, "transfer-encoding") or "").lower():
+    said = _BODY_SIZE.search(head)
+    if said is None:
+        return b"", start
+    if said[1] is None:
         return _chunks(buffer, start)
-    return b"", start
+    end = start + int(said[1])
+    return (buffer[start:end], end) if len(buffer) >= end else None
 
 
 def _chunks(buffer: bytes, start: int) -> tuple[bytes, int] | None:

@@ -1,7 +1,9 @@
 """An asyncio loop on virtual time: it jumps to the next deadline instead of waiting for it.
 
-The privates of BaseEventLoop that this rests on (`_selector`, `_scheduled`, `_ready`,
-`_process_events`, `_write_to_self`, `_clock_resolution`) are the same in Python 3.11 to 3.13;
+It takes the turns of asyncio's own loop without what only a selector needs. The privates of
+BaseEventLoop that this rests on (`_run_once`, `_ready`, `_stopping`,
+`_timer_handle_cancelled`, `_write_to_self`; `_cancelled` and `_run` of a handle) are the same in
+Python 3.11 to 3.13;
 `conformance_tests/unit/universe/test_loop.py` fails clearly when one of them changes.
 """
 
@@ -13,8 +15,7 @@ import heapq
 import itertools
 import socket
 import weakref
-from asyncio import events
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextvars import Context, copy_context
 from typing import Any, NoReturn, Protocol
 
@@ -32,6 +33,8 @@ from fillproof.simulator.universe.places import Parent, describe_task, no_parent
 _WATCHED_TURNS = 200
 """How many of the last turns before a livelock are looked at for the busiest tasks."""
 
+_FEW = 50
+"""So many cancelled timers are not worth looking through all."""
 
 _GARBAGE_EVERY_SECONDS = 60.0
 """Automatic collection is off in a world; this keeps an idle day from growing."""
@@ -55,33 +58,6 @@ class NetworkDoor(Protocol):
 
 class Unsupported(RuntimeError):
     """The code under test asked for something that is not part of a world."""
-
-
-class _OrderedTimer(events.TimerHandle):
-    """A timer that keeps the order of its making among equal deadlines."""
-
-    __slots__ = ("_number",)
-    _when: float  # of the base class
-
-    def __init__(
-        self,
-        number: int,
-        when: float,
-        callback: Callable[..., object],
-        args: tuple[Any, ...],
-        loop: asyncio.AbstractEventLoop,
-        context: Context | None,
-    ) -> None:
-        super().__init__(when, callback, args, loop, context)
-        self._number = number
-
-    def __lt__(self, other: _OrderedTimer) -> bool:  # type: ignore[override]
-        # Asked several times a timer, so it asks for little.
-        if self._when == other._when:
-            return self._number < other._number
-        return self._when < other._when
-
-    __hash__ = events.TimerHandle.__hash__
 
 
 class WorldTask(asyncio.Task[Any]):
@@ -110,27 +86,6 @@ def _refusal(what: str) -> Callable[..., Any]:
     return refuse
 
 
-_Arrival = tuple[float, int, Callable[..., object], tuple[Any, ...]]
-"""When something arrives, its number among all, and what to call with what."""
-
-
-class _JumpingSelector:
-    """Stands where the real selector stood: moves the clock when nothing is ready."""
-
-    def __init__(self, loop: WorldLoop) -> None:
-        self._loop = loop
-
-    def select(self, timeout: float | None) -> list[_Arrival]:
-        if timeout != 0:
-            self._loop.jump()
-        else:
-            self._loop.count_turn()
-        return self._loop.arrivals()
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
 class WorldLoop(asyncio.BaseEventLoop):
     """The loop of one world."""
 
@@ -139,12 +94,9 @@ class WorldLoop(asyncio.BaseEventLoop):
         self._clock = clock
         self._network = network
         self._bounds = bounds
-        self._selector = _JumpingSelector(self)
-        # An event fires when its deadline is below now + resolution; jumps are exact, so the
-        # smallest step above the longest world's rounding error is right.
-        self._clock_resolution = 1e-9
+        self._due: list[tuple[float, int, asyncio.Handle]] = []
         self._numbers = itertools.count()
-        self._arrivals: list[_Arrival] = []
+        self._cancelled = 0
         self._context = copy_context()
         self._births = itertools.count(1)
         self._turns = 0
@@ -158,6 +110,15 @@ class WorldLoop(asyncio.BaseEventLoop):
         """Virtual seconds since the world began."""
         return self._clock.now
 
+    def call_soon(  # type: ignore[override]
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        """Call in the next turn; the base class only asks about debug mode besides."""
+        self._check_closed()  # type: ignore[attr-defined]
+        handle = asyncio.Handle(callback, args, self, context)
+        self._ready.append(handle)  # type: ignore[attr-defined]
+        return handle
+
     def call_at(  # type: ignore[override]
         self,
         when: float,
@@ -167,36 +128,38 @@ class WorldLoop(asyncio.BaseEventLoop):
     ) -> asyncio.TimerHandle:
         """Schedule at a virtual instant; equal instants fire in the order of scheduling."""
         self._check_closed()  # type: ignore[attr-defined]
-        timer = _OrderedTimer(next(self._numbers), when, callback, args, self, context)
-        heapq.heappush(self._scheduled, timer)  # type: ignore[attr-defined]
-        timer._scheduled = True  # type: ignore[attr-defined]  # noqa: SLF001 - as the base class does
+        timer = asyncio.TimerHandle(when, callback, args, self, context)
+        heapq.heappush(self._due, (when, next(self._numbers), timer))
         return timer
 
     def deliver_at(self, when: float, callback: Callable[..., object], *args: Any) -> None:
-        """Call at a virtual instant, as a selector does for what arrives on a socket.
+        """Call at a virtual instant, in nobody's context, as a selector does for a socket."""
+        handle = asyncio.Handle(callback, args, self, self._context)
+        heapq.heappush(self._due, (when, next(self._numbers), handle))
 
-        What arrives comes before the timers of its instant, in the order of sending.
-        """
-        heapq.heappush(self._arrivals, (when, next(self._numbers), callback, args))
+    # Turns -----------------------------------------------------------------------------------
 
-    def arrivals(self) -> list[_Arrival]:
-        """Return, and forget, what has arrived by now."""
-        now, arrived = self._clock.now, []
-        while self._arrivals and self._arrivals[0][0] <= now:
-            arrived.append(heapq.heappop(self._arrivals))
-        return arrived
+    def _run_once(self) -> None:
+        """Run what is ready; when nothing is, move to the next instant first."""
+        ready = self._ready  # type: ignore[attr-defined]
+        if ready or self._stopping:  # type: ignore[attr-defined]
+            self._count_turn()
+        else:
+            self._jump()
+        now, due = self._clock.now, self._due
+        while due and due[0][0] <= now:
+            ready.append(heapq.heappop(due)[2])
+        for _ in range(len(ready)):
+            handle = ready.popleft()
+            if not handle._cancelled:  # noqa: SLF001 - as the base class does
+                handle._run()  # noqa: SLF001
 
-    def _process_events(self, event_list: Iterable[_Arrival]) -> None:
-        """Make ready what arrived."""
-        for _, _, callback, args in event_list:
-            handle = asyncio.Handle(callback, args, self, self._context)
-            self._ready.append(handle)  # type: ignore[attr-defined]
-
-    def jump(self) -> None:
+    def _jump(self) -> None:
         """Move to the next deadline; raises Deadlock when there is none."""
-        when = self._next_instant()
-        if when is None:
+        self._forget_cancelled()
+        if not self._due:
             raise Deadlock("nothing is ready and nothing is scheduled", waiting_tasks(self))
+        when = self._due[0][0]
         if when > self._bounds.virtual_seconds:
             raise VirtualTimeOver(
                 f"the world outlived {self._bounds.virtual_seconds:g} virtual seconds",
@@ -209,16 +172,21 @@ class WorldLoop(asyncio.BaseEventLoop):
                 self._next_garbage = when + _GARBAGE_EVERY_SECONDS
                 gc.collect(1)
 
-    def _next_instant(self) -> float | None:
-        """Return when the next timer fires or the next thing arrives."""
-        scheduled = self._scheduled  # type: ignore[attr-defined]
-        arrival = self._arrivals[0][0] if self._arrivals else None
-        if not scheduled:
-            return arrival
-        when: float = scheduled[0]._when  # noqa: SLF001 - TimerHandle.when() costs a call a turn
-        return when if arrival is None or when < arrival else arrival
+    def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
+        """Count a timer that is cancelled; most are long before they are due."""
+        self._cancelled += 1
 
-    def count_turn(self) -> None:
+    def _forget_cancelled(self) -> None:
+        """Drop the cancelled timers that come next, and all of them when they may be the most."""
+        due = self._due
+        if self._cancelled > max(_FEW, len(due) // 2):
+            due[:] = [entry for entry in due if not entry[2].cancelled()]
+            heapq.heapify(due)
+            self._cancelled = 0
+        while due and due[0][2].cancelled():
+            heapq.heappop(due)
+
+    def _count_turn(self) -> None:
         """Count a turn that did not move time; raises Livelock above the bound."""
         self._turns += 1
         left = self._bounds.turns_per_instant - self._turns

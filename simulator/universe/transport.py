@@ -52,7 +52,8 @@ class Link:
 
     def _enter(self, unit: Unit) -> None:
         connection = self._connection
-        connection.number_unit(unit)
+        unit.number = next(connection.numbers)
+        unit.channel = connection.tap.channel(unit)
         connection.close_code = close_code(unit) or connection.close_code
         connection.tap.sent(unit)
         dead = connection.disturbances.is_dead(connection.name)
@@ -81,7 +82,8 @@ class Link:
         """The oldest unit of the channel is due, unless the channel is held."""
         waiting = self._waiting[channel]
         unit, passage = waiting[0]
-        held = self._connection.disturbances.held_until(unit, self._connection.now_ns)
+        now_ns = round(self._loop.time() * NANOSECONDS)
+        held = self._connection.disturbances.held_until(unit, now_ns)
         if held is not None:
             until_ns, fault = held
             if fault not in passage.faults:
@@ -134,7 +136,7 @@ class Connection:
         self.loop = loop
         self.tap = tap
         self.disturbances = disturbances
-        self._numbers = numbers
+        self.numbers = numbers
         self.is_open = True
         self.close_code: int | None = None
         talk = Conversation(name, host)
@@ -144,16 +146,6 @@ class Connection:
         self.client = WorldTransport(self, "connector", up, client_address, venue_address)
         self.venue = WorldTransport(self, "venue", down, venue_address, client_address)
         up.receiver, down.receiver = self.venue, self.client
-
-    @property
-    def now_ns(self) -> int:
-        """Virtual nanoseconds."""
-        return round(self.loop.time() * NANOSECONDS)
-
-    def number_unit(self, unit: Unit) -> None:
-        """Give a unit its number and channel."""
-        unit.number = next(self._numbers)
-        unit.channel = self.tap.channel(unit)
 
     def _on_head(self, method: str, path: str) -> None:
         self.tap.head(self.host, method, path)

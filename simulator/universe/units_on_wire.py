@@ -50,13 +50,8 @@ class Unit:
 
     def header(self, name: str) -> str | None:
         """Return the first header of that name (lower case), or None."""
-        return header_in(self.head, name)
-
-
-def header_in(head: bytes, name: str) -> str | None:
-    """Return the first header of that name (lower case) in an HTTP head, or None."""
-    start = head.lower().find(b"\r\n%b:" % name.encode())
-    if start < 0:
-        return None
-    value = head[start + len(name) + 3 :].partition(b"\r\n")[0]
-    return value.strip().decode("latin-1")
+        start = self.head.lower().find(b"\r\n%b:" % name.encode())
+        if start < 0:
+            return None
+        value = self.head[start + len(name) + 3 :].partition(b"\r\n")[0]
+        return value.strip().decode("latin-1")

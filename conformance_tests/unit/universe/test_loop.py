@@ -41,22 +41,41 @@ def test_timers_of_one_instant_fire_in_the_order_of_their_making() -> None:
     assert fired == list(range(20))
 
 
-def test_what_arrives_comes_before_the_timers_of_its_instant() -> None:
-    """In the order of sending, as a selector tells of sockets before timers are looked at."""
+def test_what_arrives_takes_its_turn_among_timers() -> None:
+    """A delivery is called like a timer of its instant, in the order of scheduling."""
     fired: list[str] = []
 
     async def body() -> None:
         loop = asyncio.get_running_loop()
         assert isinstance(loop, WorldLoop)
         loop.call_at(1.0, fired.append, "timer")
-        loop.deliver_at(1.0, fired.append, "first")
-        loop.deliver_at(1.0, fired.append, "second")
-        loop.deliver_at(0.5, fired.append, "earlier")
+        loop.deliver_at(1.0, fired.append, "arrival")
+        loop.call_at(1.0, fired.append, "later timer")
+        loop.deliver_at(0.5, fired.append, "earlier arrival")
         await asyncio.sleep(2)
 
     run_bare(body)
 
-    assert fired == ["earlier", "first", "second", "timer"]
+    assert fired == ["earlier arrival", "timer", "arrival", "later timer"]
+
+
+def test_cancelled_timers_neither_fire_nor_hold_up_time() -> None:
+    """Few or many, soon or late."""
+    fired: list[float] = []
+
+    async def body() -> None:
+        loop = asyncio.get_running_loop()
+        for number in range(1000):
+            timer = loop.call_at(1.0 + number / 1000, fired.append, number)
+            if number != 500:
+                timer.cancel()
+        await asyncio.sleep(0.5)
+        fired.append(loop.time())
+        await asyncio.sleep(2.5)
+
+    run_bare(body)
+
+    assert fired == [0.5, 500]
 
 
 def test_a_set_of_tasks_has_the_order_of_their_birth() -> None:
@@ -146,11 +165,13 @@ def test_work_for_an_executor_runs_at_once_in_the_world() -> None:
 
 def test_the_privates_that_the_loop_rests_on_are_there() -> None:
     """A new Python that renames one of them fails here, clearly."""
-    for name in ("_run_once", "_check_closed", "_process_events", "_write_to_self"):
+    for name in ("_run_once", "_check_closed", "_timer_handle_cancelled", "_write_to_self"):
         assert hasattr(asyncio.BaseEventLoop, name), name
+    for name in ("_cancelled", "_run"):
+        assert hasattr(asyncio.Handle, name), name
     loop = asyncio.BaseEventLoop()
     try:
-        for name in ("_ready", "_scheduled", "_clock_resolution"):
+        for name in ("_ready", "_stopping"):
             assert hasattr(loop, name), name
     finally:
         loop._closed = True  # type: ignore[attr-defined]

@@ -22,6 +22,7 @@ _HTML = "text/html"
 _PAGE = "<html>\r\n<head><title>{0}</title></head>\r\n<body>\r\n<center><h1>{0}</h1></center>\r\n"
 _PAGE_END = "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
 _SIGNATURE = frozenset({"signature"})
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
 def answer(desk: Desk, request: HttpRequest, now_ns: int) -> HttpAnswer:
@@ -77,4 +78,4 @@ def _reply(status: int, value: Json, used_weight: int) -> HttpReply:
 
 def compact(value: Json) -> str:
     """Write JSON without blanks, as the venue does."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(value)

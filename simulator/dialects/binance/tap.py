@@ -27,6 +27,7 @@ _CLOSE = 8
 _FRAME_NAMES = {0: "continuation", 2: "binary", _CLOSE: "close", 9: "ping", 10: "pong"}
 _FIRST_ERROR_STATUS = 400
 _KEPT = 64
+_EXACT = json.JSONDecoder(parse_float=str)
 _EVENT_START = b'{"subscriptionId"'
 _STREAM_REPLY_STARTS = (b'{"result"', b'{"error"')
 
@@ -170,7 +171,7 @@ def _json(body: bytes) -> Json:
     """
     text = body.decode("utf-8", "replace")
     try:
-        return json.loads(text, parse_float=str)
+        return _EXACT.decode(text)
     except json.JSONDecodeError:
         return text
 
