@@ -1,73 +1,78 @@
-"""Prints the measured ratios: `make bench`, or `python -m conformance_tests.benchmarks`.
-
-Fresh processes of one interpreter take turns, CPU time counts, and the median of the repeats is
-shown with the least and the most. Docs and bars: docs/benchmarks.md.
-"""
+"""`python -m conformance_tests.benchmarks [NAME...]` prints what docs/benchmarks.md explains."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 from conformance_tests.benchmarks.measure import Measured, Subject, measure
 
 from fillproof.harness.worker.interpreters import NoInterpreter, interpreter_for
 
-REPEATS = 5
-_HERE = "conformance_tests.benchmarks"
+CONNECTORS = ("hummingbot:binance", "reference")
+MARKETS = ("quiet", "busy")
+HANDLERS = {"venue": "the venue server", "bare": "a bare handler"}
 
 
-def say(text: str) -> None:
-    """Print a line at once."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+def idle_hour(processes: int) -> Iterator[str]:
+    """Virtual seconds of an idle hour in a second of CPU, recording on."""
+    yield "idle hour: virtual seconds in a second of CPU, recording on"
+    for connector in CONNECTORS:
+        try:
+            python = interpreter_for(connector)
+        except NoInterpreter as missing:
+            yield f"  skipped: {missing}"
+            continue
+        subjects = [Subject("idle_hour", (connector, market), python) for market in MARKETS]
+        quiet, busy = measure(subjects, processes)
+        yield f"  {connector:<20} quiet market                {quiet}"
+        yield f"  {connector:<20} a depth update every 100 ms {busy}"
 
 
-def idle_hour(connector: str, repeats: int) -> None:
-    """Print how much faster than real time an hour with nothing to do goes by."""
-    try:
-        python = interpreter_for(connector)
-    except NoInterpreter as missing:
-        say(f"  {connector}: left out; {missing}")
-        return
-    module = f"{_HERE}.idle_hour"
-    subjects = [
-        Subject(market, module, (connector, market), Path(python)) for market in ("quiet", "busy")
-    ]
-    for subject, measured in zip(subjects, measure(subjects, repeats), strict=True):
-        say(f"  {connector:<20} {subject.name:<6} {measured}")
+def round_trips(processes: int) -> Iterator[str]:
+    """HTTP round trips in the universe against those on loopback."""
+    yield "HTTP round trips in a second of CPU: in the universe, recording on, and on loopback"
+    for handler, name in HANDLERS.items():
+        subjects = [Subject("round_trips", (where, handler)) for where in ("universe", "loopback")]
+        universe, loopback = measure(subjects, processes, turns=20)
+        yield f"  {name:<16} universe {universe}, loopback {loopback}: {_ratio(universe, loopback)}"
 
 
-def round_trips(who: str, repeats: int) -> None:
-    """Print HTTP round trips a second in the universe, on loopback, and their ratio."""
-    module = f"{_HERE}.round_trips"
-    subjects = [Subject(where, module, (where, who)) for where in ("universe", "loopback")]
-    universe, loopback = measure(subjects, repeats)
-    say(f"  {who:<20} universe {universe}")
-    say(f"  {who:<20} loopback {loopback}   ratio {ratio(universe, loopback)}")
+def engine(processes: int) -> Iterator[str]:
+    """Operations of the matching engine."""
+    yield "matching engine: operations in a second of CPU"
+    (operations,) = measure([Subject("engine")], processes, turns=5)
+    yield f"  55 % adds, 30 % cancels, 10 % crossing, 5 % market or IOC: {operations}"
 
 
-def ratio(one: Measured, other: Measured) -> str:
-    """Return the ratio of two medians."""
+def _ratio(one: Measured, other: Measured) -> str:
     return f"{one.median / other.median:.2f}"
 
 
+BENCHMARKS: dict[str, Callable[[int], Iterator[str]]] = {
+    "idle_hour": idle_hour,
+    "round_trips": round_trips,
+    "engine": engine,
+}
+
+
 def main() -> None:
-    """Measure everything."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--repeats", type=int, default=REPEATS, metavar="N")
-    repeats = parser.parse_args().repeats
-    say("virtual seconds a second of CPU, an idle hour, recording on")
-    for connector in ("hummingbot:binance", "reference"):
-        idle_hour(connector, repeats)
-    say("HTTP round trips a second of CPU, one keep-alive connection, the universe recording")
-    for who in ("bare", "venue"):
-        round_trips(who, repeats)
-    say("matching engine, commands a second of CPU, with balances, fees and reports")
-    (operations,) = measure([Subject("engine", f"{_HERE}.engine_operations")], repeats)
-    say(f"  {'engine':<27} {operations}")
+    """Print the benchmarks that are named, or all."""
+    parser = argparse.ArgumentParser(prog="python -m conformance_tests.benchmarks")
+    parser.add_argument("names", nargs="*", choices=[[], *BENCHMARKS], metavar="NAME")
+    parser.add_argument("--processes", type=int, default=5, help="of each subject (default 5)")
+    chosen = parser.parse_args()
+    version = ".".join(map(str, sys.version_info[:3]))
+    (stores,) = measure([Subject("yardstick")], chosen.processes)
+    sys.stdout.write(
+        f"Python {version}, {stores.median / 1e6:.1f} million dict stores a second of CPU; "
+        f"median of {chosen.processes} fresh processes (least to most)\n"
+    )
+    for name in chosen.names or BENCHMARKS:
+        for line in BENCHMARKS[name](chosen.processes):
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
 
 
-if __name__ == "__main__":
-    main()
+main()

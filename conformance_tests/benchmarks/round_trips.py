@@ -1,4 +1,4 @@
-"""HTTP round trips on one keep-alive connection, client and venue on one loop; run as a module.
+"""HTTP round trips on one keep-alive connection, client and venue on one loop.
 
 Words: `universe` (in virtual time, everything recorded) or `loopback` (a real socket, nothing
 recorded), then who answers: `venue` (the venue server, asked for its time) or `bare` (a handler
@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from aiohttp import ClientSession, web
-from conformance_tests.benchmarks.measure import cpu_seconds, report
+from conformance_tests.benchmarks.measure import asked, cpu_seconds, report
 
 from fillproof.harness.worker.faulty import WorldFaults
 from fillproof.harness.worker.progress import Progress
@@ -35,7 +35,9 @@ from fillproof.simulator.universe.clock import Clock
 from fillproof.simulator.universe.universe import Universe
 from fillproof.simulator.vocabulary.instruments import Instrument
 
-ROUND_TRIPS = 3_000
+ROUND_TRIPS = 200
+"""In one turn."""
+
 WARM_UP = 200
 HOST = "api.binance.com"
 PATH = "/api/v3/time"
@@ -73,28 +75,32 @@ async def _says_ok(_request: web.BaseRequest) -> web.Response:
     return web.Response(body=b'{"ok":true}', content_type="application/json")
 
 
-async def round_trips(url: str) -> float:
-    """Make the round trips one after the other and return their CPU seconds."""
+async def round_trips(url: str) -> None:
+    """Make round trips, one after the other, whenever it is this process's turn."""
     async with ClientSession() as session:
-        for number in range(WARM_UP + ROUND_TRIPS):
-            if number == WARM_UP:
-                before = cpu_seconds()
-            async with session.get(url) as response:
-                await response.json()
-        return cpu_seconds() - before
+        await _some(session, url, WARM_UP)
+        while asked():
+            before = cpu_seconds()
+            await _some(session, url, ROUND_TRIPS)
+            report(ROUND_TRIPS, cpu_seconds() - before)
 
 
-async def on_loopback(who: str) -> float:
+async def _some(session: ClientSession, url: str, count: int) -> None:
+    for _ in range(count):
+        async with session.get(url) as response:
+            await response.json()
+
+
+async def on_loopback(who: str) -> None:
     """Measure on a real socket."""
     loop = asyncio.get_running_loop()
     server = await loop.create_server(await factory_of(who, *a_dialect()), "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    cost = await round_trips(f"http://127.0.0.1:{port}{PATH}")
+    await round_trips(f"http://127.0.0.1:{port}{PATH}")
     server.close()
-    return cost
 
 
-def in_universe(who: str, write: Callable[[str], Any]) -> float:
+def in_universe(who: str, write: Callable[[str], Any]) -> None:
     """Measure in a universe that records as a world does."""
     clock = Clock()
     recorder = Recorder(clock, write)
@@ -103,22 +109,21 @@ def in_universe(who: str, write: Callable[[str], Any]) -> float:
     universe = Universe(1, clock, tap, faults)
     exchange, dialect = a_dialect()
     tap.meaning = dialect
-    costs: list[float] = []
 
     async def main() -> None:
         universe.network.listen(HOST, 443, await factory_of(who, exchange, dialect))
-        costs.append(await round_trips(f"https://{HOST}{PATH}"))
+        await round_trips(f"https://{HOST}{PATH}")
 
     universe.run(main)
-    return costs[0]
 
 
-def measured(where: str, who: str) -> float:
-    """Return the CPU seconds of all round trips."""
+def main(where: str, who: str) -> None:
+    """Measure until there are no more turns."""
     if where == "loopback":
-        return asyncio.run(on_loopback(who))
+        asyncio.run(on_loopback(who))
+        return
     with TemporaryDirectory() as folder, (Path(folder) / "recording").open("w") as recording:
-        return in_universe(who, recording.write)
+        in_universe(who, recording.write)
 
 
-report(ROUND_TRIPS, measured(*sys.argv[1:]))
+main(*sys.argv[1:])
