@@ -1,86 +1,90 @@
-"""Long counts, run by hand or by night: `make soak`, or `python -m conformance_tests.soak`.
+"""`python -m conformance_tests.soak`: the long counts, on all cores.
 
-Lifecycles: drawn for the reference connector, none may FAIL. Digests: one scenario in ever new
-processes with other hash seeds, all recordings must be the same to the byte.
+Lifecycles: orders of drawn scenarios that the reference connector goes through without breaking a
+rule. Digests: processes that record the same bytes for the same seed, each with a hash seed of its
+own. Exit code 0 when every one is right, else 1.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
+import os
 import sys
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
 
-from fillproof.harness.fuzz import FailureFound, FuzzFinished, RunJudged, Search, fuzz
-from fillproof.harness.scenario import discover, load
-from fillproof.harness.worker.launch import Job, Worker
+from conformance_tests.digests import digests, drawn_documents
 
-LIFECYCLES = 100_000
-DIGESTS = 1_000
-EVERY = 1_000
-JOBS = 2
-SCENARIO = "partial_fills/crossing_the_create_reply"
+from fillproof.harness.fuzz import FuzzFinished, RunJudged, Search, Shrunk, fuzz, save_finding
+from fillproof.harness.report.case_text import finding_text, notes
+from fillproof.harness.runner import Status
 
-
-def digest(connector: str, scenario: str, seed: int, hash_seed: int) -> str:
-    """Return the SHA-256 of a recording made by a process of its own."""
-    (path,) = discover([scenario])
-    with Worker(connector, hash_seed=hash_seed) as worker:
-        lines = worker.run(Job(load(path).document(), seed))
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def digests(connector: str, scenario: str, hash_seeds: Iterable[int]) -> set[str]:
-    """Return the different digests of one seed over many processes, two at a time."""
-    with ThreadPoolExecutor(JOBS) as pool:
-        return set(
-            pool.map(lambda hash_seed: digest(connector, scenario, 7, hash_seed), hash_seeds)
-        )
-
-
-def soak_lifecycles(runs: int, seed: int) -> bool:
-    """Draw, run and judge lifecycles of the reference; return whether none broke a rule."""
-    ended: FuzzFinished | None = None
-    for event in fuzz(Search("reference", runs, seed, jobs=JOBS)):
-        match event:
-            case RunJudged() if event.number % EVERY == 0:
-                say(f"{event.number} of {runs} lifecycles")
-            case FailureFound():
-                say(f"{event.finding.rule} is broken by lifecycle {event.number}")
-            case FuzzFinished():
-                ended = event
-    assert ended is not None, "a search always ends with FuzzFinished"
-    say(f"reference: {len(ended.found)} rules broken in {ended.runs} lifecycles, seed {seed}")
-    return ended.exit_code == 0
-
-
-def soak_digests(count: int) -> bool:
-    """Record one scenario in many processes; return whether all recordings are the same."""
-    different = digests("reference", SCENARIO, range(count))
-    say(f"reference: {len(different)} different recordings of {SCENARIO} in {count} processes")
-    return len(different) == 1
+CONNECTOR = "reference"
+RUNS_A_SEARCH = 1_000
+SCENARIOS_A_PROCESS = 5
+PROCESSES_A_LINE = 50
 
 
 def say(text: str) -> None:
-    """Print a line at once, also into a pipe."""
+    """Print a line at once."""
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
 
-def main() -> int:
-    """Run both counts; return 0 when they are as they should be."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--lifecycles", type=int, default=LIFECYCLES, metavar="N")
-    parser.add_argument("--digests", type=int, default=DIGESTS, metavar="N")
-    parser.add_argument("--seed", type=int, default=0, metavar="N")
+def lifecycles(wanted: int, first_seed: int, jobs: int) -> bool:
+    """Search seed after seed until so many orders were placed; True when no rule was broken."""
+    orders = runs = told = wrong = 0
+    began, seed = monotonic(), first_seed
+    while orders < wanted:
+        for event in fuzz(Search(CONNECTOR, RUNS_A_SEARCH, seed, jobs=jobs)):
+            match event:
+                case RunJudged():
+                    steps = event.finished.case.document["steps"]
+                    orders += sum(step["op"] in ("buy", "sell") for step in steps)
+                    runs += 1
+                    told += event.could_be_told
+                    if event.finished.status is Status.ERROR:
+                        wrong += 1
+                        saved = save_finding(event.finished, "ERROR")
+                        say("\n".join((f"ERROR {saved.case.command}", *notes(saved))))
+                case Shrunk():
+                    saved = save_finding(event.finished, event.finding.rule)
+                    say(finding_text(saved, event.finding))
+                case FuzzFinished():
+                    wrong += len(event.found)
+                    minutes = (monotonic() - began) / 60
+                    say(
+                        f"seed {seed}: {orders:,} of {wanted:,} lifecycles in {runs:,} cases, "
+                        f"{told:,} told, {wrong} wrong, {minutes:.1f} min"
+                    )
+        seed += 1
+    return wrong == 0
+
+
+def same_digests(wanted: int, jobs: int) -> bool:
+    """Compare so many processes; return whether all recorded the same."""
+    documents = drawn_documents(CONNECTOR, SCENARIOS_A_PROCESS)
+    first: tuple[str, ...] | None = None
+    same = 0
+    for count, seen in enumerate(digests(CONNECTOR, documents, range(1, wanted + 1), jobs), 1):
+        first = first or seen
+        same += seen == first
+        if count % PROCESSES_A_LINE == 0 or count == wanted:
+            say(f"digests: {same:,} of {count:,} processes the same (of {wanted:,})")
+    return same == wanted
+
+
+def main() -> None:
+    """Count what is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m conformance_tests.soak")
+    parser.add_argument("--lifecycles", type=int, default=100_000, metavar="N")
+    parser.add_argument("--digests", type=int, default=1_000, metavar="N")
+    parser.add_argument("--seed", type=int, default=0, help="first seed of the lifecycles")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
     asked = parser.parse_args()
-    good = [
-        soak_digests(asked.digests) if asked.digests else True,
-        soak_lifecycles(asked.lifecycles, asked.seed) if asked.lifecycles else True,
-    ]
-    return 0 if all(good) else 1
+    all_same = same_digests(asked.digests, asked.jobs)
+    none_wrong = lifecycles(asked.lifecycles, asked.seed, asked.jobs)
+    raise SystemExit(0 if all_same and none_wrong else 1)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()
