@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from fillproof.harness.fuzz import tables
 from fillproof.harness.fuzz.abilities import still_document
+from fillproof.harness.numbers import plain
 from fillproof.harness.scenario import ScenarioError, from_document
 from fillproof.harness.scenario.values import NANOSECONDS
 
 Document = dict[str, Any]
 Step = Mapping[str, Any]
+Steps = list[Step]
 
 _ROUND_DURATIONS = (NANOSECONDS["s"], 10 * NANOSECONDS["s"], NANOSECONDS["m"])
 _ROUND_AMOUNTS = ("1", "0.5", "0.2", "0.1")
@@ -38,48 +41,84 @@ _PLAIN_ORDER = {
 def simpler(document: Document) -> Iterator[Document]:
     """Yield the scenarios that lack one thing of this one, then those that say one thing plainer.
 
-    Not all are valid. Each is simpler in an order that has an end, so replacing again and again
-    ends too.
+    Not all are valid. Each has fewer steps or, from the front, the first step that differs is
+    plainer; so replacing again and again comes to an end.
     """
-    steps = document["steps"]
-    labels = [step["order"] for step in steps if step["op"] in ("buy", "sell")]
-    for label in labels:
-        yield _with_steps(document, [step for step in steps if step.get("order") != label])
+    for steps in _fewer(document["steps"]):
+        yield {**document, "steps": steps}
+    for venue in _plainer_venues(document["venue"]):
+        yield {**document, "venue": venue}
+    for steps in _plainer(document["steps"]):
+        yield {**document, "steps": steps}
+
+
+def _fewer(steps: Steps) -> Iterator[Steps]:
+    """Yield the steps without an order, without a step, and with two trades made one."""
+    for label in _labels(steps):
+        yield [step for step in steps if step.get("order") != label]
     for index in reversed(range(len(steps))):
-        yield _with_steps(document, [*steps[:index], *steps[index + 1 :]])
+        yield _without(steps, index)
+    for index, later in _trades_of_one_order(steps):
+        both = Decimal(steps[index]["amount"]) + Decimal(steps[later]["amount"])
+        yield _without(_with(steps, later, amount=plain(both)), index)
+
+
+def _plainer_venues(venue: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     plain_venue = still_document()["venue"]
-    for key in ("links", "profile"):
-        if document["venue"][key] != plain_venue[key]:
-            venue = (
-                plain_venue if key == "profile" else {**document["venue"], key: plain_venue[key]}
-            )
-            yield {**document, "venue": venue}
+    for plainer in (plain_venue, {**venue, "links": plain_venue["links"]}):
+        if plainer != venue:
+            yield plainer
+
+
+def _plainer(steps: Steps) -> Iterator[Steps]:
+    """Yield the steps with one of them plainer; what a trade gives up, the order's next takes."""
+    labels = _labels(steps)
     for index, step in enumerate(steps):
-        for rounder in (*_of_earlier_orders(step, labels), *_rounder_steps(step)):
-            yield _with_steps(document, [*steps[:index], rounder, *steps[index + 1 :]])
+        if step["op"] in ("buy", "sell"):
+            if any(step[key] != value for key, value in _PLAIN_ORDER.items()):
+                yield _with(steps, index, **_PLAIN_ORDER, price=step["price"] or tables.PRICES[0])
+        elif step.get("order"):
+            for label in labels[: labels.index(step["order"])]:
+                yield _with(steps, index, order=label)
+        for key, value in _rounder_values(step):
+            yield _with(steps, index, **{key: value})
+    for index, later in _trades_of_one_order(steps):
+        both = Decimal(steps[index]["amount"]) + Decimal(steps[later]["amount"])
+        for _, value in _rounder_values(steps[index]):
+            if Decimal(value) < both:
+                taken = plain(both - Decimal(value))
+                yield _with(_with(steps, index, amount=value), later, amount=taken)
 
 
-def _of_earlier_orders(step: Step, labels: list[str]) -> Iterator[Step]:
-    if step["op"] not in ("buy", "sell") and step.get("order"):
-        for label in labels[: labels.index(step["order"])]:
-            yield {**step, "order": label}
-
-
-def _rounder_steps(step: Step) -> Iterator[Step]:
-    if step["op"] in ("buy", "sell"):
-        price = step["price"] or tables.PRICES[0]
-        if any(step[key] != value for key, value in _PLAIN_ORDER.items()):
-            yield {**step, **_PLAIN_ORDER, "price": price}
+def _rounder_values(step: Step) -> Iterator[tuple[str, Any]]:
     for key, values in ROUND.items():
         if step.get(key) is None or (key == "code" and step["op"] == "fail"):
             continue
         best = values.index(step[key]) if step[key] in values else len(values)
         for value in values[:best]:
-            yield {**step, key: value}
+            yield key, value
 
 
-def _with_steps(document: Document, steps: list[Step]) -> Document:
-    return {**document, "steps": steps}
+def _labels(steps: Steps) -> list[str]:
+    return [step["order"] for step in steps if step["op"] in ("buy", "sell")]
+
+
+def _trades_of_one_order(steps: Steps) -> Iterator[tuple[int, int]]:
+    """Yield where each trade stands, and the next one of its order."""
+    last: dict[str, int] = {}
+    for index, step in enumerate(steps):
+        if step["op"] == "trade":
+            if step["order"] in last:
+                yield last[step["order"]], index
+            last[step["order"]] = index
+
+
+def _with(steps: Steps, index: int, **changed: Any) -> Steps:
+    return [*steps[:index], {**steps[index], **changed}, *steps[index + 1 :]]
+
+
+def _without(steps: Steps, index: int) -> Steps:
+    return [*steps[:index], *steps[index + 1 :]]
 
 
 def is_valid(document: Document) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -71,6 +72,23 @@ def test_amounts_are_made_round_as_far_as_it_still_fails() -> None:
 
     (step,) = trim(build(LONG, "a test"), fails)["steps"]
     assert (step["op"], step["amount"], step["price"]) == ("sell", "0.3", "29000")
+
+
+def test_trades_are_joined_where_only_their_sum_matters() -> None:
+    """A judge that wants an order filled in two steps gets two, and round ones."""
+    acts = (BUY, Trade(0, 2), Trade(0, 2), Trade(0, 3), Trade(0, 1))
+
+    def fails(document: dict[str, Any]) -> bool:
+        amounts = [Decimal(s["amount"]) for s in document["steps"] if s["op"] == "trade"]
+        asked = sum(Decimal(s["amount"]) for s in document["steps"] if s["op"] == "buy")
+        return len(amounts) > 1 and sum(amounts) == asked
+
+    trimmed = trim(build(plan(*acts), "a test"), fails)
+    assert [(step["op"], step["amount"]) for step in trimmed["steps"]] == [
+        ("buy", "2"),
+        ("trade", "1"),
+        ("trade", "1"),
+    ]
 
 
 def test_orders_are_called_by_their_place() -> None:
