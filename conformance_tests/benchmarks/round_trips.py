@@ -47,10 +47,16 @@ Factory = Callable[[], asyncio.BaseProtocol]
 
 def a_dialect() -> tuple[Exchange, BinanceDialect]:
     """Return a venue with one market."""
-    numbers = ("0.01", "0.0001", "0.0001", "9000", "5")
-    keys = ("tick_size", "lot_size", "min_quantity", "max_quantity", "min_notional")
-    rules = {key: Decimal(number) for key, number in zip(keys, numbers, strict=True)}
-    market = Instrument(symbol="BTCUSDT", base="BTC", quote="USDT", **rules)
+    market = Instrument(
+        symbol="BTCUSDT",
+        base="BTC",
+        quote="USDT",
+        tick_size=Decimal("0.01"),
+        lot_size=Decimal("0.0001"),
+        min_quantity=Decimal("0.0001"),
+        max_quantity=Decimal(9000),
+        min_notional=Decimal(5),
+    )
     exchange = Exchange([market], Fees(Decimal(0), Decimal(0)))
     return exchange, BinanceDialect(exchange, [market], accounts={}, quirks=Quirks())
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from fillproof.simulator.matching import Fees, OrderView
 from fillproof.simulator.vocabulary.commands import (

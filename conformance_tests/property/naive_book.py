@@ -5,9 +5,11 @@ No book and no locks are kept: both are worked out from the list of orders each 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+
+from msgspec.structs import replace
 
 from fillproof.simulator.matching import Fees
 from fillproof.simulator.vocabulary.commands import AmendOrder, CancelOrder, PlaceOrder
@@ -127,7 +129,7 @@ class NaiveBook:
             smaller = min(wanted, other.leaves)
             if mode == "NONE" or other.ask.account != ask.account:
                 found.append((other, smaller, 0, 0))
-            elif mode == "DECREMENT":
+            elif mode in {"DECREMENT", "TRANSFER"}:
                 found.append((other, 0, smaller, smaller))
             else:
                 theirs = other.leaves if mode in {"EXPIRE_MAKER", "EXPIRE_BOTH"} else 0

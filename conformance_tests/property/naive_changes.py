@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conformance_tests.property.naive_book import Entry, NaiveBook
+from msgspec.structs import replace
 
 from fillproof.simulator.vocabulary.commands import AmendOrder, PlaceOrder, RestateOrder
 from fillproof.simulator.vocabulary.orders import Reason

@@ -6,11 +6,11 @@ It shares no code with the engine but the vocabulary, and answers the same repor
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from conformance_tests.property.naive_book import Entry
 from conformance_tests.property.naive_revisions import NaiveRevisions
+from msgspec.structs import replace
 
 from fillproof.simulator.vocabulary.commands import (
     AmendOrder,

@@ -138,7 +138,11 @@ def instruments_of(venue: Mapping[str, Any]) -> dict[str, Instrument]:
             symbol=base + quote,
             base=base,
             quote=quote,
-            **{key: Decimal(value) for key, value in rules.items()},
+            tick_size=Decimal(rules["tick_size"]),
+            lot_size=Decimal(rules["lot_size"]),
+            min_quantity=Decimal(rules["min_quantity"]),
+            max_quantity=Decimal(rules["max_quantity"]),
+            min_notional=Decimal(rules["min_notional"]),
         )
     return instruments
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.journal import Journal

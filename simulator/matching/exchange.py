@@ -14,6 +14,7 @@ from fillproof.simulator.matching.limits import require_well_formed
 from fillproof.simulator.matching.orders import OrderView
 from fillproof.simulator.vocabulary.commands import (
     AmendOrder,
+    CancelAll,
     CancelOrder,
     CancelReplace,
     Command,
@@ -60,6 +61,10 @@ class Exchange:
                 engine.place(command, journal)
             case CancelOrder():
                 engine.cancel(command, journal)
+            case CancelAll():
+                for order in engine.archive.of(command.account, command.symbol, open_only=True):
+                    own = CancelOrder(command.account, command.symbol, order.venue_order_id)
+                    engine.cancel(own, journal)
             case CancelReplace():
                 engine.cancel_replace(command, journal)
             case AmendOrder():

@@ -27,6 +27,7 @@ def prevented_lots(taker: Order, maker: Order) -> tuple[int, int]:
         SelfTradePrevention.EXPIRE_MAKER: (maker.leaves_lots, 0),
         SelfTradePrevention.EXPIRE_BOTH: (maker.leaves_lots, taker.leaves_lots),
         SelfTradePrevention.DECREMENT: (smaller, smaller),
+        SelfTradePrevention.TRANSFER: (smaller, smaller),
     }[taker.command.self_trade_prevention]
 
 

@@ -9,6 +9,52 @@ from fillproof.simulator.vocabulary.units import UnitsError, asset_units, to_uni
 
 
 @dataclass(frozen=True, slots=True)
+class PercentPrice:
+    """How far a limit price may be from the market, as factors of its average price, by side."""
+
+    bid_down: Decimal
+    bid_up: Decimal
+    ask_down: Decimal
+    ask_up: Decimal
+    average_minutes: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TrailingDelta:
+    """How far a trail may be, in hundredths of a percent, above the market and below it."""
+
+    above_minimum: int
+    above_maximum: int
+    below_minimum: int
+    below_maximum: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Trading rules that a market may have beyond its steps and minima; None means it has it not.
+
+    Prices are in quote per base, quantities and the position in base, the notional in quote; the
+    numbers of orders count those of one account that are live in this market.
+    """
+
+    minimum_price: Decimal | None = None
+    maximum_price: Decimal | None = None
+    percent_price: PercentPrice | None = None
+    market_minimum_quantity: Decimal | None = None
+    market_maximum_quantity: Decimal | None = None
+    maximum_notional: Decimal | None = None
+    notional_average_minutes: int = 5
+    iceberg_parts: int | None = None
+    trailing_delta: TrailingDelta | None = None
+    maximum_position: Decimal | None = None
+    maximum_orders: int | None = None
+    maximum_algo_orders: int | None = None
+    maximum_iceberg_orders: int | None = None
+    maximum_order_lists: int | None = None
+    maximum_amends: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """One market: its assets, its steps and its limits.
 
@@ -25,6 +71,7 @@ class Instrument:
     min_quantity: Decimal
     max_quantity: Decimal
     min_notional: Decimal
+    filters: Filters = Filters()
 
     def __post_init__(self) -> None:
         for name in ("tick_size", "lot_size"):

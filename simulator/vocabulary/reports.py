@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
+from fillproof.simulator.vocabulary.commands import Trigger
 from fillproof.simulator.vocabulary.orders import (
+    ContingencyType,
     ExecutionType,
+    ListStatus,
     MarketPhase,
     OrderStatus,
     OrderType,
@@ -16,8 +19,7 @@ from fillproof.simulator.vocabulary.orders import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ExecutionReport:
+class ExecutionReport(Struct, frozen=True, gc=False):
     """One thing that happened to one order (FIX ExecutionReport (8)).
 
     Quantities in lots, prices in ticks, money in units of 1e-8, time in virtual nanoseconds.
@@ -26,7 +28,10 @@ class ExecutionReport:
     `last_*`, `trade_id`, `is_maker`, `fee*` speak of the fill and are None unless this is a Trade,
     a TradeCancel (the trade as it was) or a TradeCorrect (as it is now);
     `last_prevented_quantity` is None unless this tells of a prevented match (Expired, or Restated
-    when something is left), `original_client_order_id` unless this is Replaced.
+    when something is left), as are `prevented_match_id` and `counter_order_id`, the order it would
+    have traded with; `original_client_order_id` is None unless this is Replaced.
+    `is_working` is False while the order waits for its trigger or its list; `working_time_ns` is
+    when it first came to the book, None before that. `trigger_price_ticks` moves with a trail.
     A refused order (never accepted) has one report, Rejected, with `venue_order_id` 0.
     """
 
@@ -60,11 +65,48 @@ class ExecutionReport:
     prevented_quantity_lots: int = 0
     last_prevented_quantity_lots: int | None = None
     original_client_order_id: str | None = None
+    prevented_match_id: int | None = None
+    counter_order_id: int | None = None
+    quote_quantity_units: int | None = None
+    display_quantity_lots: int | None = None
+    trigger: Trigger | None = None
+    trigger_price_ticks: int | None = None
+    is_working: bool = True
+    working_time_ns: int | None = None
+    order_list_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CancelRefused:
-    """A cancel that did nothing (FIX OrderCancelReject (9)); raises no change of any order."""
+class ListChanged(Struct, frozen=True, gc=False):
+    """A list of orders was accepted, or is done; `orders` are (venue order id, client order id)."""
+
+    account: str
+    symbol: str
+    order_list_id: int
+    list_client_order_id: str
+    contingency: ContingencyType
+    list_status: ListStatus
+    orders: tuple[tuple[int, str], ...]
+    transact_time_ns: int
+
+
+class ListRefused(Struct, frozen=True, gc=False):
+    """A list that never entered, and none of its orders did.
+
+    `client_order_id` is of the order that broke the rule; None when the list itself did.
+    """
+
+    account: str
+    symbol: str
+    list_client_order_id: str
+    client_order_id: str | None
+    reason: Reason
+
+
+class CancelRefused(Struct, frozen=True, gc=False):
+    """A cancel that did nothing (FIX OrderCancelReject (9)); raises no change of any order.
+
+    Of a cancel of a list, both ids are None.
+    """
 
     account: str
     symbol: str
@@ -73,8 +115,7 @@ class CancelRefused:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class AmendRefused:
+class AmendRefused(Struct, frozen=True, gc=False):
     """An amend that did nothing (FIX OrderCancelReject (9)); raises no change of any order."""
 
     account: str
@@ -84,8 +125,16 @@ class AmendRefused:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class BalanceChanged:
+class Deposited(Struct, frozen=True, gc=False):
+    """Money that came from outside, in units of 1e-8."""
+
+    account: str
+    asset: str
+    units: int
+    transact_time_ns: int
+
+
+class BalanceChanged(Struct, frozen=True, gc=False):
     """One asset of one account after a command, in units of 1e-8."""
 
     account: str
@@ -94,8 +143,7 @@ class BalanceChanged:
     locked_units: int
 
 
-@dataclass(frozen=True, slots=True)
-class LevelChanged:
+class LevelChanged(Struct, frozen=True, gc=False):
     """The new total quantity of one price level of a book, in lots; 0 when the level is gone."""
 
     symbol: str
@@ -104,8 +152,7 @@ class LevelChanged:
     quantity_lots: int
 
 
-@dataclass(frozen=True, slots=True)
-class TradePrinted:
+class TradePrinted(Struct, frozen=True, gc=False):
     """One match as the public sees it."""
 
     symbol: str
@@ -116,16 +163,14 @@ class TradePrinted:
     transact_time_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseChanged:
+class PhaseChanged(Struct, frozen=True, gc=False):
     """What a market allows from now on."""
 
     symbol: str
     phase: MarketPhase
 
 
-@dataclass(frozen=True, slots=True)
-class Impossible:
+class Impossible(Struct, frozen=True, gc=False):
     """A scenario asked for what the book does not allow; nothing happened."""
 
     why: str
@@ -135,6 +180,9 @@ Report = (
     ExecutionReport
     | CancelRefused
     | AmendRefused
+    | ListChanged
+    | ListRefused
+    | Deposited
     | BalanceChanged
     | LevelChanged
     | TradePrinted
