@@ -1,0 +1,38 @@
+"""`python -m conformance_tests.soak [NAME...]`: the long counts, on all cores.
+
+Each name is a module's count; without a name all of them run. Exit code 0 when every one is right,
+else 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+
+from conformance_tests.soak.lifecycles import lifecycles
+from conformance_tests.soak.processes import same_digests
+
+Asked = argparse.Namespace
+
+COUNTS: dict[str, Callable[[Asked], bool]] = {
+    "digests": lambda asked: same_digests(asked.digests, asked.jobs),
+    "lifecycles": lambda asked: lifecycles(asked.lifecycles, asked.seed, asked.jobs),
+}
+
+
+def main() -> None:
+    """Count what is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m conformance_tests.soak")
+    parser.add_argument("names", nargs="*", choices=[[], *COUNTS], metavar="NAME")
+    parser.add_argument("--lifecycles", type=int, default=100_000, metavar="N")
+    parser.add_argument("--digests", type=int, default=1_000, metavar="N")
+    parser.add_argument("--seed", type=int, default=0, help="first seed of the lifecycles")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
+    asked = parser.parse_args()
+    right = [COUNTS[name](asked) for name in asked.names or COUNTS]
+    raise SystemExit(0 if all(right) else 1)
+
+
+if __name__ == "__main__":
+    main()
