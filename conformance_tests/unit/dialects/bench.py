@@ -175,9 +175,9 @@ class Bench:
             parameters["signature"] = sign(SECRET, socket_payload(texts))
         return self.say({"id": number, "method": method, "params": parameters}, socket)
 
-    def listen(self, socket: int = 1) -> None:
+    def listen(self, socket: int = 1, query: str = "") -> None:
         """Open a socket that hears alice's user data."""
-        self.open("/ws-api/v3", socket)
+        self.open(f"/ws-api/v3{query}", socket)
         self.call("userDataStream.subscribe.signature", socket=socket)
 
     def events(self, socket: int = 1) -> list[Any]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import parse_qs
 
 from fillproof.simulator.dialects.binance import rest
 from fillproof.simulator.dialects.binance.desk import Desk
+from fillproof.simulator.dialects.binance.errors import Refusal
 from fillproof.simulator.dialects.binance.feed import Feed
 from fillproof.simulator.dialects.binance.frames import write_error
 from fillproof.simulator.dialects.binance.market_session import MarketSession
 from fillproof.simulator.dialects.binance.markets import Markets
+from fillproof.simulator.dialects.binance.moments import time_unit
 from fillproof.simulator.dialects.binance.quirks import Quirks
 from fillproof.simulator.dialects.binance.tap import (
     API_PATH,
@@ -89,10 +92,14 @@ class BinanceDialect:
     def open_socket(self, socket: int, handshake: HttpRequest, now_ns: int) -> HttpReply | None:
         """Accept a WebSocket by its path, whatever the host."""
         path = handshake.path.rstrip("/")
+        try:
+            unit = time_unit(_wanted_unit(handshake.query))
+        except Refusal as refusal:
+            return rest.error(refusal.status, refusal.code, refusal.text)
         if path == API_PATH:
-            self._users[socket] = UserSession(self._desk, socket, now_ns)
+            self._users[socket] = UserSession(self._desk, socket, unit, now_ns)
         elif path.startswith(tuple(f"{one}/" for one in _STREAM_PATHS)) or path in _STREAM_PATHS:
-            self._markets[socket] = MarketSession(socket, handshake)
+            self._markets[socket] = MarketSession(socket, handshake, unit)
         else:
             return rest.page(404, "404 Not Found")
         return None
@@ -158,3 +165,7 @@ class BinanceDialect:
     def facts(self, unit: WireUnit) -> list[dict[str, Json]]:
         """Return what a unit from the venue states."""
         return self._tap.facts(unit)
+
+
+def _wanted_unit(query: str) -> str | None:
+    return parse_qs(query).get("timeUnit", [None])[-1]

@@ -72,6 +72,9 @@ INVALID_RESPONSE_TYPE = VenueError(
 INVALID_DATA = VenueError(-1130, "Data sent for parameter '%s' is not valid.")
 RECV_WINDOW_TOO_LARGE = VenueError(-1131, "recvWindow must be less than 60000")
 INVALID_JSON = VenueError(-1135, "Invalid JSON Request")
+INVALID_TIME_UNIT = VenueError(
+    -1194, "Invalid value for time unit; expected either MICROSECOND or MILLISECOND."
+)
 INVALID_CANCEL_RESTRICTIONS = VenueError(-1145, "Invalid cancelRestrictions")
 NO_QUOTE_QUANTITY = VenueError(
     -2010, "Quote order quantity market orders are not support for this symbol."

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fillproof.simulator.dialects.binance.desk import Desk
 from fillproof.simulator.dialects.binance.market_data import best_prices
 from fillproof.simulator.dialects.binance.markets import Market
-from fillproof.simulator.dialects.binance.words import milliseconds
+from fillproof.simulator.dialects.binance.words import moment
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.orders import Side
 from fillproof.simulator.vocabulary.reports import LevelChanged, Report, TradePrinted
@@ -53,12 +53,12 @@ class Feed:
         market = self._desk.markets.traded(trade.symbol)
         event = {
             "e": "trade",
-            "E": milliseconds(now_ns),
+            "E": moment(now_ns),
             "s": market.symbol,
             "t": trade.trade_id,
             "p": market.price(trade.price_ticks),
             "q": market.quantity(trade.quantity_lots),
-            "T": milliseconds(trade.transact_time_ns),
+            "T": moment(trade.transact_time_ns),
             "m": trade.buyer_is_maker,
             "M": True,
         }
@@ -75,7 +75,7 @@ class Feed:
         update_id = self._desk.tape.update_id(engine_symbol)
         event = {
             "e": "depthUpdate",
-            "E": milliseconds(now_ns),
+            "E": moment(now_ns),
             "s": market.symbol,
             "U": last + 1,
             "u": update_id,

@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fillproof.simulator.dialects.binance.encoding import compact
 from fillproof.simulator.dialects.binance.errors import INVALID_JSON
-from fillproof.simulator.dialects.binance.rest import compact
+from fillproof.simulator.dialects.binance.moments import TimeUnit
 from fillproof.simulator.dialects.binance.rules import RATE_LIMITS
 from fillproof.simulator.dialects.protocol import Json
 
@@ -38,9 +39,12 @@ def read_frame(text: str) -> Frame:
     return Frame(frame.get("id"), frame["method"].removeprefix(_VERSION), parameters)
 
 
-def write_result(frame: Frame, result: Json, used_weight: int) -> str:
+def write_result(
+    frame: Frame, result: Json, used_weight: int, unit: TimeUnit = TimeUnit.MILLISECOND
+) -> str:
     """Write the reply to a request that succeeded."""
-    return compact({"id": frame.id, "status": 200, "result": result, **_limits(frame, used_weight)})
+    reply = {"id": frame.id, "status": 200, "result": result, **_limits(frame, used_weight)}
+    return compact(reply, unit)
 
 
 def write_error(frame: Frame | None, status: int, code: int, text: str, used_weight: int) -> str:

@@ -8,11 +8,11 @@ from decimal import Decimal
 from fillproof.simulator.dialects.binance import errors, rules
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.markets import Market, money
-from fillproof.simulator.dialects.binance.words import milliseconds
+from fillproof.simulator.dialects.binance.words import moment
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.reports import TradePrinted
 
-_DAY_MS = 86_400_000
+_DAY_NS = 86_400_000_000_000
 _ZERO = "0.00000000"
 
 
@@ -23,7 +23,7 @@ def ping(desk: Desk, call: Call) -> Outcome:  # noqa: ARG001 - one signature for
 
 def server_time(desk: Desk, call: Call) -> Outcome:  # noqa: ARG001
     """Tell the venue's clock."""
-    return Outcome({"serverTime": milliseconds(call.now_ns)})
+    return Outcome({"serverTime": moment(call.now_ns)})
 
 
 def exchange_info(desk: Desk, call: Call) -> Outcome:
@@ -37,7 +37,7 @@ def exchange_info(desk: Desk, call: Call) -> Outcome:
     return Outcome(
         {
             "timezone": "UTC",
-            "serverTime": milliseconds(call.now_ns),
+            "serverTime": moment(call.now_ns),
             "rateLimits": list(rules.RATE_LIMITS),
             "exchangeFilters": [],
             "symbols": [rules.exchange_symbol(market) for market in markets],
@@ -50,7 +50,7 @@ def derivatives_info(desk: Desk, call: Call) -> Outcome:  # noqa: ARG001
     return Outcome(
         {
             "timezone": "UTC",
-            "serverTime": milliseconds(call.now_ns),
+            "serverTime": moment(call.now_ns),
             "rateLimits": [],
             "exchangeFilters": [],
             "assets": [],
@@ -145,7 +145,7 @@ def _trade(market: Market, trade: TradePrinted) -> Json:
         "price": market.price(trade.price_ticks),
         "qty": market.quantity(trade.quantity_lots),
         "quoteQty": money(quote_units(market, trade)),
-        "time": milliseconds(trade.transact_time_ns),
+        "time": moment(trade.transact_time_ns),
         "isBuyerMaker": trade.buyer_is_maker,
         "isBestMatch": True,
     }
@@ -162,11 +162,10 @@ def _last_price(desk: Desk, market: Market) -> str:
 
 
 def _day(desk: Desk, market: Market, now_ns: int) -> Json:
-    now_ms = milliseconds(now_ns)
     day = [
         trade
         for trade in desk.tape.trades(market.engine_symbol)
-        if milliseconds(trade.transact_time_ns) > now_ms - _DAY_MS
+        if trade.transact_time_ns > now_ns - _DAY_NS
     ]
     return {
         "symbol": market.symbol,
@@ -176,8 +175,8 @@ def _day(desk: Desk, market: Market, now_ns: int) -> Json:
         **best_prices(desk, market),
         "volume": market.quantity(sum(trade.quantity_lots for trade in day)),
         "quoteVolume": money(sum(quote_units(market, trade) for trade in day)),
-        "openTime": now_ms - _DAY_MS,
-        "closeTime": now_ms,
+        "openTime": moment(now_ns - _DAY_NS),
+        "closeTime": moment(now_ns),
         "firstId": day[0].trade_id if day else -1,
         "lastId": day[-1].trade_id if day else -1,
         "count": len(day),

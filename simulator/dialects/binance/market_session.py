@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Iterable
 from urllib.parse import parse_qs, unquote
 
-from fillproof.simulator.dialects.binance.rest import compact
+from fillproof.simulator.dialects.binance.encoding import compact
+from fillproof.simulator.dialects.binance.moments import TimeUnit
 from fillproof.simulator.dialects.protocol import HttpRequest, Json, Push
 
 _METHODS = "`SUBSCRIBE`, `UNSUBSCRIBE`, `LIST_SUBSCRIPTIONS`, `SET_PROPERTY`, `GET_PROPERTY`"
@@ -17,8 +18,9 @@ _INVALID_JSON = 3
 class MarketSession:
     """What one socket of the stream hosts knows. `/stream` paths want combined events."""
 
-    def __init__(self, socket: int, handshake: HttpRequest) -> None:
+    def __init__(self, socket: int, handshake: HttpRequest, unit: TimeUnit) -> None:
         self._socket = socket
+        self._unit = unit
         self._combined = handshake.path.startswith("/stream")
         # A dict as an ordered set: subscriptions are listed as they were made.
         self._streams = dict.fromkeys(_named_in(handshake))
@@ -62,7 +64,7 @@ class MarketSession:
         ]
 
     def _write(self, stream: str, event: Json) -> str:
-        return compact({"stream": stream, "data": event} if self._combined else event)
+        return compact({"stream": stream, "data": event} if self._combined else event, self._unit)
 
     def _subscribe(self, streams: list[Json]) -> None:
         self._streams.update(dict.fromkeys(map(str, streams)))

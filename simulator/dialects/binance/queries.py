@@ -83,7 +83,7 @@ def account(desk: Desk, call: Call) -> Outcome:
             "brokered": False,
             "requireSelfTradePrevention": False,
             "preventSor": False,
-            "updateTime": words.milliseconds(call.now_ns),
+            "updateTime": words.moment(call.now_ns),
             "accountType": "SPOT",
             "balances": balances,
             "permissions": list(PERMISSIONS),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from fillproof.simulator.dialects.binance import endpoints
 from fillproof.simulator.dialects.binance.admission import (
     require_fresh,
@@ -11,8 +9,10 @@ from fillproof.simulator.dialects.binance.admission import (
     require_signature,
 )
 from fillproof.simulator.dialects.binance.desk import Call, Desk
+from fillproof.simulator.dialects.binance.encoding import encode
 from fillproof.simulator.dialects.binance.endpoints import Endpoint
 from fillproof.simulator.dialects.binance.errors import Refusal
+from fillproof.simulator.dialects.binance.moments import TimeUnit, time_unit
 from fillproof.simulator.dialects.binance.parameters import Parameters
 from fillproof.simulator.dialects.binance.signing import rest_payload
 from fillproof.simulator.dialects.protocol import HttpAnswer, HttpReply, HttpRequest, Json
@@ -22,7 +22,6 @@ _HTML = "text/html"
 _PAGE = "<html>\r\n<head><title>{0}</title></head>\r\n<body>\r\n<center><h1>{0}</h1></center>\r\n"
 _PAGE_END = "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
 _SIGNATURE = frozenset({"signature"})
-_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
 def answer(desk: Desk, request: HttpRequest, now_ns: int) -> HttpAnswer:
@@ -32,12 +31,13 @@ def answer(desk: Desk, request: HttpRequest, now_ns: int) -> HttpAnswer:
         gone = request.path in endpoints.GONE
         return HttpAnswer(page(410, "410 Gone") if gone else page(404, "404 Not Found"))
     try:
+        unit = time_unit(request.headers.get("x-mbx-time-unit"))
         outcome = endpoint.handler(desk, _admit(desk, endpoint, request, now_ns))
     except Refusal as refusal:
         used = desk.weight.add(endpoint.weight, now_ns)
         return HttpAnswer(error(refusal.status, refusal.code, refusal.text, used), refusal.reports)
     used = desk.weight.add(0 if endpoint.changes_orders else endpoint.weight, now_ns)
-    return HttpAnswer(_reply(200, outcome.result, used), outcome.reports)
+    return HttpAnswer(_reply(200, outcome.result, used, unit), outcome.reports)
 
 
 def read_parameters(request: HttpRequest) -> Parameters:
@@ -71,11 +71,8 @@ def _admit(desk: Desk, endpoint: Endpoint, request: HttpRequest, now_ns: int) ->
     return Call(key.account, parameters, now_ns)
 
 
-def _reply(status: int, value: Json, used_weight: int) -> HttpReply:
+def _reply(
+    status: int, value: Json, used_weight: int, unit: TimeUnit = TimeUnit.MILLISECOND
+) -> HttpReply:
     headers = (("x-mbx-used-weight", str(used_weight)), ("x-mbx-used-weight-1m", str(used_weight)))
-    return HttpReply(status, compact(value).encode(), _JSON, headers)
-
-
-def compact(value: Json) -> str:
-    """Write JSON without blanks, as the venue does."""
-    return _ENCODER.encode(value)
+    return HttpReply(status, encode(value, unit), _JSON, headers)

@@ -63,7 +63,7 @@ def _execution_report(desk: Desk, report: ExecutionReport, now_ns: int) -> Json:
     cancel_id = desk.cancel_id(report.venue_order_id) if canceled else ""
     event = {
         "e": "executionReport",
-        "E": words.milliseconds(now_ns),
+        "E": words.moment(now_ns),
         "s": market.symbol,
         "c": cancel_id if canceled else report.client_order_id,
         **_order_fields(market, report),
@@ -77,11 +77,11 @@ def _execution_report(desk: Desk, report: ExecutionReport, now_ns: int) -> Json:
         "w": status in _ON_BOOK,
         "m": bool(report.is_maker),
         "M": report.execution_type is ExecutionType.TRADE,
-        "O": words.milliseconds(report.order_time_ns),
+        "O": words.moment(report.order_time_ns),
         "Z": money(report.cumulative_quote_units),
         "Y": money(report.last_quote_units or 0),
         "Q": _ZERO,
-        "W": words.milliseconds(report.order_time_ns),
+        "W": words.moment(report.order_time_ns),
         "V": STP_MODES[0],
     }
     if report.execution_type is ExecutionType.EXPIRED:
@@ -111,7 +111,7 @@ def _fill_fields(market: Market, report: ExecutionReport) -> dict[str, Json]:
         "L": market.price(report.last_price_ticks),
         "n": money(report.fee_units or 0) if is_fill else "0",
         "N": report.fee_asset,
-        "T": words.milliseconds(report.transact_time_ns),
+        "T": words.moment(report.transact_time_ns),
         "t": report.trade_id if is_fill else -1,
     }
 
@@ -125,8 +125,8 @@ def _reject_reason(report: ExecutionReport) -> str:
 def _account_position(changed: Sequence[BalanceChanged], now_ns: int) -> Json:
     return {
         "e": "outboundAccountPosition",
-        "E": words.milliseconds(now_ns),
-        "u": words.milliseconds(now_ns),
+        "E": words.moment(now_ns),
+        "u": words.moment(now_ns),
         "B": [
             {
                 "a": balance.asset,

@@ -12,6 +12,7 @@ from fillproof.simulator.dialects.binance.admission import (
     require_signature,
 )
 from fillproof.simulator.dialects.binance.desk import ApiKey, Call, Desk, Outcome
+from fillproof.simulator.dialects.binance.encoding import compact
 from fillproof.simulator.dialects.binance.endpoints import METHODS, Endpoint
 from fillproof.simulator.dialects.binance.errors import Refusal
 from fillproof.simulator.dialects.binance.frames import (
@@ -20,11 +21,11 @@ from fillproof.simulator.dialects.binance.frames import (
     write_error,
     write_result,
 )
+from fillproof.simulator.dialects.binance.moments import Moment, TimeUnit
 from fillproof.simulator.dialects.binance.parameters import Parameters
-from fillproof.simulator.dialects.binance.rest import compact
 from fillproof.simulator.dialects.binance.signing import socket_payload
 from fillproof.simulator.dialects.binance.user_events import user_events
-from fillproof.simulator.dialects.binance.words import milliseconds
+from fillproof.simulator.dialects.binance.words import moment
 from fillproof.simulator.dialects.protocol import FrameAnswer, Json, Push
 from fillproof.simulator.vocabulary.reports import Report
 
@@ -43,11 +44,12 @@ class _Subscription:
 class UserSession:
     """What one socket of the WebSocket API knows."""
 
-    def __init__(self, desk: Desk, socket: int, now_ns: int) -> None:
+    def __init__(self, desk: Desk, socket: int, unit: TimeUnit, now_ns: int) -> None:
         self._desk = desk
         self._socket = socket
-        self._connected_ms = milliseconds(now_ns)
-        self._authorized_ms: int | None = None
+        self._unit = unit
+        self._connected_at = moment(now_ns)
+        self._authorized_at: Moment | None = None
         self._key: ApiKey | None = None
         self._subscriptions: dict[int, _Subscription] = {}
         self._next_subscription = 0
@@ -79,7 +81,8 @@ class UserSession:
             return FrameAnswer(reply, refusal.reports)
         pushes, self._pushes = tuple(self._pushes), []
         used = self._desk.weight.add(weight, now_ns)
-        return FrameAnswer(write_result(frame, outcome.result, used), outcome.reports, pushes)
+        reply = write_result(frame, outcome.result, used, self._unit)
+        return FrameAnswer(reply, outcome.reports, pushes)
 
     def publish(self, reports: Sequence[Report], now_ns: int) -> list[Push]:
         """Return the events of a batch of reports, each under its subscription."""
@@ -129,21 +132,21 @@ class UserSession:
         if not self._desk.quirks.hmac_logon:
             raise errors.NOT_SUPPORTED.refusal()
         self._key = key
-        self._authorized_ms = milliseconds(call.now_ns)
+        self._authorized_at = moment(call.now_ns)
         return self._status(call)
 
     def _status(self, call: Call) -> Json:
         return {
             "apiKey": self._key.key if self._key else None,
-            "authorizedSince": self._authorized_ms,
-            "connectedSince": self._connected_ms,
+            "authorizedSince": self._authorized_at,
+            "connectedSince": self._connected_at,
             "returnRateLimits": True,
-            "serverTime": milliseconds(call.now_ns),
+            "serverTime": moment(call.now_ns),
             "userDataStream": any(one.by_logon for one in self._subscriptions.values()),
         }
 
     def _log_out(self, call: Call) -> Json:
-        self._key = self._authorized_ms = None
+        self._key = self._authorized_at = None
         for number, subscription in list(self._subscriptions.items()):
             if subscription.by_logon:
                 self._end(number, call.now_ns)
@@ -182,8 +185,8 @@ class UserSession:
 
     def _end(self, number: int, now_ns: int) -> None:
         del self._subscriptions[number]
-        event = {"e": "eventStreamTerminated", "E": milliseconds(now_ns)}
+        event = {"e": "eventStreamTerminated", "E": moment(now_ns)}
         self._pushes.append(self._event(number, event))
 
     def _event(self, number: int, event: Json) -> Push:
-        return Push(self._socket, compact({"subscriptionId": number, "event": event}))
+        return Push(self._socket, compact({"subscriptionId": number, "event": event}, self._unit))

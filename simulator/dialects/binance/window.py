@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from fillproof.simulator.dialects.binance import errors
+from fillproof.simulator.dialects.binance.moments import milliseconds
 from fillproof.simulator.dialects.binance.parameters import Parameters
-from fillproof.simulator.dialects.binance.words import milliseconds
 
 _Entry = TypeVar("_Entry")
 

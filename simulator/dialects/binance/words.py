@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fillproof.simulator.dialects.binance.markets import Market, money
+from fillproof.simulator.dialects.binance.moments import Moment
 from fillproof.simulator.dialects.binance.rules import STP_MODES
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.matching import OrderView
@@ -11,8 +12,6 @@ from fillproof.simulator.vocabulary.reports import ExecutionReport
 
 NO_LIST = -1
 """orderListId of an order that is in no list."""
-
-_NANOSECONDS_PER_MILLISECOND = 1_000_000
 
 STATUS: dict[OrderStatus, str] = {
     OrderStatus.NEW: "NEW",
@@ -38,9 +37,8 @@ REJECT_REASON: dict[Reason, str] = {
 """Any other is NONE."""
 
 
-def milliseconds(time_ns: int) -> int:
-    """Return a time as the venue writes it."""
-    return time_ns // _NANOSECONDS_PER_MILLISECOND
+moment = Moment
+"""A time for an answer or event, from nanoseconds: the encoder writes it in the client's unit."""
 
 
 def order_type(order: OrderView | ExecutionReport) -> str:
@@ -80,7 +78,7 @@ def placed(market: Market, order: ExecutionReport) -> dict[str, Json]:
         "orderId": order.venue_order_id,
         "orderListId": NO_LIST,
         "clientOrderId": order.client_order_id,
-        "transactTime": milliseconds(order.transact_time_ns),
+        "transactTime": moment(order.transact_time_ns),
     }
 
 
@@ -88,7 +86,7 @@ def placed_result(market: Market, order: ExecutionReport, status: str) -> dict[s
     """Return what RESULT adds to ACK, from the last report of the placement."""
     result = {
         **amounts(market, order, status),
-        "workingTime": milliseconds(order.order_time_ns),
+        "workingTime": moment(order.order_time_ns),
         "selfTradePreventionMode": STP_MODES[0],
     }
     if order.order_status is OrderStatus.EXPIRED:
@@ -117,7 +115,7 @@ def canceled(
         "orderId": order.venue_order_id,
         "orderListId": NO_LIST,
         "clientOrderId": cancel_id,
-        "transactTime": milliseconds(order.transact_time_ns),
+        "transactTime": moment(order.transact_time_ns),
         **amounts(market, order, status),
         "selfTradePreventionMode": STP_MODES[0],
     }
@@ -133,10 +131,10 @@ def queried(market: Market, order: OrderView, status: str) -> dict[str, Json]:
         **amounts(market, order, status),
         "stopPrice": "0.00000000",
         "icebergQty": "0.00000000",
-        "time": milliseconds(order.order_time_ns),
-        "updateTime": milliseconds(order.update_time_ns),
+        "time": moment(order.order_time_ns),
+        "updateTime": moment(order.update_time_ns),
         "isWorking": True,
-        "workingTime": milliseconds(order.order_time_ns),
+        "workingTime": moment(order.order_time_ns),
         "selfTradePreventionMode": STP_MODES[0],
     }
     if order.order_status is OrderStatus.EXPIRED:
@@ -156,7 +154,7 @@ def own_trade(market: Market, fill: ExecutionReport) -> dict[str, Json]:
         "quoteQty": money(fill.last_quote_units or 0),
         "commission": money(fill.fee_units or 0),
         "commissionAsset": fill.fee_asset,
-        "time": milliseconds(fill.transact_time_ns),
+        "time": moment(fill.transact_time_ns),
         "isBuyer": fill.side is Side.BUY,
         "isMaker": fill.is_maker,
         "isBestMatch": True,
