@@ -152,6 +152,10 @@ class Dialect(Protocol):
         """Return what the streams say of reports, in the order to be sent."""
         ...
 
+    def farewell(self, now_ns: int) -> tuple[Push, ...]:
+        """Return what every socket is told when the venue is about to stop."""
+        ...
+
     def request_channel(self, request: HttpRequest) -> str:
         """Return the channel of a request."""
         ...

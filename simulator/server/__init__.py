@@ -1,5 +1,5 @@
 """aiohttp around a dialect; it moves bytes and decides nothing."""
 
-from fillproof.simulator.server.venue_server import FAULT_HEADER, VenueServer
+from fillproof.simulator.server.venue_server import FAULT_HEADER, Handler, VenueServer
 
-__all__ = ["FAULT_HEADER", "VenueServer"]
+__all__ = ["FAULT_HEADER", "Handler", "VenueServer"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from email.utils import formatdate
 from itertools import count
 
@@ -31,13 +31,21 @@ _GOING_AWAY = 1001
 _NANOSECONDS = 1_000_000_000
 _LONGEST_STOP_SECONDS = 1.0
 
+Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
+"""Answers a request of any kind; a WebSocket is answered when it is over."""
+
+
+def _alone(handler: Handler) -> Handler:
+    return handler
+
 
 class VenueServer:
     """Moves bytes between clients and the dialect, and time to the engine; it decides nothing.
 
     `clock` tells the venue's wall time in nanoseconds and `call_at` calls back at such a time.
-    `on_reports` hears every engine report, once and in order, before any client does. An error of
-    the venue itself goes to the loop's exception handler.
+    `on_reports` hears every engine report, once and in order, before any client does. `around` may
+    stand between the socket and the venue, to watch or to answer what is not the venue's. An error
+    of the venue itself goes to the loop's exception handler.
     """
 
     def __init__(
@@ -48,6 +56,7 @@ class VenueServer:
         call_at: CallAt,
         on_reports: Callable[[tuple[Report, ...]], None],
         answers: AnswerFaults,
+        around: Callable[[Handler], Handler] = _alone,
     ) -> None:
         self._exchange = exchange
         self._dialect = dialect
@@ -55,6 +64,7 @@ class VenueServer:
         self._call_at = call_at
         self._on_reports = on_reports
         self._answers = answers
+        self._around = around
         self._pushes = PushQueue(clock, call_at, self._deliver)
         self._sockets: dict[int, Socket] = {}
         self._socket_numbers = count(1)
@@ -70,7 +80,7 @@ class VenueServer:
 
     async def start(self) -> None:
         """Be ready to serve, on the running loop."""
-        self._server = web.Server(self._handle, access_log=None)
+        self._server = web.Server(self._around(self._handle), access_log=None)
 
     async def stop(self) -> None:
         """Close every connection, politely as far as the clients answer within a second."""
@@ -81,6 +91,10 @@ class VenueServer:
         server = self.protocol_factory
         server.pre_shutdown()
         await server.shutdown(_LONGEST_STOP_SECONDS)
+
+    def say_farewell(self) -> None:
+        """Tell every socket, in the dialect's words, that the venue is about to stop."""
+        self._pushes.put(self._dialect.farewell(self._clock()), 0)
 
     def apply(self, command: Command) -> tuple[Report, ...]:
         """Carry out a command that no client sent; the streams tell of it at once."""

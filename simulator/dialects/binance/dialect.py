@@ -134,6 +134,11 @@ class BinanceDialect:
             pushes += market.publish(events)
         return tuple(pushes)
 
+    def farewell(self, now_ns: int) -> tuple[Push, ...]:
+        """Return the venue's word that it is about to stop, for each socket."""
+        sessions = (*self._users.values(), *self._markets.values())
+        return tuple(session.farewell(now_ns) for session in sessions)
+
     def request_channel(self, request: HttpRequest) -> str:
         """Return the channel of a request."""
         return channel_of(rest_role(request.method, request.path), is_request=True)

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, unquote
 
 from fillproof.simulator.dialects.binance.encoding import compact
 from fillproof.simulator.dialects.binance.moments import TimeUnit
+from fillproof.simulator.dialects.binance.words import moment
 from fillproof.simulator.dialects.protocol import HttpRequest, Json, Push
 
 _METHODS = "`SUBSCRIBE`, `UNSUBSCRIBE`, `LIST_SUBSCRIPTIONS`, `SET_PROPERTY`, `GET_PROPERTY`"
@@ -62,6 +63,11 @@ class MarketSession:
             for stream, event in events
             if stream in self._streams
         ]
+
+    def farewell(self, now_ns: int) -> Push:
+        """Return what the socket is told when the venue is about to stop, subscribed or not."""
+        event = {"e": "serverShutdown", "E": moment(now_ns)}
+        return Push(self._socket, self._write("!serverShutdown", event))
 
     def _write(self, stream: str, event: Json) -> str:
         return compact({"stream": stream, "data": event} if self._combined else event, self._unit)

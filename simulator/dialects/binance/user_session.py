@@ -92,6 +92,11 @@ class UserSession:
             for event in user_events(self._desk, subscription.account, reports, now_ns)
         ]
 
+    def farewell(self, now_ns: int) -> Push:
+        """Return what the socket is told when the venue is about to stop."""
+        event = {"e": "serverShutdown", "E": moment(now_ns)}
+        return Push(self._socket, compact({"event": event}, self._unit))
+
     def _ask(self, frame: Frame, now_ns: int) -> tuple[Outcome, int]:
         """Return what a request led to, and its weight."""
         parameters = Parameters(frame.parameters)
