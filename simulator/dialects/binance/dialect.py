@@ -95,7 +95,7 @@ class BinanceDialect:
         try:
             unit = time_unit(_wanted_unit(handshake.query))
         except Refusal as refusal:
-            return rest.error(refusal.status, refusal.code, refusal.text)
+            return rest.error(refusal)
         if path == API_PATH:
             self._users[socket] = UserSession(self._desk, socket, unit, now_ns)
         elif path.startswith(tuple(f"{one}/" for one in _STREAM_PATHS)) or path in _STREAM_PATHS:
@@ -152,12 +152,12 @@ class BinanceDialect:
         """Return an error reply."""
         if code is None:
             return HttpReply(status, text.encode(), "text/plain")
-        return rest.error(status, code, text)
+        return rest.error(Refusal(code, text, status))
 
     def frame_failure(self, text: str, status: int, code: int | None, message: str) -> str:
         """Return an error reply to a request frame."""
         stated = _UNKNOWN_ERROR if code is None else code
-        return write_error(frame_of(text), status, stated, message, 0)
+        return write_error(frame_of(text), Refusal(stated, message, status), 0)
 
     def channel(self, unit: WireUnit) -> str:
         """Return the channel of a unit."""

@@ -4,19 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.orders import Reason
 from fillproof.simulator.vocabulary.reports import Report
 
 
 class Refusal(Exception):
-    """The venue refuses a request with this error; `reports` is what its engine said of it."""
+    """The venue refuses a request with this error; `reports` is what its engine said of it.
 
-    def __init__(self, code: int, text: str, status: int, reports: tuple[Report, ...] = ()) -> None:
+    `data` is what the error's body says beside code and text, if anything.
+    """
+
+    def __init__(
+        self,
+        code: int,
+        text: str,
+        status: int,
+        reports: tuple[Report, ...] = (),
+        data: Json = None,
+    ) -> None:
         super().__init__(f"{code} {text}")
         self.code = code
         self.text = text
         self.status = status
         self.reports = reports
+        self.data = data
+
+    @property
+    def body(self) -> dict[str, Json]:
+        """The error as the venue writes it."""
+        body: dict[str, Json] = {"code": self.code, "msg": self.text}
+        return body if self.data is None else {**body, "data": self.data}
 
 
 @dataclass(frozen=True, slots=True)

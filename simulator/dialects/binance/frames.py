@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fillproof.simulator.dialects.binance.encoding import compact
-from fillproof.simulator.dialects.binance.errors import INVALID_JSON
+from fillproof.simulator.dialects.binance.errors import INVALID_JSON, Refusal
 from fillproof.simulator.dialects.binance.moments import TimeUnit
 from fillproof.simulator.dialects.binance.rules import RATE_LIMITS
 from fillproof.simulator.dialects.protocol import Json
@@ -47,11 +47,16 @@ def write_result(
     return compact(reply, unit)
 
 
-def write_error(frame: Frame | None, status: int, code: int, text: str, used_weight: int) -> str:
+def write_error(
+    frame: Frame | None,
+    refusal: Refusal,
+    used_weight: int,
+    unit: TimeUnit = TimeUnit.MILLISECOND,
+) -> str:
     """Write the reply to a request that failed, or to what could not be read as one."""
     number = None if frame is None else frame.id
-    reply = {"id": number, "status": status, "error": {"code": code, "msg": text}}
-    return compact(reply | _limits(frame, used_weight))
+    reply = {"id": number, "status": refusal.status, "error": refusal.body}
+    return compact(reply | _limits(frame, used_weight), unit)
 
 
 def _limits(frame: Frame | None, used_weight: int) -> dict[str, Json]:

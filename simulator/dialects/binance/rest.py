@@ -30,12 +30,13 @@ def answer(desk: Desk, request: HttpRequest, now_ns: int) -> HttpAnswer:
     if endpoint is None:
         gone = request.path in endpoints.GONE
         return HttpAnswer(page(410, "410 Gone") if gone else page(404, "404 Not Found"))
+    unit = TimeUnit.MILLISECOND
     try:
         unit = time_unit(request.headers.get("x-mbx-time-unit"))
         outcome = endpoint.handler(desk, _admit(desk, endpoint, request, now_ns))
     except Refusal as refusal:
         used = desk.weight.add(endpoint.weight, now_ns)
-        return HttpAnswer(error(refusal.status, refusal.code, refusal.text, used), refusal.reports)
+        return HttpAnswer(error(refusal, used, unit), refusal.reports)
     used = desk.weight.add(0 if endpoint.changes_orders else endpoint.weight, now_ns)
     return HttpAnswer(_reply(200, outcome.result, used, unit), outcome.reports)
 
@@ -46,9 +47,11 @@ def read_parameters(request: HttpRequest) -> Parameters:
     return Parameters.of_form(request.query, body)
 
 
-def error(status: int, code: int, text: str, used_weight: int = 0) -> HttpReply:
+def error(
+    refusal: Refusal, used_weight: int = 0, unit: TimeUnit = TimeUnit.MILLISECOND
+) -> HttpReply:
     """Return an error reply."""
-    return _reply(status, {"code": code, "msg": text}, used_weight)
+    return _reply(refusal.status, refusal.body, used_weight, unit)
 
 
 def page(status: int, title: str) -> HttpReply:

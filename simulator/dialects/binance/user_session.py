@@ -77,7 +77,7 @@ class UserSession:
             outcome, weight = self._ask(frame, now_ns)
         except Refusal as refusal:
             used = self._desk.weight.add(1, now_ns)
-            reply = write_error(frame, refusal.status, refusal.code, refusal.text, used)
+            reply = write_error(frame, refusal, used, self._unit)
             return FrameAnswer(reply, refusal.reports)
         pushes, self._pushes = tuple(self._pushes), []
         used = self._desk.weight.add(weight, now_ns)
