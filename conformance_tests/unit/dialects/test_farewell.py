@@ -20,8 +20,8 @@ EVENT = {"e": "serverShutdown", "E": NOW_MS}
         ("/ws-api/v3", {"event": EVENT}),
     ],
 )
-def test_every_socket_hears_that_the_venue_stops(bench: Bench, path: str, heard: Any) -> None:
+def test_every_socket_hears_that_the_venue_stops(venue: Bench, path: str, heard: Any) -> None:
     """Raw, as a combined stream, or as an event of the WebSocket API; subscribed or not."""
-    bench.open(path)
-    [push] = bench.dialect.farewell(bench.now_ns)
+    venue.open(path)
+    [push] = venue.dialect.farewell(venue.now_ns)
     assert (push.socket, json.loads(push.text)) == (1, heard)
