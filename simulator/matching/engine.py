@@ -19,6 +19,7 @@ from fillproof.simulator.vocabulary.commands import CancelOrder, CancelReplace, 
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import (
     CancelReplaceMode,
+    CancelRestriction,
     ExecutionType,
     OrderStatus,
     OrderType,
@@ -27,6 +28,11 @@ from fillproof.simulator.vocabulary.orders import (
     TimeInForce,
 )
 from fillproof.simulator.vocabulary.reports import CancelRefused, TradePrinted
+
+_MEANT = {
+    CancelRestriction.ONLY_NEW: OrderStatus.NEW,
+    CancelRestriction.ONLY_PARTIALLY_FILLED: OrderStatus.PARTIALLY_FILLED,
+}
 
 
 class Engine:
@@ -184,9 +190,8 @@ class Engine:
         if order is None or not order.live:
             _refuse_cancel(command, Reason.UNKNOWN_ORDER, journal)
             return False
-        reason = why_not_canceled(self.markets[command.symbol].phase)
-        if order.status is OrderStatus.PENDING_CANCEL:
-            reason = reason or Reason.CANCEL_ALREADY_PENDING
+        phase = self.markets[command.symbol].phase
+        reason = why_not_canceled(phase) or _why_cancel_not_meant(command, order)
         if reason is not None:
             _refuse_cancel(command, reason, journal)
             return False
@@ -254,6 +259,14 @@ class Engine:
 
 def _is_fillable(command: PlaceOrder, market: Market) -> bool:
     return market.sweep(command).quantity_lots == command.quantity_lots
+
+
+def _why_cancel_not_meant(command: CancelOrder, order: Order) -> Reason | None:
+    if order.status is OrderStatus.PENDING_CANCEL:
+        return Reason.CANCEL_ALREADY_PENDING
+    if command.restriction is None or order.status is _MEANT[command.restriction]:
+        return None
+    return Reason.CANCEL_RESTRICTED
 
 
 def _refuse_cancel(command: CancelOrder, reason: Reason, journal: Journal) -> None:

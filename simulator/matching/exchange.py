@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fillproof.simulator.matching.audit import audit
+from fillproof.simulator.matching.cancels import cancel_all
 from fillproof.simulator.matching.changes import amend
 from fillproof.simulator.matching.clearing import Fees
 from fillproof.simulator.matching.director import carry_out
 from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.journal import Journal
-from fillproof.simulator.matching.limits import require_well_formed
+from fillproof.simulator.matching.limits import CommandError, require_well_formed
 from fillproof.simulator.matching.orders import OrderView
 from fillproof.simulator.vocabulary.commands import (
     AmendOrder,
     CancelAll,
     CancelOrder,
+    CancelOrderList,
     CancelReplace,
     Command,
     PlaceOrder,
+    PlaceOrderList,
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import MarketPhase
@@ -62,9 +65,9 @@ class Exchange:
             case CancelOrder():
                 engine.cancel(command, journal)
             case CancelAll():
-                for order in engine.archive.of(command.account, command.symbol, open_only=True):
-                    own = CancelOrder(command.account, command.symbol, order.venue_order_id)
-                    engine.cancel(own, journal)
+                cancel_all(engine, command, journal)
+            case PlaceOrderList() | CancelOrderList():
+                raise CommandError(f"{type(command).__name__}: order lists are not traded here")
             case CancelReplace():
                 engine.cancel_replace(command, journal)
             case AmendOrder():

@@ -197,6 +197,14 @@ class Deposit(Struct, frozen=True, gc=False):
     units: int
 
 
-ClientCommand = PlaceOrder | CancelOrder | CancelAll | AmendOrder | CancelReplace
+ClientCommand = (
+    PlaceOrder
+    | PlaceOrderList
+    | CancelOrder
+    | CancelOrderList
+    | CancelAll
+    | AmendOrder
+    | CancelReplace
+)
 VenueCommand = EndOrder | RestateOrder | BustTrade | CorrectTrade | SetPhase | FillOrder | Deposit
 Command = ClientCommand | VenueCommand

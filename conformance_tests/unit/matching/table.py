@@ -10,10 +10,10 @@ One line a command, `asked | reported; reported; ...`, time in nanoseconds first
 `4/6` is cumulative/leaves in lots, prices are ticks. After the limit come `post`, `ioc`, `fok` or
 `until 50` (GTD), and `stp decrement` (self-trade prevention); without `@` it is a market order.
 What self-trade prevention took is told as `-2`, and in all as `prevented 3`. Also, each asked as
-written: `ann cancel a1`, `ann amend a1 3 as a2`, `ann replace a1 with buy a2 3 @ 99` (`or with` to
-place it all the same), `venue expire a1` (`reject`, `cancel`), `venue restate a1 5`, of trade 7
-`venue bust 7` and `venue correct 7 3 @ 99`, `venue phase halted`, `fill a1 3`, `wait`. One
-lot is 1 BTC, one tick 1 USDT; balances are whole.
+written: `ann cancel a1` (`if new`, `if partially_filled`), `ann cancel all`, `ann amend a1 3 as
+a2`, `ann replace a1 with buy a2 3 @ 99` (`or with` to place it all the same), `venue expire a1`
+(`reject`, `cancel`), `venue restate a1 5`, of trade 7 `venue bust 7` and `venue correct 7 3 @ 99`,
+`venue phase halted`, `fill a1 3`, `wait`. One lot is 1 BTC, one tick 1 USDT; balances are whole.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from fillproof.simulator.matching import Exchange, Fees
 from fillproof.simulator.vocabulary.commands import (
     AmendOrder,
     BustTrade,
+    CancelAll,
     CancelOrder,
     CancelReplace,
     Command,
@@ -39,6 +40,7 @@ from fillproof.simulator.vocabulary.commands import (
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import (
     CancelReplaceMode,
+    CancelRestriction,
     ExecutionType,
     MarketPhase,
     OrderStatus,
@@ -157,6 +159,11 @@ class Venue:
 
 def _of_client(words: list[str]) -> Command:
     match words:
+        case [account, "cancel", "all"]:
+            return CancelAll(account, SYMBOL)
+        case [account, "cancel", name, "if", stands]:
+            restriction = CancelRestriction(f"ONLY_{stands.upper()}")
+            return CancelOrder(account, SYMBOL, None, name, restriction)
         case [account, "cancel", name]:
             return CancelOrder(account, SYMBOL, client_order_id=name)
         case [account, "replace", name, *terms]:
@@ -214,7 +221,7 @@ def _said(reports: Iterable[Report]) -> Iterator[str]:
         if isinstance(report, ExecutionReport):
             yield _execution(report)
         elif isinstance(report, CancelRefused):
-            yield f"cancel of {report.client_order_id} refused: {report.reason}"
+            yield f"cancel of {report.client_order_id or 'all'} refused: {report.reason}"
         elif isinstance(report, AmendRefused):
             yield f"amend of {report.client_order_id} refused: {report.reason}"
         elif isinstance(report, Impossible):
