@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from fillproof.simulator.vocabulary.commands import PlaceOrder
+from fillproof.simulator.vocabulary.commands import PlaceOrder, Trigger
 from fillproof.simulator.vocabulary.orders import (
     OrderStatus,
     OrderType,
@@ -15,13 +15,14 @@ from fillproof.simulator.vocabulary.orders import (
     Side,
     TimeInForce,
 )
+from fillproof.simulator.vocabulary.reports import ExecutionReport
 
 
-@dataclass(frozen=True, slots=True)
-class OrderView:
+class OrderView(Struct, frozen=True, gc=False):
     """An accepted order as it stands: lots, ticks, units of 1e-8 quote, virtual nanoseconds.
 
     `leaves_quantity_lots` is 0 once the order has ended. `reason` says why it ended, or waits to.
+    What a report says too means the same here; `prevented_match_id` is the last one.
     """
 
     account: str
@@ -44,6 +45,15 @@ class OrderView:
     update_time_ns: int
     self_trade_prevention: SelfTradePrevention = SelfTradePrevention.NONE
     prevented_quantity_lots: int = 0
+    prevented_match_id: int | None = None
+    quote_quantity_units: int | None = None
+    display_quantity_lots: int | None = None
+    trigger: Trigger | None = None
+    trigger_price_ticks: int | None = None
+    trailing_time_ns: int | None = None
+    is_working: bool = True
+    working_time_ns: int | None = None
+    order_list_id: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -51,20 +61,24 @@ class OrderView:
         return not self.order_status.is_terminal
 
 
-@dataclass(slots=True, eq=False)
-class Order:
-    """An accepted order, changed in place by the engine. `locked_units` is what it still locks.
+class Order(Struct, eq=False):
+    """An accepted order, changed in place by the engine.
 
+    `terms` is what was placed, or what an amend left of it. `pays` is the balance of what the order
+    gives, and `locked_units` what it still locks there; `receives` is known once it has a fill.
     `place` counts the orders that came to rest: of a level, the lower ones are before it.
     `live` says what `status` implies; it is asked in every match, and a status is slow to ask.
+    `fills` are its Trade reports, as they are true now.
     """
 
-    command: PlaceOrder
+    terms: PlaceOrder
     venue_order_id: int
     order_time_ns: int
     update_time_ns: int
     leaves_lots: int
+    pays: Balance
     locked_units: int
+    receives: Balance | None = None
     cumulative_lots: int = 0
     cumulative_quote_units: int = 0
     prevented_lots: int = 0
@@ -72,6 +86,8 @@ class Order:
     reason: Reason = Reason.NONE
     live: bool = True
     place: int = 0
+    deadline: tuple[int, int] | None = None
+    fills: list[ExecutionReport] = []
 
     def fill(self, quantity_lots: int, quote_units: int, now_ns: int) -> None:
         """Count one fill. A pending cancel stays visible over a partial fill (FIX precedence)."""
@@ -110,8 +126,8 @@ class Order:
 
     def reduce(self, quantity_lots: int, now_ns: int) -> None:
         """Lower the whole quantity by that much, of which more is left."""
-        rest = self.command.quantity_lots - quantity_lots
-        self.command = replace(self.command, quantity_lots=rest)
+        rest = self.terms.quantity_lots - quantity_lots
+        self.terms = replace(self.terms, quantity_lots=rest)
         self.leaves_lots -= quantity_lots
         self.update_time_ns = now_ns
 
@@ -131,19 +147,19 @@ class Order:
 
     def view(self) -> OrderView:
         """Return the order as it stands."""
-        command = self.command
+        terms = self.terms
         return OrderView(
-            account=command.account,
-            client_order_id=command.client_order_id,
+            account=terms.account,
+            client_order_id=terms.client_order_id,
             venue_order_id=self.venue_order_id,
-            symbol=command.symbol,
-            side=command.side,
-            order_type=command.order_type,
-            time_in_force=command.time_in_force,
-            post_only=command.post_only,
-            quantity_lots=command.quantity_lots,
-            price_ticks=command.price_ticks,
-            expire_at_ns=command.expire_at_ns,
+            symbol=terms.symbol,
+            side=terms.side,
+            order_type=terms.order_type,
+            time_in_force=terms.time_in_force,
+            post_only=terms.post_only,
+            quantity_lots=terms.quantity_lots,
+            price_ticks=terms.price_ticks,
+            expire_at_ns=terms.expire_at_ns,
             cumulative_quantity_lots=self.cumulative_lots,
             leaves_quantity_lots=self.leaves_lots,
             cumulative_quote_units=self.cumulative_quote_units,
@@ -151,6 +167,6 @@ class Order:
             reason=self.reason,
             order_time_ns=self.order_time_ns,
             update_time_ns=self.update_time_ns,
-            self_trade_prevention=command.self_trade_prevention,
+            self_trade_prevention=terms.self_trade_prevention,
             prevented_quantity_lots=self.prevented_lots,
         )
