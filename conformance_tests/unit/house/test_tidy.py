@@ -16,6 +16,7 @@ LONGEST_FILE = 400
 CORE = (
     "simulator/vocabulary",
     "simulator/matching",
+    "simulator/command_journal",
     "simulator/dialects",
     "harness/rules",
     "harness/history",
