@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from fillproof.harness.anomalies import Anomaly
+
 
 class Outcome(StrEnum):
     """How a case, or one rule of it, came out. The worst comes first."""
@@ -66,9 +68,10 @@ class Finding:
     """One breach of one rule.
 
     `order` is the scenario's label and `client_order_id` the connector's id, None for a finding
-    about no single order. `expected` lists what was allowed. `why` says who is to blame and what
-    shows it. `at` is the line of the recording from which on it holds, `marks` the lines that show
-    it. `implied` are the findings this one explains; they are not counted.
+    about no single order. `anomaly` is None for a finding about the run itself. `expected` lists
+    what was allowed. `why` says who is to blame and what shows it. `at` is the line of the
+    recording from which on it holds, `marks` the lines that show it. `implied` are the findings
+    this one explains; they are not counted.
     """
 
     rule: str
@@ -81,6 +84,7 @@ class Finding:
     order: str | None = None
     client_order_id: str | None = None
     implied: tuple[Finding, ...] = ()
+    anomaly: Anomaly | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import read_recording
 from fillproof.harness.runner import Case, CaseFinished, Pin, Status
 from fillproof.harness.verdict import Finding, Outcome, Verdict
@@ -50,6 +51,7 @@ def a_finding(rule: str = "L6", outcome: Outcome = Outcome.FAIL, **more: object)
         "at": 0,
         "marks": (0,),
         "order": "a",
+        "anomaly": Anomaly.LOST_FILL,
         **more,
     }
     return Finding(rule, outcome, **values)  # type: ignore[arg-type]

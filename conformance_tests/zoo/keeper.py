@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import History, read_recording
 from fillproof.harness.report.finding import render_finding
 from fillproof.harness.rules import Verdict, judge
@@ -35,6 +36,12 @@ class Judged:
         """Return rule and outcome of the root findings that make the verdict."""
         worst = self.verdict.outcome
         return {(one.rule, worst) for one in self.verdict.findings if one.outcome is worst}
+
+    @property
+    def anomalies(self) -> set[Anomaly | None]:
+        """Return what the root findings that make the verdict are called."""
+        worst = self.verdict.outcome
+        return {one.anomaly for one in self.verdict.findings if one.outcome is worst}
 
     @property
     def milder(self) -> set[str]:

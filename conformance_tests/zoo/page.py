@@ -56,6 +56,8 @@ def _rows(rows: Iterable[Planted]) -> Iterator[str]:
         rule = row.rule or "none"
         if row.outcome in {"NON_STRICT", "ERROR"}:
             rule += f" ({row.outcome})"
+        if row.anomaly is not None:
+            rule += f": {row.anomaly}"
         if row.beside:
             rule += f", beside {', '.join(row.beside)}"
         module = row.connector.removeprefix("conformance_tests.zoo.")

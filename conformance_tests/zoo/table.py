@@ -16,6 +16,7 @@ from conformance_tests.zoo import (
 )
 from conformance_tests.zoo.animal import Animal
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.verdict import Outcome
 
 LAX = Outcome.NON_STRICT
@@ -25,7 +26,7 @@ OFF_THE_GRID = "conformance_tests/zoo/off_the_grid.scenario.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """One bug in one scenario: every root finding is of `rule`, with `outcome`.
+    """One bug in one scenario: every root finding is of `rule`, with `outcome`, an `anomaly`.
 
     `connector` is the name it is run by, `wrong` says what is wrong with it, and `beside` are the
     rules whose findings are roots too. Of a trouble, `says` is in the text of its finding, which
@@ -37,6 +38,7 @@ class Planted:
     scenario: str
     rule: str
     outcome: Outcome
+    anomaly: Anomaly | None = None
     beside: tuple[str, ...] = ()
     says: str = ""
     nowhere: bool = False
@@ -51,129 +53,207 @@ def planted(
     animal: type[Animal],
     scenario: str,
     rule: str,
+    anomaly: Anomaly | None,
     outcome: Outcome = Outcome.FAIL,
     beside: tuple[str, ...] = (),
 ) -> Planted:
     """Return a row of the table; the docstring of an animal says what is wrong with it."""
     wrong = " ".join((animal.__doc__ or "").split())
     connector = f"{animal.__module__}:{animal.__name__}"
-    return Planted(connector, wrong, scenario, rule, outcome, beside)
+    return Planted(connector, wrong, scenario, rule, outcome, anomaly, beside)
 
 
 CONTRACT = (
-    planted(placing.WaitsForTheReply, ONE, "L1", beside=("T13",)),
-    planted(placing.IdFromTheClock, "partial_fills/two_orders_at_once", "L1"),
-    planted(placing.TracksAfterTheReply, "partial_fills/crossing_the_create_reply", "L2"),
-    planted(placing.TracksTheVenuesId, ONE, "L2"),
-    planted(placing.HidesItsOrders, ONE, "L2"),
-    planted(placing.ChecksNothing, "rejections/below_minimum_quantity", "L3"),
-    planted(placing.ForgetsTheNotional, "rejections/below_minimum_notional", "L3"),
-    planted(placing.ForgetsTheMaximum, "rejections/above_maximum_quantity", "L3"),
-    planted(placing.RefusesInSilence, "rejections/below_minimum_quantity", "L3"),
-    planted(placing.CreatesWhatItRefuses, "rejections/below_minimum_quantity", "L3"),
-    planted(created.CreatedTwice, ONE, "L4"),
+    planted(placing.WaitsForTheReply, ONE, "L1", Anomaly.BLOCKING_CALL, beside=("T13",)),
+    planted(placing.IdFromTheClock, "partial_fills/two_orders_at_once", "L1", Anomaly.SHARED_ID),
+    planted(
+        placing.TracksAfterTheReply,
+        "partial_fills/crossing_the_create_reply",
+        "L2",
+        Anomaly.UNTRACKED_SEND,
+    ),
+    planted(placing.TracksTheVenuesId, ONE, "L2", Anomaly.UNTRACKED_SEND),
+    planted(placing.HidesItsOrders, ONE, "L2", Anomaly.UNTRACKED_SEND),
+    planted(
+        placing.ChecksNothing, "rejections/below_minimum_quantity", "L3", Anomaly.UNCHECKED_LIMIT
+    ),
+    planted(
+        placing.ForgetsTheNotional,
+        "rejections/below_minimum_notional",
+        "L3",
+        Anomaly.UNCHECKED_LIMIT,
+    ),
+    planted(
+        placing.ForgetsTheMaximum,
+        "rejections/above_maximum_quantity",
+        "L3",
+        Anomaly.UNCHECKED_LIMIT,
+    ),
+    planted(
+        placing.RefusesInSilence, "rejections/below_minimum_quantity", "L3", Anomaly.UNCHECKED_LIMIT
+    ),
+    planted(
+        placing.CreatesWhatItRefuses,
+        "rejections/below_minimum_quantity",
+        "L3",
+        Anomaly.UNCHECKED_LIMIT,
+    ),
+    planted(created.CreatedTwice, ONE, "L4", Anomaly.DOUBLED_CREATE),
     planted(
         created.CreatedAtTheReply,
         "partial_fills/crossing_the_create_reply_sell",
         "L4",
+        Anomaly.LATE_CREATE,
     ),
     planted(
         created.CreatedAtTheReply,
         "partial_fills/crossing_the_create_reply",
         "L4",
+        Anomaly.LATE_CREATE,
     ),
-    planted(created.CreatedNever, "partial_fills/matched_on_arrival", "L4"),
-    planted(created.CreatedAtTheNextPoll, ONE, "L4"),
-    planted(created.CreatedOnTrust, ONE, "L4"),
-    planted(created.CreatedAsABuy, "partial_fills/one_sell", "L4"),
-    planted(created.CreatedInQuote, ONE, "L4"),
-    planted(created.CreatedOnTrust, "rejections/by_the_venue", "L5"),
-    planted(failures.SwallowsRefusals, "rejections/by_the_venue", "L5"),
-    planted(failures.SendsNothing, ONE, "L5"),
-    planted(failures.FailureTwice, "rejections/by_the_venue", "L5"),
-    planted(failures.KnowsNoLateRejection, "rejections/after_acceptance", "L5"),
+    planted(created.CreatedNever, "partial_fills/matched_on_arrival", "L4", Anomaly.LOST_CREATE),
+    planted(created.CreatedAtTheNextPoll, ONE, "L4", Anomaly.LATE_CREATE),
+    planted(created.CreatedOnTrust, ONE, "L4", Anomaly.PHANTOM_CREATE),
+    planted(created.CreatedAsABuy, "partial_fills/one_sell", "L4", Anomaly.GARBLED_CREATE),
+    planted(created.CreatedInQuote, ONE, "L4", Anomaly.GARBLED_CREATE),
+    planted(created.CreatedOnTrust, "rejections/by_the_venue", "L5", Anomaly.PHANTOM_CREATE),
+    planted(failures.SwallowsRefusals, "rejections/by_the_venue", "L5", Anomaly.GHOST_ORDER),
+    planted(failures.SendsNothing, ONE, "L5", Anomaly.GHOST_ORDER),
+    planted(failures.FailureTwice, "rejections/by_the_venue", "L5", Anomaly.DOUBLED_TERMINAL),
+    planted(
+        failures.KnowsNoLateRejection, "rejections/after_acceptance", "L5", Anomaly.GHOST_ORDER
+    ),
     planted(
         failures.RefusedCancelMeansGone,
         "cancels/said_unknown_of_a_live_order",
         "L5",
+        Anomaly.ZOMBIE_ORDER,
     ),
     planted(
         failures.RefusedCancelMeansGone,
         "cancels/refused_because_filled",
         "L5",
+        Anomaly.WRONG_TERMINAL,
     ),
-    planted(failures.FailureOfTheCancel, "cancels/said_unknown_of_a_live_order", "L5"),
-    planted(fills.DoubleFill, "partial_fills/stream_tells_twice", "L6"),
-    planted(fills.HearsOnlyTheStream, "partial_fills/lost_on_the_stream", "L6"),
+    planted(
+        failures.FailureOfTheCancel,
+        "cancels/said_unknown_of_a_live_order",
+        "L5",
+        Anomaly.ZOMBIE_ORDER,
+    ),
+    planted(fills.DoubleFill, "partial_fills/stream_tells_twice", "L6", Anomaly.DOUBLED_FILL),
+    planted(fills.HearsOnlyTheStream, "partial_fills/lost_on_the_stream", "L6", Anomaly.LOST_FILL),
     planted(
         fills.MarksBeforeItTells,
         "partial_fills/crossing_the_create_reply",
         "L6",
+        Anomaly.LOST_FILL,
     ),
-    planted(fills.InfersFills, "partial_fills/last_fill_held", "L6"),
-    planted(fills.PhantomFill, "cancels/partly_filled", "L6"),
-    planted(fills.MergesFills, "partial_fills/matched_on_arrival", "L6"),
-    planted(fills.TellsTheCumulativeAmount, "partial_fills/many", "L6"),
-    planted(fills.RoundsTheAmount, "partial_fills/dust_is_left", "L6"),
-    planted(fills.ForgetsTheAmount, ONE, "L6"),
-    planted(fills.TellsTheLimitPrice, "partial_fills/matched_on_arrival", "L6"),
-    planted(fills.FeeInTheOtherAsset, ONE, "L6"),
-    planted(fills.FeeTwice, ONE, "L6"),
-    planted(fills.OrderIdForTradeId, "partial_fills/many", "L6"),
-    planted(endings.CompletedTwice, "partial_fills/many", "L7"),
-    planted(endings.CompletedBeforeTheLastFill, "partial_fills/many", "L7"),
-    planted(endings.CompletedAtTheFirstFill, ONE, "L7"),
-    planted(endings.CompletedAtTheFirstFill, "partial_fills/many", "L7"),
-    planted(endings.CompletedNever, "partial_fills/many", "L7"),
-    planted(endings.CompletedWithTheLastFill, "partial_fills/many", "L7"),
-    planted(endings.CompletedAtTheLimitPrice, "partial_fills/matched_on_arrival", "L7"),
-    planted(endings.CompletedAsABuy, "partial_fills/matched_on_arrival", "L7"),
-    planted(endings.CancelIsCompleted, "cancels/partly_filled", "L7"),
-    planted(endings.CancelledNever, "cancels/resting", "L8"),
-    planted(endings.CancelledTwice, "cancels/resting", "L8"),
-    planted(endings.CancelledOnRequest, "cancels/full_while_it_travels", "L8"),
-    planted(endings.CancelledOnRequest, "cancels/fill_while_it_travels", "L8"),
-    planted(endings.CancelIsExpired, "cancels/resting", "L8"),
-    planted(endings.ExpiredNever, "expiries/untouched", "L8"),
-    planted(endings.ExpiredNever, "expiries/ioc_rest", "L8"),
-    planted(endings.ExpiryIsCancelled, "expiries/untouched", "L8", LAX),
-    planted(failures.CancelIsFailure, "cancels/resting", "L9"),
-    planted(failures.ExpiryIsFailure, "expiries/untouched", "L9"),
-    planted(failures.RejectedIsCancelled, "rejections/after_acceptance", "L9"),
-    planted(failures.RejectedIsCancelled, "rejections/by_the_venue", "L9"),
-    planted(endings.TwoWordsForOneEnd, "expiries/untouched", "L10"),
-    planted(endings.CompletedAfterCancelled, "post_cancel_fills/full", "L10"),
-    planted(endings.Reopens, "cancels/before_the_create_reply", "L10"),
-    planted(endings.KeepsTrackingTheEnded, "cancels/resting", "L10a", LAX),
-    planted(endings.EndsBeforeItsFills, "cancels/crossing_a_fill", "L10a", LAX),
-    planted(fills.StopsAtTheCancel, "post_cancel_fills/one_buy", "L11"),
-    planted(fills.OneLateFillIsEnough, "post_cancel_fills/two", "L11"),
-    planted(fills.DoubleFill, "post_cancel_fills/told_twice", "L11"),
-    planted(fills.TellsTheCumulativeAmount, "post_cancel_fills/after_a_partial_fill", "L11"),
-    planted(placing.RoundsTheAmountUp, OFF_THE_GRID, "L12"),
-    planted(placing.SendsTwiceTheAmount, ONE, "L12"),
-    planted(outcomes.SendsAgainUnderAnotherId, "outcomes/reply_dropped", "U1"),
-    planted(outcomes.SendsAgainUnderTheSameId, "outcomes/timeout_but_filled_at_once", "U1"),
-    planted(outcomes.PlacesTwice, ONE, "U1"),
-    planted(outcomes.TriesItsKey, ONE, "U1"),
-    planted(outcomes.FailureOnTimeout, "outcomes/reply_and_stream_dropped", "U1"),
+    planted(fills.InfersFills, "partial_fills/last_fill_held", "L6", Anomaly.GARBLED_FILL),
+    planted(fills.PhantomFill, "cancels/partly_filled", "L6", Anomaly.PHANTOM_FILL),
+    planted(fills.MergesFills, "partial_fills/matched_on_arrival", "L6", Anomaly.LOST_FILL),
+    planted(fills.TellsTheCumulativeAmount, "partial_fills/many", "L6", Anomaly.GARBLED_FILL),
+    planted(fills.RoundsTheAmount, "partial_fills/dust_is_left", "L6", Anomaly.GARBLED_FILL),
+    planted(fills.ForgetsTheAmount, ONE, "L6", Anomaly.GARBLED_FILL),
+    planted(
+        fills.TellsTheLimitPrice, "partial_fills/matched_on_arrival", "L6", Anomaly.GARBLED_FILL
+    ),
+    planted(fills.FeeInTheOtherAsset, ONE, "L6", Anomaly.FEE_DRIFT),
+    planted(fills.FeeTwice, ONE, "L6", Anomaly.FEE_DRIFT),
+    planted(fills.OrderIdForTradeId, "partial_fills/many", "L6", Anomaly.LOST_FILL),
+    planted(endings.CompletedTwice, "partial_fills/many", "L7", Anomaly.DOUBLED_TERMINAL),
+    planted(endings.CompletedBeforeTheLastFill, "partial_fills/many", "L7", Anomaly.EARLY_TERMINAL),
+    planted(endings.CompletedAtTheFirstFill, ONE, "L7", Anomaly.ZOMBIE_ORDER),
+    planted(endings.CompletedAtTheFirstFill, "partial_fills/many", "L7", Anomaly.ZOMBIE_ORDER),
+    planted(endings.CompletedNever, "partial_fills/many", "L7", Anomaly.GHOST_ORDER),
+    planted(endings.CompletedWithTheLastFill, "partial_fills/many", "L7", Anomaly.GARBLED_TERMINAL),
+    planted(
+        endings.CompletedAtTheLimitPrice,
+        "partial_fills/matched_on_arrival",
+        "L7",
+        Anomaly.GARBLED_TERMINAL,
+    ),
+    planted(
+        endings.CompletedAsABuy, "partial_fills/matched_on_arrival", "L7", Anomaly.GARBLED_TERMINAL
+    ),
+    planted(endings.CancelIsCompleted, "cancels/partly_filled", "L7", Anomaly.WRONG_TERMINAL),
+    planted(endings.CancelledNever, "cancels/resting", "L8", Anomaly.GHOST_ORDER),
+    planted(endings.CancelledTwice, "cancels/resting", "L8", Anomaly.DOUBLED_TERMINAL),
+    planted(
+        endings.CancelledOnRequest, "cancels/full_while_it_travels", "L8", Anomaly.ZOMBIE_ORDER
+    ),
+    planted(
+        endings.CancelledOnRequest, "cancels/fill_while_it_travels", "L8", Anomaly.ZOMBIE_ORDER
+    ),
+    planted(endings.CancelIsExpired, "cancels/resting", "L8", Anomaly.WRONG_TERMINAL),
+    planted(endings.ExpiredNever, "expiries/untouched", "L8", Anomaly.GHOST_ORDER),
+    planted(endings.ExpiredNever, "expiries/ioc_rest", "L8", Anomaly.GHOST_ORDER),
+    planted(endings.ExpiryIsCancelled, "expiries/untouched", "L8", Anomaly.WRONG_TERMINAL, LAX),
+    planted(failures.CancelIsFailure, "cancels/resting", "L9", Anomaly.WRONG_TERMINAL),
+    planted(failures.ExpiryIsFailure, "expiries/untouched", "L9", Anomaly.WRONG_TERMINAL),
+    planted(
+        failures.RejectedIsCancelled, "rejections/after_acceptance", "L9", Anomaly.WRONG_TERMINAL
+    ),
+    planted(failures.RejectedIsCancelled, "rejections/by_the_venue", "L9", Anomaly.WRONG_TERMINAL),
+    planted(endings.TwoWordsForOneEnd, "expiries/untouched", "L10", Anomaly.DOUBLED_TERMINAL),
+    planted(
+        endings.CompletedAfterCancelled, "post_cancel_fills/full", "L10", Anomaly.DOUBLED_TERMINAL
+    ),
+    planted(endings.Reopens, "cancels/before_the_create_reply", "L10", Anomaly.REOPENED_TERMINAL),
+    planted(endings.KeepsTrackingTheEnded, "cancels/resting", "L10a", Anomaly.LEAKED_TRACKING, LAX),
+    planted(endings.EndsBeforeItsFills, "cancels/crossing_a_fill", "L10a", Anomaly.LATE_FILL, LAX),
+    planted(fills.StopsAtTheCancel, "post_cancel_fills/one_buy", "L11", Anomaly.LOST_FILL),
+    planted(fills.OneLateFillIsEnough, "post_cancel_fills/two", "L11", Anomaly.LOST_FILL),
+    planted(fills.DoubleFill, "post_cancel_fills/told_twice", "L11", Anomaly.DOUBLED_FILL),
+    planted(
+        fills.TellsTheCumulativeAmount,
+        "post_cancel_fills/after_a_partial_fill",
+        "L11",
+        Anomaly.GARBLED_FILL,
+    ),
+    planted(placing.RoundsTheAmountUp, OFF_THE_GRID, "L12", Anomaly.OVERFILL),
+    planted(placing.SendsTwiceTheAmount, ONE, "L12", Anomaly.OVERFILL),
+    planted(
+        outcomes.SendsAgainUnderAnotherId, "outcomes/reply_dropped", "U1", Anomaly.SECOND_ORDER
+    ),
+    planted(
+        outcomes.SendsAgainUnderTheSameId,
+        "outcomes/timeout_but_filled_at_once",
+        "U1",
+        Anomaly.SECOND_ORDER,
+    ),
+    planted(outcomes.PlacesTwice, ONE, "U1", Anomaly.SECOND_ORDER),
+    planted(outcomes.TriesItsKey, ONE, "U1", Anomaly.UNASKED_ORDER),
+    planted(
+        outcomes.FailureOnTimeout, "outcomes/reply_and_stream_dropped", "U1", Anomaly.ZOMBIE_ORDER
+    ),
     planted(
         outcomes.FailureOnServerError,
         "outcomes/unavailable_but_acted",
         "U1",
+        Anomaly.ZOMBIE_ORDER,
     ),
-    planted(outcomes.BelievesThreeNotFounds, "outcomes/query_does_not_know_it_yet", "U1"),
-    planted(outcomes.SellsForBuys, ONE, "U1"),
-    planted(outcomes.SendsMarketOrders, "partial_fills/matched_on_arrival", "U1"),
-    planted(outcomes.ForgetsTheTimeInForce, "expiries/ioc_rest", "U1"),
-    planted(outcomes.ForgetsPostOnly, "rejections/post_only_would_match", "U1"),
-    planted(outcomes.RoundsToAWorsePrice, OFF_THE_GRID, "U1"),
-    planted(convergence.BalancesOfTheStart, ONE, "C1"),
-    planted(convergence.LocksNothing, ONE, "C1"),
-    planted(convergence.ForgetsTheLocked, ONE, "C1"),
-    planted(convergence.HidesItsBalances, ONE, "C1"),
-    planted(convergence.ForgetsAnOpenOrder, ONE, "C1"),
-    planted(endings.CancelsNothing, "cancels/resting", "E1"),
+    planted(
+        outcomes.BelievesThreeNotFounds,
+        "outcomes/query_does_not_know_it_yet",
+        "U1",
+        Anomaly.ZOMBIE_ORDER,
+    ),
+    planted(outcomes.SellsForBuys, ONE, "U1", Anomaly.GARBLED_ORDER),
+    planted(
+        outcomes.SendsMarketOrders, "partial_fills/matched_on_arrival", "U1", Anomaly.GARBLED_ORDER
+    ),
+    planted(outcomes.ForgetsTheTimeInForce, "expiries/ioc_rest", "U1", Anomaly.GARBLED_ORDER),
+    planted(
+        outcomes.ForgetsPostOnly, "rejections/post_only_would_match", "U1", Anomaly.GARBLED_ORDER
+    ),
+    planted(outcomes.RoundsToAWorsePrice, OFF_THE_GRID, "U1", Anomaly.GARBLED_ORDER),
+    planted(convergence.BalancesOfTheStart, ONE, "C1", Anomaly.STALE_OVERWRITE),
+    planted(convergence.LocksNothing, ONE, "C1", Anomaly.BALANCE_DRIFT),
+    planted(convergence.ForgetsTheLocked, ONE, "C1", Anomaly.BALANCE_DRIFT),
+    planted(convergence.HidesItsBalances, ONE, "C1", Anomaly.BALANCE_DRIFT),
+    planted(convergence.ForgetsAnOpenOrder, ONE, "C1", Anomaly.FORGOTTEN_ORDER),
+    planted(endings.CancelsNothing, "cancels/resting", "E1", Anomaly.UNEXPECTED_TRACE),
 )
 """Bugs in what is told and done, by the rule of the contract that each breaks."""
 
@@ -189,7 +269,7 @@ def trouble(
     nowhere: bool = False,
 ) -> Planted:
     """Return a row of the table of troubles."""
-    row = planted(animal, scenario, rule, outcome, beside)
+    row = planted(animal, scenario, rule, None, outcome, beside)
     return replace(row, says=says, nowhere=nowhere)
 
 

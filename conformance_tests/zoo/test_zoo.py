@@ -10,6 +10,7 @@ from conformance_tests.zoo.keeper import ROOT, Keeper, search_path
 from conformance_tests.zoo.page import page
 from conformance_tests.zoo.table import CONTRACT, HARMLESS, TROUBLE, Planted
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.rules.conduct import TROUBLES
 from fillproof.harness.rules.contract import CONTRACT as RULES_OF_THE_CONTRACT
 from fillproof.harness.verdict import Outcome
@@ -42,6 +43,7 @@ def test_a_planted_bug_is_found_by_its_own_rule(keeper: Keeper, row: Planted) ->
     judged = keeper.judged(row.connector, row.scenario)
     assert judged.worst == {(row.rule, row.outcome)}, judged
     assert judged.milder == set(row.beside), judged
+    assert judged.anomalies == {row.anomaly}, judged
 
 
 @each(TROUBLE)
@@ -71,6 +73,11 @@ def test_the_reference_passes_where_the_animals_fail(keeper: Keeper, scenario: s
 def test_every_rule_of_the_contract_has_an_animal() -> None:
     """A rule that never says no proves nothing: a new one needs an animal that breaks it."""
     assert {row.rule for row in CONTRACT} == {rule.id for rule in RULES_OF_THE_CONTRACT}
+
+
+def test_every_anomaly_has_an_animal() -> None:
+    """A name that nothing is called by means nothing."""
+    assert {row.anomaly for row in CONTRACT} == set(Anomaly)
 
 
 def test_every_trouble_of_a_connector_has_an_animal() -> None:

@@ -127,6 +127,10 @@ class OrderTruth:
             and (first.order_type == "MARKET" or first.time_in_force in {"IOC", "FOK"})
         )
 
+    def is_over_at(self, n: int) -> bool:
+        """Return whether it could trade no more at a line of the recording."""
+        return self.ended is not None and self.ended.n < n
+
     def filled_before(self, n: int) -> Decimal:
         """Return what was filled before a line of the recording."""
         return sum((trade.amount for trade in self.trades if trade.n < n), Decimal(0))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from textwrap import wrap
 
+from fillproof.harness.anomalies import MEANINGS
 from fillproof.harness.history import History
 from fillproof.harness.report.timeline import Row, timeline
 from fillproof.harness.rules import RULES, Finding, Outcome
@@ -60,6 +61,8 @@ def _head(finding: Finding, history: History) -> Iterator[str]:
     yield from wrap(rule.sentence, WIDTH)
     yield ""
     yield from _labelled("source", [rule.source])
+    if finding.anomaly is not None:
+        yield from _labelled("anomaly", [f"{finding.anomaly}: {MEANINGS[finding.anomaly]}"])
     yield from _labelled("expected", finding.expected)
     yield from _labelled("actual", [finding.actual])
     yield from _labelled("because", [finding.why])

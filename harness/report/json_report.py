@@ -33,7 +33,7 @@ def json_report(results: Results) -> dict[str, Any]:
 
 def _case(finished: CaseFinished) -> dict[str, Any]:
     case, verdict = finished.case, finished.verdict
-    said = {} if verdict is None else verdict_to_json(verdict)
+    said = {} if verdict is None else verdict_to_json(verdict, None)
     pins = {id(finding): pin for finding, pin in finished.known}
     return {
         "scenario": case.scenario,
@@ -47,7 +47,7 @@ def _case(finished: CaseFinished) -> dict[str, Any]:
         "command": case.command,
         "convergence_bound": said.get("convergence_bound"),
         "findings": [
-            {**finding_to_json(finding), "known": _pin(pins.get(id(finding)))}
+            {**finding_to_json(finding, finished.history), "known": _pin(pins.get(id(finding)))}
             for finding in (() if verdict is None else verdict.findings)
         ],
         "fixed": [_pin(pin) for pin in finished.fixed],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.history import History, OrderStory
 from fillproof.harness.rules.created import comes_late
@@ -25,6 +26,7 @@ def one_end(_history: History, order: OrderStory) -> Iterator[Finding]:
         yield breach(
             "L10",
             order,
+            Anomaly.DOUBLED_TERMINAL,
             expected=("one terminal event",),
             actual=f"{trace(terminals)} were told",
             why=_ITS_OWN,
@@ -36,6 +38,7 @@ def one_end(_history: History, order: OrderStory) -> Iterator[Finding]:
             yield breach(
                 "L10",
                 order,
+                Anomaly.REOPENED_TERMINAL,
                 expected=(f"nothing reopens the order after {end.name}",),
                 actual=f"Created was told {distance(end.t, created.t)}after {end.name}",
                 why=_ITS_OWN,
@@ -54,6 +57,7 @@ def nothing_follows(history: History, order: OrderStory) -> Iterator[Finding]:
         yield breach(
             "L10a",
             order,
+            Anomaly.LATE_FILL,
             expected=(f"every Filled before {end.name}",),
             actual=f"{told(late[0])} was told {distance(end.t, late[0].t)}after {end.name}",
             why="Told once and late is better than never: truth goes before order.",
@@ -72,6 +76,7 @@ def _still_tracked(history: History, order: OrderStory, ended: int) -> Iterator[
             yield breach(
                 "L10a",
                 order,
+                Anomaly.LEAKED_TRACKING,
                 expected=("tracking ends with the terminal event",),
                 actual=f"the order was still tracked when the world was {reading.at}",
                 why=_ITS_OWN,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.history import History, OrderStory
 from fillproof.harness.history.told import Reading
@@ -29,6 +30,7 @@ def open_orders_kept(history: History, order: OrderStory) -> Iterator[Finding]:
         yield breach(
             "C1",
             order,
+            Anomaly.FORGOTTEN_ORDER,
             expected=("an open order is tracked until its end is told",),
             actual="the order is open at the venue, no end was told, and it is not tracked",
             why="The connector forgot it.",
@@ -64,6 +66,7 @@ def balances_converge(history: History) -> Iterator[Finding]:
             why=blame.why,
             at=reading.n,
             marks=(reading.n,) if known is None else (known.n, reading.n),
+            anomaly=_how_it_is_wrong(history, asset, total, available, known),
         )
 
 
@@ -76,7 +79,19 @@ def _unreadable(reading: Reading) -> Finding:
         why="The connector promises them (balances).",
         at=reading.n,
         marks=(reading.n,),
+        anomaly=Anomaly.BALANCE_DRIFT,
     )
+
+
+def _how_it_is_wrong(
+    history: History, asset: str, total: Decimal, available: Decimal, known: Fact | None
+) -> Anomaly:
+    """Name a wrong balance: one that was true once, though a truer one was heard, is stale."""
+    began = initial_balances(history).get(asset, Decimal(0))
+    once = [(began, began)]
+    once += [(b.free + b.locked, b.free) for b in history.balances if b.asset == asset]
+    was_true = any(same(total, t) and same(available, free) for t, free in once)
+    return Anomaly.STALE_OVERWRITE if known and was_true else Anomaly.BALANCE_DRIFT
 
 
 def final_balances(history: History, before: int) -> Mapping[str, BalanceTruth]:

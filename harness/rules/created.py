@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import Event, History, OrderStory, OrderTruth, Report
 from fillproof.harness.numbers import plain
 from fillproof.harness.rules.evidence import (
@@ -39,7 +40,15 @@ def created_once(history: History, order: OrderStory) -> Iterator[Finding]:
     for again in created[1:]:
         if again.n < ended:  # later ones reopen the order, which is L10
             actual = f"Created was told again at {moment(history, again.t)}"
-            yield wrong_event(history, "L4", order, again, expected=_EXPECTED, actual=actual)
+            yield wrong_event(
+                history,
+                "L4",
+                order,
+                again,
+                Anomaly.DOUBLED_CREATE,
+                expected=_EXPECTED,
+                actual=actual,
+            )
 
 
 def _not_created(
@@ -48,11 +57,21 @@ def _not_created(
     if not truth.killed_on_arrival:
         blame = missing(history, heard(order, shows_acceptance), accepted.t)
         actual = "Created was never told"
-        yield missing_event(history, "L4", order, expected=_EXPECTED, actual=actual, blame=blame)
+        yield missing_event(
+            history,
+            "L4",
+            order,
+            Anomaly.LOST_CREATE,
+            expected=_EXPECTED,
+            actual=actual,
+            blame=blame,
+            shown=(accepted.n,),
+        )
     elif order.terminals:
         yield breach(
             "L4",
             order,
+            Anomaly.LOST_CREATE,
             expected=_EXPECTED,
             actual=f"only {order.terminals[0].name} was told",
             why="It was killed on arrival without a fill.",
@@ -67,7 +86,16 @@ def _too_early(
     if created.n < accepted.n:
         actual = f"Created was told {distance(created.t, accepted.t)}before the venue accepted"
         lie = excuse(order, created.n, shows_acceptance)
-        yield wrong_event(history, "L4", order, created, expected=_EXPECTED, actual=actual, lie=lie)
+        yield wrong_event(
+            history,
+            "L4",
+            order,
+            created,
+            Anomaly.PHANTOM_CREATE,
+            expected=_EXPECTED,
+            actual=actual,
+            lie=lie,
+        )
 
 
 def _told_before(order: OrderStory, created: Event) -> list[Event]:
@@ -93,6 +121,7 @@ def _out_of_order(order: OrderStory, created: Event) -> Iterator[Finding]:
         yield breach(
             "L4",
             order,
+            Anomaly.LATE_CREATE,
             expected=_EXPECTED,
             actual=actual,
             why="The order of events is the connector's own; a fill proves acceptance.",
@@ -107,6 +136,7 @@ def _too_late(history: History, order: OrderStory, created: Event) -> Iterator[F
         yield breach(
             "L4",
             order,
+            Anomaly.LATE_CREATE,
             expected=_EXPECTED,
             actual=f"Created was told {seconds(created.t - known.t)} after acceptance was known",
             why=f"It was delivered: {known.channel} said so at {moment(history, known.t)}.",
@@ -129,6 +159,7 @@ def _wrong_content(
             "L4",
             order,
             created,
+            Anomaly.GARBLED_CREATE,
             expected=("Created with the ids, the side, the amount and the price of the order",),
             actual="; ".join(wrong),
         )

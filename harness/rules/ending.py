@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import Event, History, OrderStory, OrderTruth
 from fillproof.harness.history.wire import Fact
 from fillproof.harness.numbers import plain
@@ -35,11 +36,28 @@ def completed_once(history: History, order: OrderStory) -> Iterator[Finding]:
     for again in completed[1:]:
         if again in true:
             actual = f"Completed was told again at {moment(history, again.t)}"
-            yield wrong_event(history, "L7", order, again, expected=_COMPLETED, actual=actual)
+            yield wrong_event(
+                history,
+                "L7",
+                order,
+                again,
+                Anomaly.DOUBLED_TERMINAL,
+                expected=_COMPLETED,
+                actual=actual,
+            )
     if truth.is_full and not completed and not _was_ended_before(history, order):
         blame = missing(history, _known_full(order, truth), truth.trades[-1].t)
         actual = "Completed was never told"
-        yield missing_event(history, "L7", order, expected=_COMPLETED, actual=actual, blame=blame)
+        yield missing_event(
+            history,
+            "L7",
+            order,
+            Anomaly.GHOST_ORDER,
+            expected=_COMPLETED,
+            actual=actual,
+            blame=blame,
+            shown=(truth.trades[-1].n,),
+        )
 
 
 def _not_full(history: History, order: OrderStory, truth: OrderTruth, event: Event) -> Finding:
@@ -49,6 +67,7 @@ def _not_full(history: History, order: OrderStory, truth: OrderTruth, event: Eve
         "L7",
         order,
         event,
+        Anomaly.WRONG_TERMINAL if truth.is_over_at(event.n) else Anomaly.ZOMBIE_ORDER,
         expected=("Completed only once the order is full",),
         actual=f"Completed was told when {filled} of {plain(truth.quantity)} was filled",
         lie=lie_behind(order, event),
@@ -85,6 +104,7 @@ def _after_the_last_fill(order: OrderStory, completed: Event) -> Iterator[Findin
         yield breach(
             "L7",
             order,
+            Anomaly.EARLY_TERMINAL,
             expected=_COMPLETED,
             actual=f"{told(last)} was told {distance(completed.t, last.t)}after Completed",
             why="The order of events is the connector's own; it can wait for the last fill.",
@@ -112,6 +132,7 @@ def _summed(
             "L7",
             order,
             completed,
+            Anomaly.GARBLED_TERMINAL,
             expected=("Completed with the side of the order and the sums of its fills",),
             actual="; ".join(wrong),
         )
@@ -138,8 +159,16 @@ def _not_so(history: History, order: OrderStory, truth: OrderTruth, event: Event
         actual, expected = f"{event.name} was told while the order was live", f"no {event.name}"
         if truth.filled_before(event.n) >= truth.quantity:
             actual, expected = f"{event.name} was told of a filled order", "Completed"
-    lie = lie_behind(order, event)
-    return wrong_event(history, "L8", order, event, expected=(expected,), actual=actual, lie=lie)
+    return wrong_event(
+        history,
+        "L8",
+        order,
+        event,
+        Anomaly.WRONG_TERMINAL if truth.is_over_at(event.n) else Anomaly.ZOMBIE_ORDER,
+        expected=(expected,),
+        actual=actual,
+        lie=lie_behind(order, event),
+    )
 
 
 def _ended(
@@ -151,13 +180,22 @@ def _ended(
     for event in ends[1:]:
         if event.name == ends[0].name and rule_broken_by(history, order, event) is None:
             actual = f"{event.name} was told again at {moment(history, event.t)}"
-            yield wrong_event(history, "L8", order, event, expected=expected, actual=actual)
+            yield wrong_event(
+                history,
+                "L8",
+                order,
+                event,
+                Anomaly.DOUBLED_TERMINAL,
+                expected=expected,
+                actual=actual,
+            )
     if not ends:
         yield _end_missing(history, order, truth, expected)
     elif word == "Expired" and not order.events("Expired") and not truth.cancel_was_announced:
         yield breach(
             "L8",
             order,
+            Anomaly.WRONG_TERMINAL,
             expected=expected,
             actual="Cancelled was told of an order that expired",
             why="It ended without a fill of the rest either way.",
@@ -173,7 +211,16 @@ def _end_missing(
     known = heard(order, states("Canceled", "Expired", "Rejected"))
     blame = missing(history, known, truth.ended.t)
     actual = f"{expected[0].partition(',')[0]} was never told"
-    return missing_event(history, "L8", order, expected=expected, actual=actual, blame=blame)
+    return missing_event(
+        history,
+        "L8",
+        order,
+        Anomaly.GHOST_ORDER,
+        expected=expected,
+        actual=actual,
+        blame=blame,
+        shown=(truth.ended.n,),
+    )
 
 
 def _killed(history: History, order: OrderStory, truth: OrderTruth) -> Iterator[Finding]:
@@ -184,4 +231,12 @@ def _killed(history: History, order: OrderStory, truth: OrderTruth) -> Iterator[
     for again in ends[1:]:
         if again.name == ends[0].name:
             actual = f"{again.name} was told again at {moment(history, again.t)}"
-            yield wrong_event(history, "L8", order, again, expected=_OWN_WORD, actual=actual)
+            yield wrong_event(
+                history,
+                "L8",
+                order,
+                again,
+                Anomaly.DOUBLED_TERMINAL,
+                expected=_OWN_WORD,
+                actual=actual,
+            )

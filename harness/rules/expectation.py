@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import Event, History, OrderStory
 from fillproof.harness.history.model import Step
 from fillproof.harness.history.wire import Fact
@@ -29,6 +30,9 @@ _OWED_BY = {
     "Expired": "L8",
     "Failure": "L5",
 }
+_LATE = {"Created": Anomaly.LATE_CREATE, "Filled": Anomaly.LATE_FILL} | dict.fromkeys(
+    ("Completed", "Cancelled", "Expired", "Failure"), Anomaly.GHOST_ORDER
+)
 
 
 def expected_traces(history: History, order: OrderStory) -> Iterator[Finding]:
@@ -47,6 +51,7 @@ def expected_traces(history: History, order: OrderStory) -> Iterator[Finding]:
     yield breach(
         "E1",
         order,
+        Anomaly.UNEXPECTED_TRACE,
         expected=tuple(", ".join(words) or "nothing" for words in passing),
         actual=trace(order.told),
         why=why,
@@ -100,6 +105,7 @@ def _ran_out(history: History, order: OrderStory, step: Step) -> Finding:
         return breach(
             AWAIT_CAME.id,
             order,
+            None,
             expected=(f"{name} is told within the bound of the await",),
             actual=f"the await of {name} (line {step.line}) ran out",
             why="No rule owed it by then, as far as anything delivered shows.",
@@ -109,6 +115,7 @@ def _ran_out(history: History, order: OrderStory, step: Step) -> Finding:
     return breach(
         _OWED_BY[name],
         order,
+        _LATE[name],
         expected=(f"{name} is told within the bound of the await",),
         actual=f"{name} was told {seconds(late.t - known.t)} after it was known",
         why=f"It was delivered: {known.channel} said so at {moment(history, known.t)}.",

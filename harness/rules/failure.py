@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.history import Event, History, OrderStory, Report
 from fillproof.harness.rules.endings import lie_behind, rule_broken_by
@@ -52,14 +53,32 @@ def _refused(history: History, order: OrderStory) -> Iterator[Finding]:
     for created in order.events("Created"):
         lie = excuse(order, created.n, shows_acceptance)
         actual = "Created was told though the venue never accepted the order"
-        yield wrong_event(history, "L5", order, created, expected=_REFUSED, actual=actual, lie=lie)
+        yield wrong_event(
+            history,
+            "L5",
+            order,
+            created,
+            Anomaly.PHANTOM_CREATE,
+            expected=_REFUSED,
+            actual=actual,
+            lie=lie,
+        )
     yield from _told_again(history, order, _REFUSED)
     if not order.events("Failure") and not _was_told_cancelled(history, order):
         refusal = order.truth.rejected if order.truth else None
         since = refusal.t if refusal else order.place.t
         blame = _refusal_blame(history, order, since)
         actual = "Failure was never told"
-        yield missing_event(history, "L5", order, expected=_REFUSED, actual=actual, blame=blame)
+        yield missing_event(
+            history,
+            "L5",
+            order,
+            Anomaly.GHOST_ORDER,
+            expected=_REFUSED,
+            actual=actual,
+            blame=blame,
+            shown=(refusal.n,) if refusal else (),
+        )
 
 
 def _refusal_blame(history: History, order: OrderStory, since: int) -> Blame:
@@ -78,7 +97,16 @@ def _rejected(history: History, order: OrderStory, rejected: Report) -> Iterator
         if history.declares(Capability.FAILURE):
             blame = missing(history, heard(order, states("Rejected")), rejected.t)
         actual = "Failure was never told"
-        yield missing_event(history, "L5", order, expected=_REJECTED, actual=actual, blame=blame)
+        yield missing_event(
+            history,
+            "L5",
+            order,
+            Anomaly.GHOST_ORDER,
+            expected=_REJECTED,
+            actual=actual,
+            blame=blame,
+            shown=(rejected.n,),
+        )
 
 
 def _was_told_cancelled(history: History, order: OrderStory) -> bool:
@@ -91,13 +119,22 @@ def _told_again(
 ) -> Iterator[Finding]:
     for again in order.events("Failure")[1:]:
         actual = f"Failure was told again at {moment(history, again.t)}"
-        yield wrong_event(history, "L5", order, again, expected=expected, actual=actual)
+        yield wrong_event(
+            history,
+            "L5",
+            order,
+            again,
+            Anomaly.DOUBLED_TERMINAL,
+            expected=expected,
+            actual=actual,
+        )
 
 
 def _wrong_ending(
     history: History, order: OrderStory, event: Event, *, rejected: bool
 ) -> Iterator[Finding]:
     early = rejected and event.name == "Failure"
+    over = order.truth is not None and order.truth.is_over_at(event.n)
     if early:
         actual = f"{event.name} was told before the venue rejected the order"
     else:
@@ -107,6 +144,7 @@ def _wrong_ending(
         "L5",
         order,
         event,
+        Anomaly.WRONG_TERMINAL if over else Anomaly.ZOMBIE_ORDER,
         expected=_REJECTED if early else _NO_EVENT,
         actual=actual,
         lie=lie_behind(order, event),
@@ -134,6 +172,7 @@ def right_word(history: History, order: OrderStory) -> Iterator[Finding]:
             "L9",
             order,
             event,
+            Anomaly.WRONG_TERMINAL,
             expected=expected,
             actual=actual,
             lie=lie_behind(order, event),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.history import Event, History, OrderStory, Trade
 from fillproof.harness.history.wire import Fact
@@ -75,10 +76,12 @@ def _never_told(
         history,
         rule,
         order,
+        Anomaly.LOST_FILL,
         expected=(f"{_describe(trade)}, exactly once",),
         actual=f"the fill at {moment(history, trade.t)} was never told",
         blame=blame,
         at=blame.n,
+        shown=(trade.n,),
     )
 
 
@@ -102,10 +105,21 @@ def _judge_telling(
         rule,
         order,
         event,
+        _name_of(telling),
         expected=expected,
         actual="; ".join(wrong),
         lie=_lie_behind(history, order, telling),
     )
+
+
+def _name_of(telling: Telling) -> Anomaly:
+    event, trade = telling.event, telling.trade
+    if trade is None or telling.how is Told.EARLY:
+        return Anomaly.PHANTOM_FILL
+    if telling.how is Told.AGAIN:
+        return Anomaly.DOUBLED_FILL
+    only_the_fee = telling.how is Told.ONCE and not list(_wrong_numbers(event, trade))
+    return Anomaly.FEE_DRIFT if only_the_fee else Anomaly.GARBLED_FILL
 
 
 def _wrong_content(history: History, order: OrderStory, telling: Telling) -> Iterator[str]:
@@ -187,6 +201,7 @@ def within_the_amount(_history: History, order: OrderStory) -> Iterator[Finding]
             yield breach(
                 "L12",
                 order,
+                Anomaly.OVERFILL,
                 expected=(f"Filled sums to {plain(amount)} at most",),
                 actual=f"Filled sums to {plain(total)}",
                 why=_why_over(pair(order)),
@@ -201,6 +216,7 @@ def within_the_amount(_history: History, order: OrderStory) -> Iterator[Finding]
         yield breach(
             "L12",
             order,
+            Anomaly.OVERFILL,
             expected=(f"an order for {plain(amount)} at most",),
             actual=f"an order for {plain(sent)} reached the venue",
             why="Quantising may make an amount smaller, never larger.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import Event, History, OrderStory
 from fillproof.harness.history.wire import Fact
 from fillproof.harness.rules.catalogue import RULES
@@ -20,6 +21,7 @@ def end_of(history: History) -> int:
 def breach(
     rule: str,
     order: OrderStory,
+    anomaly: Anomaly | None,
     *,
     expected: tuple[str, ...],
     actual: str,
@@ -39,6 +41,7 @@ def breach(
         marks=(at,) if marks is None else marks,
         order=order.label,
         client_order_id=order.client_order_id,
+        anomaly=anomaly,
     )
 
 
@@ -47,6 +50,7 @@ def wrong_event(
     rule: str,
     order: OrderStory,
     event: Event,
+    anomaly: Anomaly,
     *,
     expected: tuple[str, ...],
     actual: str,
@@ -61,6 +65,7 @@ def wrong_event(
     return breach(
         rule,
         order,
+        anomaly,
         expected=expected,
         actual=actual,
         why=why,
@@ -74,21 +79,27 @@ def missing_event(
     history: History,
     rule: str,
     order: OrderStory,
+    anomaly: Anomaly,
     *,
     expected: tuple[str, ...],
     actual: str,
     blame: Blame,
     at: int | None = None,
+    shown: tuple[int, ...] = (),
 ) -> Finding:
-    """Return the finding that an owed event was not told, with the outcome its blame says."""
+    """Return the finding that an owed event was not told, with the outcome its blame says.
+
+    `shown` are the lines of truth that made it owed.
+    """
     end = end_of(history)
     return breach(
         rule,
         order,
+        anomaly,
         expected=expected,
         actual=actual,
         why=blame.why,
         at=end if at is None else at,
-        marks=() if blame.n is None else (blame.n,),
+        marks=shown if blame.n is None else (*shown, blame.n),
         outcome=blame.outcome,
     )

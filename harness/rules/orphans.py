@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import Event, History
 from fillproof.harness.rules.wording import told
 from fillproof.harness.verdict import Finding, Outcome
@@ -16,6 +17,7 @@ _NEVER_FOR_NOTHING = {
     "Expired": "L8",
     "Failure": "L5",
 }
+_OF_NOTHING = {"Created": Anomaly.PHANTOM_CREATE, "Filled": Anomaly.PHANTOM_FILL}
 
 
 def events_of_no_order(history: History) -> Iterator[Finding]:
@@ -41,4 +43,5 @@ def _orphan(history: History, event: Event) -> Finding:
         at=event.n,
         marks=(event.n,),
         client_order_id=event.client_order_id,
+        anomaly=_OF_NOTHING.get(event.name, Anomaly.WRONG_TERMINAL),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import Event, History, OrderStory, OrderTruth, Report
 from fillproof.harness.history.told import Place
 from fillproof.harness.numbers import plain
@@ -29,6 +30,7 @@ def outcome_known(history: History, order: OrderStory) -> Iterator[Finding]:
             yield breach(
                 "U1",
                 order,
+                Anomaly.GARBLED_ORDER,
                 expected=("the order that was asked for, or none",),
                 actual="; ".join(wrong),
                 why="The venue keeps what it was sent.",
@@ -46,6 +48,7 @@ def _guessed(history: History, order: OrderStory, event: Event) -> Finding:
         "U1",
         order,
         event,
+        Anomaly.WRONG_TERMINAL if order.truth.is_over_at(event.n) else Anomaly.ZOMBIE_ORDER,
         expected=("nothing, until the outcome is known", "then the events of an accepted order"),
         actual=f"Failure was told of an order the venue accepted at {moment(history, accepted.t)}",
         lie=lie_behind(order, event),
@@ -61,6 +64,7 @@ def _several(history: History, order: OrderStory) -> Iterator[Finding]:
     yield breach(
         "U1",
         order,
+        Anomaly.SECOND_ORDER,
         expected=("at most one order in truth",),
         actual=f"the venue accepted {len(accepted)} orders: {ids}",
         why="A proxy sent the request twice." if by_proxy else "Each was sent by the connector.",
@@ -117,6 +121,7 @@ def orders_nobody_placed(history: History) -> Iterator[Finding]:
             at=first.n,
             marks=(first.n,),
             client_order_id=first.client_order_id,
+            anomaly=Anomaly.UNASKED_ORDER,
         )
 
 

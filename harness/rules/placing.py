@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.history import History, OrderStory
 from fillproof.harness.rules.amounts import violations
@@ -27,6 +28,7 @@ def returns_at_once(history: History, order: OrderStory) -> Iterator[Finding]:
             yield breach(
                 "L1",
                 order,
+                Anomaly.SHARED_ID,
                 expected=expected,
                 actual=f"{actual}, which order {other.label} has",
                 why=_BY_ITSELF,
@@ -41,7 +43,15 @@ def returns_at_once(history: History, order: OrderStory) -> Iterator[Finding]:
     if late or replied:
         actual = f"it returned {seconds(late)} after the call"
         actual += ", after the venue had answered" if replied else ""
-        yield breach("L1", order, expected=expected, actual=actual, why=_BY_ITSELF, at=returned.n)
+        yield breach(
+            "L1",
+            order,
+            Anomaly.BLOCKING_CALL,
+            expected=expected,
+            actual=actual,
+            why=_BY_ITSELF,
+            at=returned.n,
+        )
 
 
 def tracked_first(history: History, order: OrderStory) -> Iterator[Finding]:
@@ -60,6 +70,7 @@ def tracked_first(history: History, order: OrderStory) -> Iterator[Finding]:
     yield breach(
         "L2",
         order,
+        Anomaly.UNTRACKED_SEND,
         expected=(f"{order.client_order_id} is tracked when its create request is sent",),
         actual=actual,
         why=_BY_ITSELF,
@@ -85,6 +96,7 @@ def checked_locally(history: History, order: OrderStory) -> Iterator[Finding]:
         yield breach(
             "L3",
             order,
+            Anomaly.UNCHECKED_LIMIT,
             expected=expected,
             actual=f"the create request was sent though {'; '.join(broken)}",
             why=_BY_ITSELF,
@@ -95,13 +107,21 @@ def checked_locally(history: History, order: OrderStory) -> Iterator[Finding]:
         at = order.told[0].n
         marks = tuple(event.n for event in order.told)
         yield breach(
-            "L3", order, expected=expected, actual=actual, why=_BY_ITSELF, at=at, marks=marks
+            "L3",
+            order,
+            Anomaly.UNCHECKED_LIMIT,
+            expected=expected,
+            actual=actual,
+            why=_BY_ITSELF,
+            at=at,
+            marks=marks,
         )
     elif not order.told and history.declares(Capability.FAILURE):
         yield missing_event(
             history,
             "L3",
             order,
+            Anomaly.UNCHECKED_LIMIT,
             expected=expected,
             actual=f"nothing was told though {'; '.join(broken)}",
             blame=missing(history, None, order.place.t),

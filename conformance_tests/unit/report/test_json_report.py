@@ -51,6 +51,7 @@ def test_a_failure_says_what_how_and_where() -> None:
             "rule": "L6",
             "outcome": "FAIL",
             "sentence": RULES["L6"].sentence,
+            "anomaly": "lost fill",
             "severity": "MUST",
             "source": RULES["L6"].source,
             "order": "a",
@@ -59,6 +60,10 @@ def test_a_failure_says_what_how_and_where() -> None:
             "actual": "nothing was told",
             "why": "It was delivered.",
             "marks": [0],
+            "witness": [{"n": 0, "t": 0, "ledger": "run", "text": "header"}],
+            "proof": "At 0.000 s, of the run: header. Owed was: Filled 0.2. Yet nothing was told. "
+            "It was delivered. That is a lost fill. The venue filled, and the strategy is never "
+            "told: it holds a position that it does not know of.",
             "implied": [],
             "known": None,
         }

@@ -82,7 +82,7 @@ def test_the_verdict_says_what_each_rule_came_to() -> None:
 
 def test_a_verdict_is_json() -> None:
     """Reports get plain values, with the sentence and the source of each broken rule."""
-    values = verdict_to_json(verdict(f"{HALF}; Filled 0.2"))
+    values = verdict_to_json(verdict(f"{HALF}; Filled 0.2"), None)
     assert values["outcome"] == "FAIL"
     (finding,) = values["findings"]
     assert finding["sentence"] == RULES["L6"].sentence

@@ -28,6 +28,7 @@ an accepted order raises Created (of its own side) exactly once, before any Fill
 soon as acceptance is known by any channel
 
 source    Order Lifecycle: Created; FIX A.1.a, X-A.1.c; hummingbot#6672, #8264
+anomaly   late create: Created comes after what proves it, or long after it was known.
 expected  Created, exactly once, before any Filled or Completed
 actual    Filled 0.2 was told 2.030 s before Created
 because   The order of events is the connector's own; a fill proves acceptance.
