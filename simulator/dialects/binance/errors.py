@@ -81,7 +81,9 @@ TOO_PRECISE = VenueError(-1111, "Parameter '%s' has too much precision.")
 INVALID_TIME_IN_FORCE = VenueError(-1115, "Invalid timeInForce.")
 INVALID_ORDER_TYPE = VenueError(-1116, "Invalid orderType.")
 INVALID_SIDE = VenueError(-1117, "Invalid side.")
+INVALID_INTERVAL = VenueError(-1120, "Invalid interval.")
 INVALID_SYMBOL = VenueError(-1121, "Invalid symbol.")
+INVALID_SYMBOL_STATUS = VenueError(-1122, "Invalid symbolStatus.")
 LOOKUP_TOO_LONG = VenueError(-1127, "More than %s hours between startTime and endTime.")
 OPTIONAL_COMBINATION = VenueError(-1128, "Combination of optional parameters invalid.")
 INVALID_RESPONSE_TYPE = VenueError(
@@ -90,10 +92,15 @@ INVALID_RESPONSE_TYPE = VenueError(
 INVALID_DATA = VenueError(-1130, "Data sent for parameter '%s' is not valid.")
 RECV_WINDOW_TOO_LARGE = VenueError(-1131, "recvWindow must be less than 60000")
 INVALID_JSON = VenueError(-1135, "Invalid JSON Request")
+INVALID_TICKER_TYPE = VenueError(-1139, "Invalid ticker type.")
+INVALID_CANCEL_RESTRICTIONS = VenueError(-1145, "Invalid cancelRestrictions")
+DUPLICATE_SYMBOLS = VenueError(-1151, "Symbol is present multiple times in the list.")
 INVALID_TIME_UNIT = VenueError(
     -1194, "Invalid value for time unit; expected either MICROSECOND or MILLISECOND."
 )
-INVALID_CANCEL_RESTRICTIONS = VenueError(-1145, "Invalid cancelRestrictions")
+STATUS_MISMATCH = VenueError(
+    -1220, "The symbol's status does not match the requested symbolStatus."
+)
 NO_QUOTE_QUANTITY = VenueError(
     -2010, "Quote order quantity market orders are not support for this symbol."
 )
@@ -107,6 +114,7 @@ BAD_API_KEY_FORMAT = VenueError(-2014, "API-key format invalid.", 401)
 REJECTED_API_KEY = VenueError(-2015, "Invalid API-key, IP, or permissions for action.", 401)
 SUBSCRIPTION_ACTIVE = VenueError(-2035, "User Data Stream subscription already active.")
 SUBSCRIPTION_INACTIVE = VenueError(-2036, "User Data Stream subscription not active.")
+NO_REFERENCE_PRICE = VenueError(-2043, "This symbol doesn't have a reference price.")
 
 UNKNOWN_OUTCOME_CODES = frozenset({-1000, -1001, -1006, -1007, -1008})
 """Errors after which the order may exist all the same."""
