@@ -189,15 +189,13 @@ class NaiveBook:
         return tuple(self.out)
 
     def report(self, entry: Entry, why: str, reason: Reason = Reason.NONE, **last: Any) -> None:
-        ask = entry.ask
         self.executions += 1
-        words = ("account", "client_order_id", "symbol", "side", "order_type", "time_in_force")
-        more = ("post_only", "quantity_lots", "price_ticks", "self_trade_prevention")
         self.out.append(
             ExecutionReport(
                 execution_id=self.executions,
                 execution_type=ExecutionType(why),
                 order_status=OrderStatus(entry.status),
+                terms=entry.ask,
                 venue_order_id=entry.number,
                 cumulative_quantity_lots=entry.filled,
                 prevented_quantity_lots=entry.prevented,
@@ -206,7 +204,7 @@ class NaiveBook:
                 transact_time_ns=self.now,
                 order_time_ns=entry.since,
                 reason=reason,
-                **{word: getattr(ask, word) for word in words + more},
+                working_time_ns=entry.since if entry.number else None,
                 **last,
             )
         )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MARKET_ACCOUNT = "market"
 """The counterparty that fills exactly one order when a scenario asks for it."""
@@ -12,8 +13,7 @@ VENUE_ACCOUNT = "venue"
 """Earns the fees, so that an asset's sum over all accounts changes only by deposits."""
 
 
-@dataclass(slots=True, eq=False)
-class Balance:
+class Balance(Struct, eq=False, gc=False):
     """One asset of one account, in units of 1e-8. Neither number is ever below zero."""
 
     account: str
@@ -42,9 +42,11 @@ class Accounts:
         return balance
 
     def free_units(self, account: str, asset: str) -> int:
-        """Return what the account can still lock."""
-        balance = self._balances.get(account, {}).get(asset)
-        return 0 if balance is None else balance.free_units
+        """Return what the account can still lock; creates nothing."""
+        assets = self._balances.get(account)
+        if assets is None or asset not in assets:
+            return 0
+        return assets[asset].free_units
 
     def of(self, account: str) -> dict[str, tuple[int, int]]:
         """Return (free, locked) by asset, in order of first use."""

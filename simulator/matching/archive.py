@@ -2,117 +2,149 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
-from fillproof.simulator.matching.clearing import Trade
-from fillproof.simulator.matching.journal import Half
 from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.matching.trades import Trade
 from fillproof.simulator.vocabulary.commands import AmendOrder, CancelOrder
 from fillproof.simulator.vocabulary.reports import ExecutionReport
 
 
+class _Shelf(Struct, eq=False):
+    """One account's orders: live ones by id, oldest first, and ended ones as they ended.
+
+    `names` has the orders of each client order id; among live ones it is unique, and the latest
+    that was named so is the last of the list.
+    """
+
+    live: dict[int, Order] = {}
+    ended: deque[Order] = field(default_factory=deque)
+    names: dict[str, list[Order]] = {}
+
+
 class Archive:
-    """Orders in order of acceptance. Among an account's live orders a client order id is unique."""
+    """Orders with their trades. Of an account's ended orders, so many as are kept are known.
 
-    __slots__ = ("_by_account", "_by_client", "_fills", "_open", "by_id", "trades")
+    The one that ended first is forgotten first, with its fills: it is then as one that never was.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_kept_orders", "_shelves", "by_id", "trades")
+
+    def __init__(self, kept_orders: int | None) -> None:
         self.by_id: dict[int, Order] = {}
         self.trades: dict[int, Trade] = {}
-        self._by_client: dict[tuple[str, str], list[Order]] = {}
-        self._by_account: dict[str, list[Order]] = {}
-        self._open: dict[str, dict[int, Order]] = {}
-        self._fills: dict[tuple[str, str], list[ExecutionReport]] = {}
+        self._shelves: dict[str, _Shelf] = {}
+        self._kept_orders = kept_orders
 
     def add(self, order: Order) -> None:
         """Keep a newly accepted, live order."""
-        account, client_order_id = order.command.account, order.command.client_order_id
-        assert not self.is_open(account, client_order_id), "duplicates are refused before"
+        account = order.terms.account
+        shelf = self._shelves.get(account)
+        if shelf is None:
+            shelf = self._shelves[account] = _Shelf()
         self.by_id[order.venue_order_id] = order
-        self._by_client.setdefault((account, client_order_id), []).append(order)
-        self._by_account.setdefault(account, []).append(order)
-        self._open.setdefault(account, {})[order.venue_order_id] = order
+        shelf.live[order.venue_order_id] = order
+        _name(shelf, order)
 
     def close(self, order: Order) -> None:
         """Note that an order is live no more."""
-        del self._open[order.command.account][order.venue_order_id]
+        shelf = self._shelves[order.terms.account]
+        del shelf.live[order.venue_order_id]
+        shelf.ended.append(order)
+        if self._kept_orders is not None and len(shelf.ended) > self._kept_orders:
+            self._forget(shelf, shelf.ended.popleft())
+
+    def _forget(self, shelf: _Shelf, order: Order) -> None:
+        del self.by_id[order.venue_order_id]
+        _unname(shelf, order)
+        for fill in order.fills:
+            assert fill.trade_id is not None, "a fill is of a trade"
+            self.trades.pop(fill.trade_id, None)
 
     def rename(self, order: Order, client_order_id: str) -> None:
         """Name an order, under which it is the latest; its old name is free."""
-        account = order.command.account
-        self._by_client[account, order.command.client_order_id].remove(order)
-        order.command = replace(order.command, client_order_id=client_order_id)
-        self._by_client.setdefault((account, client_order_id), []).append(order)
+        shelf = self._shelves[order.terms.account]
+        _unname(shelf, order)
+        order.terms = replace(order.terms, client_order_id=client_order_id)
+        _name(shelf, order)
 
     def reopen(self, order: Order) -> None:
         """Note that an ended order is live again, as the latest of its name."""
-        account = order.command.account
-        self.rename(order, order.command.client_order_id)
-        opened = {**self._open[account], order.venue_order_id: order}
-        self._open[account] = dict(sorted(opened.items()))
-
-    def revise_fill(self, order: Order, trade_id: int, half: Half | None) -> None:
-        """Change what a Trade report says of its fill, or forget the report."""
-        fills = self._fills[order.command.account, order.command.symbol]
-        wanted = (order.venue_order_id, trade_id)
-        at = [(fill.venue_order_id, fill.trade_id) for fill in fills].index(wanted)
-        if half is None:
-            del fills[at]
-            return
-        fills[at] = replace(
-            fills[at],
-            last_quantity_lots=half.quantity_lots,
-            last_price_ticks=half.price_ticks,
-            last_quote_units=half.quote_units,
-            fee_units=half.fee_units,
-        )
-
-    def add_fill(self, report: ExecutionReport) -> None:
-        """Keep a Trade report."""
-        self._fills.setdefault((report.account, report.symbol), []).append(report)
+        self.rename(order, order.terms.client_order_id)
+        shelf = self._shelves[order.terms.account]
+        shelf.ended.remove(order)
+        shelf.live = dict(sorted({**shelf.live, order.venue_order_id: order}.items()))
 
     def is_open(self, account: str, client_order_id: str) -> bool:
         """Return whether the account has a live order of that name: only its latest can be."""
-        orders = self._by_client.get((account, client_order_id), [])
-        return bool(orders) and orders[-1].live
+        shelf = self._shelves.get(account)
+        named = None if shelf is None else shelf.names.get(client_order_id)
+        return named is not None and named[-1].live
 
     def latest(self, account: str, client_order_id: str, symbol: str | None) -> Order | None:
         """Return the latest order of that name; if one is live, it is the latest."""
-        for order in reversed(self._by_client.get((account, client_order_id), ())):
-            if symbol is None or order.command.symbol == symbol:
+        shelf = self._shelves.get(account)
+        if shelf is None:
+            return None
+        for order in reversed(shelf.names.get(client_order_id, ())):
+            if symbol is None or order.terms.symbol == symbol:
                 return order
         return None
 
     def named(self, command: CancelOrder | AmendOrder) -> Order | None:
         """Return the order that is meant: all that it states must be true of the order."""
+        account, symbol, name = command.account, command.symbol, command.client_order_id
         if command.venue_order_id is not None:
             order = self.by_id.get(command.venue_order_id)
-        elif command.client_order_id is not None:
-            order = self.latest(command.account, command.client_order_id, command.symbol)
+        elif name is not None:
+            return self.latest(account, name, symbol)
         else:
             return None
         if order is None:
             return None
-        its = order.command
-        states_other_name = command.client_order_id not in (None, its.client_order_id)
-        if (its.account, its.symbol) != (command.account, command.symbol) or states_other_name:
-            return None
-        return order
+        its = order.terms
+        is_meant = (its.account, its.symbol) == (account, symbol)
+        return order if is_meant and name in (None, its.client_order_id) else None
 
     def of(self, account: str, symbol: str | None, *, open_only: bool) -> list[Order]:
         """Return an account's orders, oldest first."""
-        found = (
-            self._open.get(account, {}).values() if open_only else self._by_account.get(account, ())
-        )
-        return [order for order in found if symbol is None or order.command.symbol == symbol]
+        shelf = self._shelves.get(account)
+        if shelf is None:
+            return []
+        found = list(shelf.live.values())
+        if not open_only:
+            found = sorted([*shelf.ended, *found], key=lambda order: order.venue_order_id)
+        return [order for order in found if symbol is None or order.terms.symbol == symbol]
 
     def live(self) -> Iterator[Order]:
         """Yield every live order."""
-        for orders in self._open.values():
-            yield from orders.values()
+        for shelf in self._shelves.values():
+            yield from shelf.live.values()
 
     def fills(self, account: str, symbol: str) -> tuple[ExecutionReport, ...]:
         """Return an account's Trade reports in one market as they are true now, oldest first."""
-        return tuple(self._fills.get((account, symbol), ()))
+        found = [
+            fill for order in self.of(account, symbol, open_only=False) for fill in order.fills
+        ]
+        return tuple(sorted(found, key=lambda fill: fill.execution_id))
+
+
+def _name(shelf: _Shelf, order: Order) -> None:
+    name = order.terms.client_order_id
+    named = shelf.names.get(name)
+    if named is None:
+        shelf.names[name] = [order]
+    else:
+        named.append(order)
+
+
+def _unname(shelf: _Shelf, order: Order) -> None:
+    name = order.terms.client_order_id
+    named = shelf.names[name]
+    named.remove(order)
+    if not named:
+        del shelf.names[name]

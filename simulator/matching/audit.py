@@ -32,7 +32,7 @@ def _ids(orders: list[Order]) -> list[int]:
 
 def _check_order(order: Order) -> None:
     name = f"order {order.venue_order_id} ({order.status})"
-    quantity, filled, leaves = order.command.quantity_lots, order.cumulative_lots, order.leaves_lots
+    quantity, filled, leaves = order.terms.quantity_lots, order.cumulative_lots, order.leaves_lots
     prevented = order.prevented_lots
     assert order.live is not order.status.is_terminal, f"{name}: live {order.live}"
     assert 0 <= filled <= quantity, f"{name}: filled {filled} of {quantity}"
@@ -52,10 +52,10 @@ def _check_order(order: Order) -> None:
 def _check_money(engine: Engine, live: list[Order]) -> None:
     owed: Counter[tuple[str, str]] = Counter()
     for order in live:
-        command = order.command
-        market = engine.markets[command.symbol]
-        units = market.lock_units_per_lot(command) * order.leaves_lots
-        owed[command.account, market.paid_with(command.side)] += units
+        terms = order.terms
+        market = engine.markets[terms.symbol]
+        units = market.lock_units_per_lot(terms) * order.leaves_lots
+        owed[terms.account, market.paid_with(terms.side)] += units
     held: Counter[str] = Counter()
     for balance in engine.clearing.accounts:
         name = f"{balance.asset} of {balance.account}"
@@ -71,7 +71,7 @@ def _check_money(engine: Engine, live: list[Order]) -> None:
 
 
 def _check_names(live: list[Order]) -> None:
-    names = Counter((order.command.account, order.command.client_order_id) for order in live)
+    names = Counter((order.terms.account, order.terms.client_order_id) for order in live)
     twice = [name for name, times in names.items() if times > 1]
     assert not twice, f"live orders of one name: {twice}"
 
@@ -79,17 +79,17 @@ def _check_names(live: list[Order]) -> None:
 def _check_deadlines(engine: Engine, live: list[Order]) -> None:
     waiting = 0
     for order in live:
-        due_ns = engine.deadlines.at(order)
-        dated = order.command.expire_at_ns is not None
+        deadline = order.deadline
+        dated = order.terms.expire_at_ns is not None
         pending = order.status is OrderStatus.PENDING_CANCEL
         name = f"order {order.venue_order_id} ({order.status})"
-        assert (due_ns is not None) is (dated or pending), f"{name}: deadline {due_ns}"
-        waiting += due_ns is not None
+        assert (deadline is not None) is (dated or pending), f"{name}: deadline {deadline}"
+        waiting += deadline is not None
     assert waiting == len(engine.deadlines), "only live orders have a deadline"
 
 
 def _check_not_crossed(market: Market) -> None:
-    bid, ask = market.bids.best(), market.asks.best()
+    bid, ask = market.bids.best, market.asks.best
     if bid is not None and ask is not None:
         assert bid.price_ticks < ask.price_ticks, (
             f"{market.instrument.symbol} is crossed: bid {bid.price_ticks}, ask {ask.price_ticks}"
@@ -108,8 +108,8 @@ def _check_levels(side: BookSide) -> list[Order]:
         places = [order.place for order in orders]
         assert places == sorted(places), f"{name}: not first come first"
         for order in orders:
-            command = order.command
-            found = (command.symbol, command.side, command.price_ticks)
+            terms = order.terms
+            found = (terms.symbol, terms.side, terms.price_ticks)
             assert found == (side.symbol, side.side, level.price_ticks), f"{name}: holds {found}"
         resting += orders
     return resting

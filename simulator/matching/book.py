@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from itertools import islice
 
-from sortedcontainers import SortedDict
+from msgspec import Struct, field
+from sortedcontainers import SortedList
 
 from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.vocabulary.orders import Side
 
 
-@dataclass(slots=True, eq=False)
-class Level:
+class Level(Struct, eq=False):
     """All resting orders at one price, by venue order id, first come first.
 
     An OrderedDict because its first item is found in constant time after any number of removals.
+    `rank` orders the levels of a side, the best being the lowest; `key` is (symbol, rank).
     """
 
     symbol: str
     side: Side
     price_ticks: int
+    rank: int
+    key: tuple[str, int]
     quantity_lots: int = 0
     orders: OrderedDict[int, Order] = field(default_factory=OrderedDict)
 
@@ -30,8 +33,7 @@ class Level:
         return next(iter(self.orders.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Sweep:
+class Sweep(Struct, frozen=True, gc=False):
     """What an order of the other side would meet now.
 
     `quantity_lots` is what there is for it, `cost_tick_lots` the sum of price times quantity over
@@ -44,51 +46,52 @@ class Sweep:
 
 
 class BookSide:
-    """The bids or the asks of one market."""
+    """The bids or the asks of one market. `best` is its best level, or None when it is empty."""
 
-    __slots__ = ("_levels", "_sign", "side", "symbol")
+    __slots__ = ("_levels", "_ranks", "_sign", "best", "side", "symbol")
 
     def __init__(self, symbol: str, side: Side) -> None:
         self.symbol = symbol
         self.side = side
-        # Levels by rank: the price for asks, the price negated for bids, so that the first is best.
+        # A level's rank is its price for asks, the price negated for bids.
         self._sign = 1 if side is Side.SELL else -1
-        self._levels: SortedDict[int, Level] = SortedDict()
+        self._levels: dict[int, Level] = {}
+        self._ranks: SortedList[int] = SortedList()
+        self.best: Level | None = None
 
     def __iter__(self) -> Iterator[Level]:
-        return iter(self._levels.values())
-
-    def best(self) -> Level | None:
-        """Return the best level, or None when the side is empty."""
-        if not self._levels:
-            return None
-        level: Level = self._levels.peekitem(0)[1]
-        return level
+        for rank in self._ranks:
+            yield self._levels[rank]
 
     def best_within(self, limit_ticks: int | None) -> Level | None:
         """Return the level that an order of the other side with this limit would trade with."""
-        level = self.best()
+        level = self.best
         return level if level is not None and self._within(level, limit_ticks) else None
 
     def _within(self, level: Level, limit_ticks: int | None) -> bool:
-        return limit_ticks is None or self._sign * level.price_ticks <= self._sign * limit_ticks
+        return limit_ticks is None or level.rank <= self._sign * limit_ticks
 
     def add(self, order: Order, price_ticks: int) -> Level:
         """Rest an order behind all others at its price."""
-        rank = self._sign * price_ticks
-        level: Level | None = self._levels.get(rank)
-        if level is None:
-            level = self._levels[rank] = Level(self.symbol, self.side, price_ticks)
+        level = self._levels.get(self._sign * price_ticks) or self._open(price_ticks)
         level.orders[order.venue_order_id] = order
         level.quantity_lots += order.leaves_lots
         return level
 
+    def _open(self, price_ticks: int) -> Level:
+        rank = self._sign * price_ticks
+        level = Level(self.symbol, self.side, price_ticks, rank, (self.symbol, rank))
+        self._levels[rank] = level
+        self._ranks.add(rank)
+        if self.best is None or rank < self.best.rank:
+            self.best = level
+        return level
+
     def level_of(self, order: Order) -> Level:
         """Return the level of a resting order."""
-        price_ticks = order.command.price_ticks
+        price_ticks = order.terms.price_ticks
         assert price_ticks is not None, "an order without a price never rests"
-        level: Level = self._levels[self._sign * price_ticks]
-        return level
+        return self._levels[self._sign * price_ticks]
 
     def take(self, level: Level, order: Order, quantity_lots: int) -> None:
         """Take a quantity out of a resting order's place; all it has left takes the order out."""
@@ -96,7 +99,13 @@ class BookSide:
         if quantity_lots == order.leaves_lots:
             del level.orders[order.venue_order_id]
             if not level.orders:
-                del self._levels[self._sign * level.price_ticks]
+                self._close(level)
+
+    def _close(self, level: Level) -> None:
+        del self._levels[level.rank]
+        self._ranks.remove(level.rank)
+        if level is self.best:
+            self.best = self._levels[self._ranks[0]] if self._ranks else None
 
     def sweep(self, quantity_lots: int, limit_ticks: int | None) -> Sweep:
         """Return what an order of the other side would meet, and change nothing."""
@@ -127,6 +136,4 @@ class BookSide:
 
     def depth(self, limit: int | None) -> list[tuple[int, int]]:
         """Return (price_ticks, quantity_lots) of the best `limit` levels, best first."""
-        levels = self._levels.values()
-        chosen = levels if limit is None else levels[:limit]
-        return [(level.price_ticks, level.quantity_lots) for level in chosen]
+        return [(level.price_ticks, level.quantity_lots) for level in islice(self, limit)]

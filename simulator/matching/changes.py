@@ -22,7 +22,7 @@ def amend(engine: Engine, command: AmendOrder, journal: Journal) -> None:
         _refuse(command, reason, journal)
         return
     assert order is not None, "an unknown order is not amended"
-    original_client_order_id = order.command.client_order_id
+    original_client_order_id = order.terms.client_order_id
     reduce(engine, order, command.quantity_lots, journal)
     if command.new_client_order_id is not None:
         engine.archive.rename(order, command.new_client_order_id)
@@ -37,12 +37,12 @@ def _why_not_amended(
     market = engine.markets[command.symbol]
     reason = why_not_amended(market.phase) or _why_not_changed(order, command.quantity_lots)
     if reason is None:
-        amended = replace(order.command, quantity_lots=command.quantity_lots)
+        amended = replace(order.terms, quantity_lots=command.quantity_lots)
         reason = broken_limit(amended, market, now_ns)
     if reason is not None:
         return reason
     new_name = command.new_client_order_id
-    if new_name is None or new_name == order.command.client_order_id:
+    if new_name is None or new_name == order.terms.client_order_id:
         return None
     is_taken = engine.archive.is_open(command.account, new_name)
     return Reason.DUPLICATE_CLIENT_ORDER_ID if is_taken else None
@@ -56,9 +56,9 @@ def _why_not_changed(order: Order, quantity_lots: int) -> Reason | None:
 
 def why_not_lower(order: Order, quantity_lots: int) -> Reason | None:
     """Return why a live order's quantity cannot become this; something must be left of it."""
-    if quantity_lots == order.command.quantity_lots:
+    if quantity_lots == order.terms.quantity_lots:
         return Reason.CHANGES_NOTHING
-    if quantity_lots > order.command.quantity_lots:
+    if quantity_lots > order.terms.quantity_lots:
         return Reason.QUANTITY_NOT_LOWER
     if quantity_lots <= order.cumulative_lots + order.prevented_lots:
         return Reason.QUANTITY_NOT_ABOVE_CUMULATIVE
@@ -67,13 +67,13 @@ def why_not_lower(order: Order, quantity_lots: int) -> Reason | None:
 
 def reduce(engine: Engine, order: Order, quantity_lots: int, journal: Journal) -> None:
     """Lower a resting order to a quantity where it stands, and free what the rest locked."""
-    market = engine.markets[order.command.symbol]
-    less = order.command.quantity_lots - quantity_lots
-    side = market.own(order.command.side)
+    market = engine.markets[order.terms.symbol]
+    less = order.terms.quantity_lots - quantity_lots
+    side = market.own(order.terms.side)
     level = side.level_of(order)
     side.take(level, order, less)
     journal.touch_level(level)
-    engine.clearing.release_part(order, less, market, journal)
+    engine.clearing.release(order, less * market.lock_units_per_lot(order.terms), journal)
     order.reduce(less, journal.now_ns)
 
 

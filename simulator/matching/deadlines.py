@@ -10,47 +10,44 @@ from fillproof.simulator.matching.orders import Order
 
 
 class Deadlines:
-    """At most one deadline an order; at one instant, the one that was set first comes first."""
+    """At most one deadline an order; at one instant, the one that was set first comes first.
 
-    __slots__ = ("_keys", "_orders", "_sequence")
+    An order's `deadline` is its key here. `next_ns` is the earliest of all, or None.
+    """
+
+    __slots__ = ("_orders", "_sequence", "next_ns")
 
     def __init__(self) -> None:
         self._orders: SortedDict[tuple[int, int], Order] = SortedDict()
-        self._keys: dict[int, tuple[int, int]] = {}
         self._sequence = count()
+        self.next_ns: int | None = None
 
     def set(self, order: Order, at_ns: int) -> None:
         """Set or replace the deadline of an order."""
-        self.drop(order)
-        key = (at_ns, next(self._sequence))
-        self._keys[order.venue_order_id] = key
-        self._orders[key] = order
+        if order.deadline is not None:
+            del self._orders[order.deadline]
+        order.deadline = (at_ns, next(self._sequence))
+        self._orders[order.deadline] = order
+        self._look()
 
     def drop(self, order: Order) -> None:
         """Forget the deadline of an order, if it has one."""
-        key = self._keys.pop(order.venue_order_id, None)
-        if key is not None:
-            del self._orders[key]
-
-    def at(self, order: Order) -> int | None:
-        """Return the deadline of an order, if it has one."""
-        key = self._keys.get(order.venue_order_id)
-        return None if key is None else key[0]
-
-    def next_ns(self) -> int | None:
-        """Return the earliest deadline."""
-        if not self._orders:
-            return None
-        at_ns: int = self._orders.peekitem(0)[0][0]
-        return at_ns
+        if order.deadline is not None:
+            del self._orders[order.deadline]
+            order.deadline = None
+            self._look()
 
     def pop_due(self, now_ns: int) -> tuple[int, Order] | None:
         """Take out the earliest deadline and its order, if it is due."""
-        if not self._orders or self._orders.peekitem(0)[0][0] > now_ns:
+        if self.next_ns is None or self.next_ns > now_ns:
             return None
-        key, order = self._orders.popitem(0)
-        del self._keys[order.venue_order_id]
-        return key[0], order
+        (due_ns, _), order = self._orders.popitem(0)
+        order.deadline = None
+        self._look()
+        return due_ns, order
+
+    def _look(self) -> None:
+        self.next_ns = self._orders.peekitem(0)[0][0] if self._orders else None
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._orders)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import assert_never
 
 from fillproof.simulator.matching.accounts import MARKET_ACCOUNT
 from fillproof.simulator.matching.changes import reduce, why_not_lower
@@ -11,44 +10,30 @@ from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.market import Market
 from fillproof.simulator.matching.orders import Order
-from fillproof.simulator.matching.revisions import bust, correct
 from fillproof.simulator.vocabulary.commands import (
-    BustTrade,
-    CorrectTrade,
     Deposit,
     EndOrder,
     FillOrder,
     PlaceOrder,
     RestateOrder,
     SetPhase,
-    VenueCommand,
 )
-from fillproof.simulator.vocabulary.orders import MarketPhase, OrderStatus, OrderType, TimeInForce
+from fillproof.simulator.vocabulary.orders import (
+    ExecutionType,
+    MarketPhase,
+    OrderStatus,
+    OrderType,
+    TimeInForce,
+)
 from fillproof.simulator.vocabulary.reports import Impossible, PhaseChanged
 from fillproof.simulator.vocabulary.units import from_units, plain
 
 _NAMED_AT_MOST = 3
 
 
-def carry_out(engine: Engine, command: VenueCommand, journal: Journal) -> None:
-    """Do what no client has asked for."""
-    match command:
-        case EndOrder():
-            end_by_venue(engine, command, journal)
-        case RestateOrder():
-            restate(engine, command, journal)
-        case BustTrade():
-            bust(engine, command, journal)
-        case CorrectTrade():
-            correct(engine, command, journal)
-        case SetPhase():
-            set_phase(engine, command, journal)
-        case FillOrder():
-            fill_exactly(engine, command, journal)
-        case Deposit():
-            engine.clearing.deposit(command.account, command.asset, command.units, journal)
-        case _:
-            assert_never(command)
+def deposit(engine: Engine, command: Deposit, journal: Journal) -> None:
+    """Bring money in from outside."""
+    engine.clearing.deposit(command.account, command.asset, command.units, journal)
 
 
 def end_by_venue(engine: Engine, command: EndOrder, journal: Journal) -> None:
@@ -68,13 +53,13 @@ def restate(engine: Engine, command: RestateOrder, journal: Journal) -> None:
         return
     reason = why_not_lower(order, command.quantity_lots)
     if reason is not None:
-        market = engine.markets[order.command.symbol]
-        name = f"order {order.venue_order_id} ({order.command.client_order_id})"
+        market = engine.markets[order.terms.symbol]
+        name = f"order {order.venue_order_id} ({order.terms.client_order_id})"
         asked = _amount(market, command.quantity_lots)
         journal.say(Impossible(f"{name} cannot be restated to {asked}: {reason}"))
         return
     reduce(engine, order, command.quantity_lots, journal)
-    journal.restated(order, command.reason)
+    journal.told(order, ExecutionType.RESTATED, command.reason)
 
 
 def set_phase(engine: Engine, command: SetPhase, journal: Journal) -> None:
@@ -98,15 +83,15 @@ def fill_exactly(engine: Engine, command: FillOrder, journal: Journal) -> None:
         journal.say(Impossible(why_not))
         return
     assert order is not None, "an unknown order is not fillable"
-    market = engine.markets[order.command.symbol]
+    market = engine.markets[order.terms.symbol]
     taker = _counterparty(order, command.quantity_lots)
-    asset = market.paid_with(taker.side)
-    engine.clearing.deposit(MARKET_ACCOUNT, asset, market.lock_units(taker), journal)
-    engine.execute(taker, market, journal)
+    asset, units = market.paid_with(taker.side), market.lock_units(taker)
+    engine.clearing.deposit(MARKET_ACCOUNT, asset, units, journal)
+    engine.execute(taker, market, units, journal)
 
 
 def _counterparty(order: Order, quantity_lots: int) -> PlaceOrder:
-    filled = order.command
+    filled = order.terms
     return PlaceOrder(
         account=MARKET_ACCOUNT,
         client_order_id=f"fill-of-{order.venue_order_id}-after-{order.cumulative_lots}",
@@ -122,10 +107,10 @@ def _counterparty(order: Order, quantity_lots: int) -> PlaceOrder:
 def _why_not_fillable(engine: Engine, command: FillOrder, order: Order | None) -> str | None:
     if order is None or not order.live:
         return _why_not_live(command.venue_order_id, order)
-    market = engine.markets[order.command.symbol]
+    market = engine.markets[order.terms.symbol]
     if market.phase is not MarketPhase.TRADING:
-        return f"{order.command.symbol} does not trade: {market.phase}"
-    name = f"order {order.venue_order_id} ({order.command.client_order_id})"
+        return f"{order.terms.symbol} does not trade: {market.phase}"
+    name = f"order {order.venue_order_id} ({order.terms.client_order_id})"
     if command.quantity_lots < 1:
         return f"{name} cannot trade {_amount(market, command.quantity_lots)}: one lot or more"
     if command.quantity_lots > order.leaves_lots:
@@ -141,12 +126,12 @@ def _why_not_fillable(engine: Engine, command: FillOrder, order: Order | None) -
 def _why_not_live(venue_order_id: int, order: Order | None) -> str:
     if order is None:
         return f"order {venue_order_id} is not known"
-    return f"order {venue_order_id} ({order.command.client_order_id}) is not live: {order.status}"
+    return f"order {venue_order_id} ({order.terms.client_order_id}) is not live: {order.status}"
 
 
 def _named(market: Market, orders: list[Order]) -> str:
     named = [
-        f"order {order.venue_order_id} of {order.command.account}"
+        f"order {order.venue_order_id} of {order.terms.account}"
         f" ({_amount(market, order.leaves_lots)} at {_price(market, order)})"
         for order in islice(orders, _NAMED_AT_MOST)
     ]
@@ -159,6 +144,6 @@ def _amount(market: Market, lots: int) -> str:
 
 
 def _price(market: Market, order: Order) -> str:
-    price_ticks = order.command.price_ticks
+    price_ticks = order.terms.price_ticks
     assert price_ticks is not None, "an order without a price never rests"
     return plain(from_units(price_ticks, market.instrument.tick_size))

@@ -7,14 +7,15 @@ from itertools import count
 
 from fillproof.simulator.matching.archive import Archive
 from fillproof.simulator.matching.book import Level
-from fillproof.simulator.matching.clearing import Clearing, Fees, Match, Trade
+from fillproof.simulator.matching.clearing import Clearing, Fees
 from fillproof.simulator.matching.deadlines import Deadlines
 from fillproof.simulator.matching.journal import Journal
-from fillproof.simulator.matching.limits import broken_limit
+from fillproof.simulator.matching.limits import ENDINGS, broken_limit
 from fillproof.simulator.matching.market import Market
 from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.matching.phases import why_not_canceled, why_not_placed
 from fillproof.simulator.matching.prevention import is_prevented, prevented_lots
+from fillproof.simulator.matching.trades import Trade
 from fillproof.simulator.vocabulary.commands import CancelOrder, CancelReplace, PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import (
@@ -34,16 +35,22 @@ _MEANT = {
     CancelRestriction.ONLY_PARTIALLY_FILLED: OrderStatus.PARTIALLY_FILLED,
 }
 
+_TOLD_AS = {status: ExecutionType(status) for status in ENDINGS}
+
 
 class Engine:
     """The state of the exchange. Each method writes all that it does into its journal."""
 
     def __init__(
-        self, instruments: Iterable[Instrument], fees: Fees, settlement_delay_ns: int
+        self,
+        instruments: Iterable[Instrument],
+        fees: Fees,
+        settlement_delay_ns: int,
+        kept_orders: int | None,
     ) -> None:
         self.markets = {instrument.symbol: Market(instrument) for instrument in instruments}
         self.clearing = Clearing(fees)
-        self.archive = Archive()
+        self.archive = Archive(kept_orders)
         self.deadlines = Deadlines()
         self.execution_ids = count(1)
         self._venue_order_ids = count(1)
@@ -51,78 +58,90 @@ class Engine:
         self._places = count(1)
         self._settlement_delay_ns = settlement_delay_ns
 
-    def place(self, command: PlaceOrder, journal: Journal) -> None:
+    def place(self, terms: PlaceOrder, journal: Journal) -> None:
         """Refuse an order with its one report, or execute it."""
-        reason = self.broken_rule(command, journal.now_ns) or self._why_refused(command)
+        reason = self.broken_rule(terms, journal.now_ns)
         if reason is not None:
-            journal.refused(command, reason)
-        else:
-            self.execute(command, self.markets[command.symbol], journal)
+            journal.refused(terms, reason)
+            return
+        market = self.markets[terms.symbol]
+        locked_units = market.lock_units(terms)
+        reason = self._why_refused(terms, market, locked_units)
+        if reason is not None:
+            journal.refused(terms, reason)
+            return
+        self.execute(terms, market, locked_units, journal)
 
-    def broken_rule(self, command: PlaceOrder, now_ns: int) -> Reason | None:
+    def broken_rule(self, terms: PlaceOrder, now_ns: int) -> Reason | None:
         """Return what speaks against an order whatever its account owns and has open."""
-        market = self.markets.get(command.symbol)
+        market = self.markets.get(terms.symbol)
         if market is None:
             return Reason.UNKNOWN_MARKET
-        return why_not_placed(market.phase, command) or broken_limit(command, market, now_ns)
+        return why_not_placed(market.phase, terms) or broken_limit(terms, market, now_ns)
 
-    def _why_refused(self, command: PlaceOrder) -> Reason | None:
-        market = self.markets[command.symbol]
-        account, side = command.account, command.side
-        if self.archive.is_open(account, command.client_order_id):
+    def _why_refused(self, terms: PlaceOrder, market: Market, locked_units: int) -> Reason | None:
+        account, side = terms.account, terms.side
+        if self.archive.is_open(account, terms.client_order_id):
             return Reason.DUPLICATE_CLIENT_ORDER_ID
-        needed = market.lock_units(command)
-        if not self.clearing.can_lock(account, market.paid_with(side), needed):
+        if locked_units > self.clearing.accounts.free_units(account, market.paid_with(side)):
             return Reason.INSUFFICIENT_BALANCE
-        if command.post_only and market.opposite(side).best_within(command.price_ticks):
+        if terms.post_only and market.opposite(side).best_within(terms.price_ticks):
             return Reason.WOULD_MATCH_IMMEDIATELY
         return None
 
-    def execute(self, command: PlaceOrder, market: Market, journal: Journal) -> None:
+    def execute(
+        self, terms: PlaceOrder, market: Market, locked_units: int, journal: Journal
+    ) -> None:
         """Accept an order that nothing speaks against, match it, then rest or expire the rest."""
-        order = self._accept(command, market, journal)
-        fill_or_kill = command.time_in_force is TimeInForce.FOK
-        if not fill_or_kill or _is_fillable(command, market):
+        order = self._accept(terms, market, locked_units, journal)
+        fill_or_kill = terms.time_in_force is TimeInForce.FOK
+        if not fill_or_kill or _is_fillable(terms, market):
             self._match(order, market, journal)
         if not order.live:
             return
         if fill_or_kill:
             self._expire(order, Reason.FOK_NOT_FILLABLE, journal)
-        elif command.order_type is OrderType.MARKET:
+        elif terms.order_type is OrderType.MARKET:
             self._expire(order, Reason.NO_LIQUIDITY, journal)
-        elif command.time_in_force is TimeInForce.IOC:
+        elif terms.time_in_force is TimeInForce.IOC:
             self._expire(order, Reason.IOC_REST, journal)
         else:
             self.rest(order, market, journal)
 
-    def _accept(self, command: PlaceOrder, market: Market, journal: Journal) -> Order:
-        locked_units = market.lock_units(command)
-        pays = market.paid_with(command.side)
-        self.clearing.lock(command.account, pays, locked_units, journal)
+    def _accept(
+        self, terms: PlaceOrder, market: Market, locked_units: int, journal: Journal
+    ) -> Order:
+        now_ns = journal.now_ns
+        pays = self.clearing.accounts.use(terms.account, market.paid_with(terms.side))
+        self.clearing.lock(pays, locked_units, journal)
         order = Order(
-            command=command,
+            terms=terms,
             venue_order_id=next(self._venue_order_ids),
-            order_time_ns=journal.now_ns,
-            update_time_ns=journal.now_ns,
-            leaves_lots=command.quantity_lots,
+            order_time_ns=now_ns,
+            update_time_ns=now_ns,
+            leaves_lots=terms.quantity_lots,
+            pays=pays,
             locked_units=locked_units,
+            working_time_ns=now_ns,
         )
         self.archive.add(order)
-        journal.changed(order, ExecutionType.NEW)
+        journal.told(order, ExecutionType.NEW, Reason.NONE)
         return order
 
     def _match(self, taker: Order, market: Market, journal: Journal) -> None:
-        makers = market.opposite(taker.command.side)
-        limit_ticks = taker.command.price_ticks
+        makers = market.opposite(taker.terms.side)
+        limit_ticks = taker.terms.price_ticks
         while taker.live and (level := makers.best_within(limit_ticks)):
-            if is_prevented(taker, level.first()):
-                self._prevent(taker, level, market, journal)
+            maker = level.first()
+            if is_prevented(taker, maker):
+                self._prevent(taker, maker, level, market, journal)
             else:
-                self._trade(taker, level, market, journal)
+                self._trade(taker, maker, level, market, journal)
 
-    def _prevent(self, taker: Order, level: Level, market: Market, journal: Journal) -> None:
+    def _prevent(
+        self, taker: Order, maker: Order, level: Level, market: Market, journal: Journal
+    ) -> None:
         """Take from maker and taker what the taker's self-trade prevention says."""
-        maker = level.first()
         maker_lots, taker_lots = prevented_lots(taker, maker)
         if maker_lots:
             market.own(level.side).take(level, maker, maker_lots)
@@ -132,54 +151,57 @@ class Engine:
             self._lose(taker, taker_lots, market, journal)
 
     def _lose(self, order: Order, quantity_lots: int, market: Market, journal: Journal) -> None:
+        units = order.locked_units
         if quantity_lots < order.leaves_lots:
-            self.clearing.release_part(order, quantity_lots, market, journal)
-        else:
-            self.clearing.release(order, market, journal)
+            units = quantity_lots * market.lock_units_per_lot(order.terms)
+        self.clearing.release(order, units, journal)
         order.prevent(quantity_lots, journal.now_ns)
         if not order.live:
             self._close(order)
         journal.prevented(order, quantity_lots)
 
-    def _trade(self, taker: Order, level: Level, market: Market, journal: Journal) -> None:
+    def _trade(
+        self, taker: Order, maker: Order, level: Level, market: Market, journal: Journal
+    ) -> None:
         """Trade with the order that has priority, as far as both have something left."""
-        maker = level.first()
         quantity_lots = min(taker.leaves_lots, maker.leaves_lots)
-        match = Match.of(next(self._trade_ids), market, quantity_lots, level.price_ticks)
-        self.archive.trades[match.trade_id] = Trade(match, maker, taker)
-        market.own(level.side).take(level, maker, match.quantity_lots)
+        price_ticks, trade_id = level.price_ticks, next(self._trade_ids)
+        trade = Trade.of(trade_id, market, quantity_lots, price_ticks, maker, taker)
+        self.archive.trades[trade_id] = trade
+        market.own(level.side).take(level, maker, quantity_lots)
         journal.touch_level(level)
-        self._fill(maker, match, is_maker=True, journal=journal)
-        self._fill(taker, match, is_maker=False, journal=journal)
+        self._fill(maker, trade, is_maker=True, journal=journal)
+        self._fill(taker, trade, is_maker=False, journal=journal)
         market.last_trade = TradePrinted(
             symbol=level.symbol,
-            trade_id=match.trade_id,
-            price_ticks=match.price_ticks,
-            quantity_lots=match.quantity_lots,
+            trade_id=trade_id,
+            price_ticks=price_ticks,
+            quantity_lots=quantity_lots,
             buyer_is_maker=level.side is Side.BUY,
             transact_time_ns=journal.now_ns,
         )
         journal.say(market.last_trade)
 
-    def _fill(self, order: Order, match: Match, *, is_maker: bool, journal: Journal) -> None:
-        order.fill(match.quantity_lots, match.quote_units, journal.now_ns)
-        half = self.clearing.settle(order, match, is_maker=is_maker, journal=journal)
-        self.archive.add_fill(journal.filled(order, half))
+    def _fill(self, order: Order, trade: Trade, *, is_maker: bool, journal: Journal) -> None:
+        order.fill(trade.quantity_lots, trade.quote_units, journal.now_ns)
+        fee_units = self.clearing.settle(order, trade, is_maker=is_maker, journal=journal)
+        report = journal.filled(order, ExecutionType.TRADE, Reason.NONE, trade, fee_units)
+        order.fills.append(report)
         if not order.live:
             self._close(order)
 
     def rest(self, order: Order, market: Market, journal: Journal) -> None:
         """Put an order on the book, and note when it expires."""
         self.queue(order, market, journal)
-        if order.command.expire_at_ns is not None:
-            self.deadlines.set(order, order.command.expire_at_ns)
+        if order.terms.expire_at_ns is not None:
+            self.deadlines.set(order, order.terms.expire_at_ns)
 
     def queue(self, order: Order, market: Market, journal: Journal) -> None:
         """Put an order behind all others of its level."""
-        price_ticks = order.command.price_ticks
+        price_ticks = order.terms.price_ticks
         assert price_ticks is not None, "an order without a price never rests"
         order.place = next(self._places)
-        journal.touch_level(market.own(order.command.side).add(order, price_ticks))
+        journal.touch_level(market.own(order.terms.side).add(order, price_ticks))
 
     def cancel(self, command: CancelOrder, journal: Journal) -> bool:
         """Cancel for the client: now, or with a settlement delay when that is over.
@@ -214,25 +236,25 @@ class Engine:
     def _await_cancel(self, order: Order, journal: Journal) -> None:
         order.await_cancel(journal.now_ns)
         cancel_at_ns = journal.now_ns + self._settlement_delay_ns
-        expire_at_ns = order.command.expire_at_ns
+        expire_at_ns = order.terms.expire_at_ns
         # An expiry that comes first ends the order before the cancel can.
         if expire_at_ns is None or cancel_at_ns < expire_at_ns:
             self.deadlines.set(order, cancel_at_ns)
-        journal.changed(order, ExecutionType.PENDING_CANCEL)
+        journal.told(order, ExecutionType.PENDING_CANCEL, order.reason)
 
     def end_due(self, journal: Journal) -> None:
         """End every order whose deadline is not after the journal's time, earliest first."""
         while due := self.deadlines.pop_due(journal.now_ns):
             deadline_ns, order = due
-            if deadline_ns == order.command.expire_at_ns:
+            if deadline_ns == order.terms.expire_at_ns:
                 self.end(order, OrderStatus.EXPIRED, Reason.GOOD_TILL_DATE, journal)
             else:
                 self.end(order, OrderStatus.CANCELED, Reason.BY_CLIENT, journal)
 
     def end(self, order: Order, status: OrderStatus, reason: Reason, journal: Journal) -> None:
         """Take a resting order out of the book and end it."""
-        market = self.markets[order.command.symbol]
-        side = market.own(order.command.side)
+        market = self.markets[order.terms.symbol]
+        side = market.own(order.terms.side)
         level = side.level_of(order)
         side.take(level, order, order.leaves_lots)
         journal.touch_level(level)
@@ -240,25 +262,26 @@ class Engine:
 
     def before(self, order: Order) -> Iterator[Order]:
         """Yield the orders that trade before a resting order, first the one that is next."""
-        return self.markets[order.command.symbol].own(order.command.side).before(order)
+        return self.markets[order.terms.symbol].own(order.terms.side).before(order)
 
     def _expire(self, order: Order, reason: Reason, journal: Journal) -> None:
         """End an order that does not rest."""
         self._finish(order, OrderStatus.EXPIRED, reason, journal)
 
     def _finish(self, order: Order, status: OrderStatus, reason: Reason, journal: Journal) -> None:
-        self.clearing.release(order, self.markets[order.command.symbol], journal)
+        self.clearing.release(order, order.locked_units, journal)
         order.end(status, reason, journal.now_ns)
         self._close(order)
-        journal.changed(order, ExecutionType(status))
+        journal.told(order, _TOLD_AS[status], reason)
 
     def _close(self, order: Order) -> None:
         self.archive.close(order)
-        self.deadlines.drop(order)
+        if order.deadline is not None:
+            self.deadlines.drop(order)
 
 
-def _is_fillable(command: PlaceOrder, market: Market) -> bool:
-    return market.sweep(command).quantity_lots == command.quantity_lots
+def _is_fillable(terms: PlaceOrder, market: Market) -> bool:
+    return market.sweep(terms).quantity_lots == terms.quantity_lots
 
 
 def _why_cancel_not_meant(command: CancelOrder, order: Order) -> Reason | None:

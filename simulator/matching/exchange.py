@@ -2,30 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from fillproof.simulator.matching.audit import audit
 from fillproof.simulator.matching.cancels import cancel_all
 from fillproof.simulator.matching.changes import amend
 from fillproof.simulator.matching.clearing import Fees
-from fillproof.simulator.matching.director import carry_out
+from fillproof.simulator.matching.director import (
+    deposit,
+    end_by_venue,
+    fill_exactly,
+    restate,
+    set_phase,
+)
 from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.journal import Journal
-from fillproof.simulator.matching.limits import CommandError, require_well_formed
+from fillproof.simulator.matching.limits import require_well_formed
 from fillproof.simulator.matching.orders import OrderView
+from fillproof.simulator.matching.revisions import bust, correct
 from fillproof.simulator.vocabulary.commands import (
     AmendOrder,
+    BustTrade,
     CancelAll,
     CancelOrder,
-    CancelOrderList,
     CancelReplace,
     Command,
+    CorrectTrade,
+    Deposit,
+    EndOrder,
+    FillOrder,
     PlaceOrder,
-    PlaceOrderList,
+    RestateOrder,
+    SetPhase,
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import MarketPhase
 from fillproof.simulator.vocabulary.reports import ExecutionReport, Report, TradePrinted
+
+_CARRIED_OUT_BY: dict[type[Command], Callable[[Engine, Any, Journal], object]] = {
+    PlaceOrder: Engine.place,
+    CancelOrder: Engine.cancel,
+    CancelAll: cancel_all,
+    CancelReplace: Engine.cancel_replace,
+    AmendOrder: amend,
+    EndOrder: end_by_venue,
+    RestateOrder: restate,
+    BustTrade: bust,
+    CorrectTrade: correct,
+    SetPhase: set_phase,
+    FillOrder: fill_exactly,
+    Deposit: deposit,
+}
 
 
 class Exchange:
@@ -33,13 +61,20 @@ class Exchange:
 
     Time is given with every call, in virtual nanoseconds, and never runs backwards (ValueError).
     With a settlement delay a client's cancel takes that long, and the order may trade meanwhile.
+    Of each account, all live orders are known and the last `kept_orders` that ended (None: all);
+    those before them are forgotten with their fills, and are to every command and query as unknown
+    as if they had never been.
     """
 
     def __init__(
-        self, instruments: Iterable[Instrument], fees: Fees, settlement_delay_ns: int = 0
+        self,
+        instruments: Iterable[Instrument],
+        fees: Fees,
+        settlement_delay_ns: int = 0,
+        kept_orders: int | None = None,
     ) -> None:
         self.fees = fees
-        self._engine = Engine(instruments, fees, settlement_delay_ns)
+        self._engine = Engine(instruments, fees, settlement_delay_ns, kept_orders)
         self._now_ns = 0
 
     def apply(self, command: Command, now_ns: int) -> tuple[Report, ...]:
@@ -54,33 +89,15 @@ class Exchange:
         require_well_formed(command)
         due = self.advance(now_ns)
         journal = Journal(now_ns, self._engine.execution_ids)
-        self._carry_out(command, journal)
+        _CARRIED_OUT_BY[type(command)](self._engine, command, journal)
         return due + journal.close()
-
-    def _carry_out(self, command: Command, journal: Journal) -> None:
-        engine = self._engine
-        match command:
-            case PlaceOrder():
-                engine.place(command, journal)
-            case CancelOrder():
-                engine.cancel(command, journal)
-            case CancelAll():
-                cancel_all(engine, command, journal)
-            case PlaceOrderList() | CancelOrderList():
-                raise CommandError(f"{type(command).__name__}: order lists are not traded here")
-            case CancelReplace():
-                engine.cancel_replace(command, journal)
-            case AmendOrder():
-                amend(engine, command, journal)
-            case _:
-                carry_out(engine, command, journal)
 
     def advance(self, now_ns: int) -> tuple[Report, ...]:
         """Return what is due by now: expiries and delayed cancels, by deadline."""
         if now_ns < self._now_ns:
             raise ValueError(f"time runs backwards: {now_ns} ns after {self._now_ns} ns")
         self._now_ns = now_ns
-        deadline_ns = self._engine.deadlines.next_ns()
+        deadline_ns = self._engine.deadlines.next_ns
         if deadline_ns is None or deadline_ns > now_ns:
             return ()
         journal = Journal(now_ns, self._engine.execution_ids)
@@ -89,7 +106,7 @@ class Exchange:
 
     def next_deadline_ns(self) -> int | None:
         """Return when `advance` will next have something to do, or None."""
-        return self._engine.deadlines.next_ns()
+        return self._engine.deadlines.next_ns
 
     def order(self, venue_order_id: int) -> OrderView | None:
         """Return an accepted order, or None."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from fillproof.simulator.matching.accounts import Balance
 from fillproof.simulator.matching.book import Level
 from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.matching.trades import Trade
 from fillproof.simulator.vocabulary.commands import PlaceOrder
-from fillproof.simulator.vocabulary.orders import ExecutionType, OrderStatus, Reason, Side
+from fillproof.simulator.vocabulary.orders import ExecutionType, OrderStatus, Reason
 from fillproof.simulator.vocabulary.reports import (
     AmendRefused,
     BalanceChanged,
@@ -25,137 +26,142 @@ from fillproof.simulator.vocabulary.reports import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
-    """One order's half of a trade; a report that is no Trade has a half of nothing."""
+class Journal(Struct, eq=False):
+    """Collects the reports of one command; `close` returns them.
 
-    quantity_lots: int | None = None
-    price_ticks: int | None = None
-    quote_units: int | None = None
-    trade_id: int | None = None
-    is_maker: bool | None = None
-    fee_units: int | None = None
-    fee_asset: str | None = None
+    `balances` and `levels` are what the command touches. Dicts keep the order of first touch, and
+    each is reported once. A level that went and came again in one command is another Level of the
+    same key.
+    """
 
-
-_NO_FILL = Half()
-
-
-class Journal:
-    """Collects the reports of one command; `close` returns them."""
-
-    __slots__ = ("_balances", "_execution_ids", "_levels", "_reports", "now_ns")
-
-    def __init__(self, now_ns: int, execution_ids: Iterator[int]) -> None:
-        self.now_ns = now_ns
-        self._execution_ids = execution_ids
-        self._reports: list[Report] = []
-        # Dicts keep the order of first touch, and each is reported once. A level that went and came
-        # again in one command is another Level at the same place.
-        self._balances: dict[Balance, None] = {}
-        self._levels: dict[tuple[str, Side, int], Level] = {}
+    now_ns: int
+    execution_ids: Iterator[int]
+    reports: list[Report] = []
+    balances: dict[Balance, None] = {}
+    levels: dict[tuple[str, int], Level] = {}
 
     def touch_balance(self, balance: Balance) -> None:
         """Report this balance at the end."""
-        self._balances[balance] = None
+        self.balances[balance] = None
 
     def touch_level(self, level: Level) -> None:
         """Report this level at the end."""
-        self._levels[level.symbol, level.side, level.price_ticks] = level
+        self.levels[level.key] = level
 
     def say(
         self, report: CancelRefused | AmendRefused | Impossible | PhaseChanged | TradePrinted
     ) -> None:
         """Report something that is about no order of its own."""
-        self._reports.append(report)
+        self.reports.append(report)
 
-    def refused(self, command: PlaceOrder, reason: Reason) -> None:
+    def refused(self, terms: PlaceOrder, reason: Reason) -> None:
         """Report that an order never entered."""
-        never_entered = Order(
-            command=command,
-            venue_order_id=0,
-            order_time_ns=self.now_ns,
-            update_time_ns=self.now_ns,
-            leaves_lots=0,
-            locked_units=0,
-            status=OrderStatus.REJECTED,
-            reason=reason,
-            live=False,
+        self.reports.append(
+            ExecutionReport(
+                execution_id=next(self.execution_ids),
+                execution_type=ExecutionType.REJECTED,
+                order_status=OrderStatus.REJECTED,
+                terms=terms,
+                venue_order_id=0,
+                cumulative_quantity_lots=0,
+                leaves_quantity_lots=0,
+                cumulative_quote_units=0,
+                transact_time_ns=self.now_ns,
+                order_time_ns=self.now_ns,
+                reason=reason,
+            )
         )
-        self.changed(never_entered, ExecutionType.REJECTED)
 
-    def changed(self, order: Order, execution_type: ExecutionType) -> None:
-        """Report an order as it is after a change other than a fill."""
-        self._reports.append(self._report(order, execution_type, order.reason, _NO_FILL))
+    def told(
+        self,
+        order: Order,
+        execution_type: ExecutionType,
+        reason: Reason,
+        quantity_lots: int | None = None,
+        price_ticks: int | None = None,
+        quote_units: int | None = None,
+        trade_id: int | None = None,
+        is_maker: bool | None = None,
+        fee_units: int | None = None,
+        fee_asset: str | None = None,
+    ) -> ExecutionReport:
+        """Report an order as it is after what happened to it, and return that report.
 
-    def filled(self, order: Order, half: Half) -> ExecutionReport:
-        """Report an order as it is after a fill, and return that report."""
-        report = self._report(order, ExecutionType.TRADE, Reason.NONE, half)
-        self._reports.append(report)
+        All that follows the reason is of a fill. By position: this is made for all that happens.
+        """
+        report = ExecutionReport(
+            next(self.execution_ids),
+            execution_type,
+            order.status,
+            order.terms,
+            order.venue_order_id,
+            order.cumulative_lots,
+            order.leaves_lots,
+            order.cumulative_quote_units,
+            self.now_ns,
+            order.order_time_ns,
+            reason,
+            order.prevented_lots,
+            order.trigger_price_ticks,
+            order.trailing_time_ns,
+            not order.waits,
+            order.working_time_ns,
+            order.order_list_id,
+            quantity_lots,
+            price_ticks,
+            quote_units,
+            trade_id,
+            is_maker,
+            fee_units,
+            fee_asset,
+        )
+        self.reports.append(report)
         return report
+
+    def filled(
+        self,
+        order: Order,
+        execution_type: ExecutionType,
+        reason: Reason,
+        trade: Trade,
+        fee_units: int,
+    ) -> ExecutionReport:
+        """Report what happened to one order's half of a trade, and return that report."""
+        return self.told(
+            order,
+            execution_type,
+            reason,
+            trade.quantity_lots,
+            trade.price_ticks,
+            trade.quote_units,
+            trade.trade_id,
+            order is trade.maker,
+            fee_units,
+            trade.market.received_as(order.terms.side),
+        )
 
     def replaced(self, order: Order, original_client_order_id: str) -> None:
         """Report an order as its client has changed it."""
-        report = self._report(order, ExecutionType.REPLACED, Reason.NONE, _NO_FILL)
-        self._reports.append(replace(report, original_client_order_id=original_client_order_id))
+        report = self.told(order, ExecutionType.REPLACED, Reason.NONE)
+        self.reports[-1] = replace(report, original_client_order_id=original_client_order_id)
 
     def prevented(self, order: Order, quantity_lots: int) -> None:
         """Report an order as it is after self-trade prevention took a quantity from it."""
         execution_type = ExecutionType.RESTATED if order.live else ExecutionType.EXPIRED
-        report = self._report(order, execution_type, Reason.SELF_TRADE_PREVENTION, _NO_FILL)
-        self._reports.append(replace(report, last_prevented_quantity_lots=quantity_lots))
-
-    def revised(self, order: Order, execution_type: ExecutionType, half: Half) -> None:
-        """Report an order as it is after the venue took back or corrected one of its fills."""
-        self._reports.append(self._report(order, execution_type, Reason.BY_VENUE, half))
-
-    def restated(self, order: Order, reason: Reason) -> None:
-        """Report an order as the venue has changed it."""
-        self._reports.append(self._report(order, ExecutionType.RESTATED, reason, _NO_FILL))
-
-    def _report(
-        self, order: Order, execution_type: ExecutionType, reason: Reason, half: Half
-    ) -> ExecutionReport:
-        command = order.command
-        return ExecutionReport(
-            execution_id=next(self._execution_ids),
-            execution_type=execution_type,
-            order_status=order.status,
-            account=command.account,
-            client_order_id=command.client_order_id,
-            venue_order_id=order.venue_order_id,
-            symbol=command.symbol,
-            side=command.side,
-            order_type=command.order_type,
-            time_in_force=command.time_in_force,
-            post_only=command.post_only,
-            quantity_lots=command.quantity_lots,
-            price_ticks=command.price_ticks,
-            cumulative_quantity_lots=order.cumulative_lots,
-            leaves_quantity_lots=order.leaves_lots,
-            cumulative_quote_units=order.cumulative_quote_units,
-            transact_time_ns=self.now_ns,
-            order_time_ns=order.order_time_ns,
-            reason=reason,
-            last_quantity_lots=half.quantity_lots,
-            last_price_ticks=half.price_ticks,
-            last_quote_units=half.quote_units,
-            trade_id=half.trade_id,
-            is_maker=half.is_maker,
-            fee_units=half.fee_units,
-            fee_asset=half.fee_asset,
-            self_trade_prevention=command.self_trade_prevention,
-            prevented_quantity_lots=order.prevented_lots,
-        )
+        report = self.told(order, execution_type, Reason.SELF_TRADE_PREVENTION)
+        self.reports[-1] = replace(report, last_prevented_quantity_lots=quantity_lots)
 
     def close(self) -> tuple[Report, ...]:
         """Return all reports."""
-        reports = self._reports
-        reports.extend(
-            BalanceChanged(b.account, b.asset, b.free_units, b.locked_units) for b in self._balances
-        )
-        reports.extend(
-            LevelChanged(level.symbol, level.side, level.price_ticks, level.quantity_lots)
-            for level in self._levels.values()
-        )
+        reports = self.reports
+        for balance in self.balances:
+            reports.append(
+                BalanceChanged(
+                    balance.account, balance.asset, balance.free_units, balance.locked_units
+                )
+            )
+        for level in self.levels.values():
+            reports.append(
+                LevelChanged(level.symbol, level.side, level.price_ticks, level.quantity_lots)
+            )
         return tuple(reports)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from fillproof.simulator.matching.market import Market
 from fillproof.simulator.vocabulary.commands import (
+    CancelOrderList,
     CancelReplace,
     Command,
     CorrectTrade,
     Deposit,
     EndOrder,
     PlaceOrder,
+    PlaceOrderList,
 )
 from fillproof.simulator.vocabulary.orders import OrderStatus, OrderType, Reason, TimeInForce
 
@@ -23,19 +28,9 @@ class CommandError(ValueError):
 
 def require_well_formed(command: Command) -> None:
     """Raise CommandError when the fields of a command contradict each other."""
-    if isinstance(command, PlaceOrder):
-        _require_well_formed_order(command)
-    elif isinstance(command, CancelReplace):
-        _require_one_place(command)
-        _require_well_formed_order(command.order)
-    elif isinstance(command, EndOrder) and command.ending not in ENDINGS:
-        raise CommandError(
-            f"EndOrder: ending {command.ending!r}; one of {', '.join(map(str, ENDINGS))}"
-        )
-    elif isinstance(command, CorrectTrade):
-        _require_correction(command)
-    elif isinstance(command, Deposit) and command.units < 0:
-        raise CommandError(f"Deposit: units {command.units}; zero or more")
+    require = _REQUIREMENTS.get(type(command))
+    if require is not None:
+        require(command)
 
 
 def _require_well_formed_order(command: PlaceOrder) -> None:
@@ -60,6 +55,23 @@ def _require_one_place(command: CancelReplace) -> None:
         raise CommandError(
             f"CancelReplace: cancels in {canceled}, places in {placed}; account and symbol are one"
         )
+    _require_well_formed_order(command.order)
+
+
+def _require_ending(command: EndOrder) -> None:
+    if command.ending not in ENDINGS:
+        raise CommandError(
+            f"EndOrder: ending {command.ending!r}; one of {', '.join(map(str, ENDINGS))}"
+        )
+
+
+def _require_amount(command: Deposit) -> None:
+    if command.units < 0:
+        raise CommandError(f"Deposit: units {command.units}; zero or more")
+
+
+def _require_no_list(command: PlaceOrderList | CancelOrderList) -> None:
+    raise CommandError(f"{type(command).__name__}: order lists are not traded here")
 
 
 def _require_correction(command: CorrectTrade) -> None:
@@ -71,6 +83,17 @@ def _require_correction(command: CorrectTrade) -> None:
         )
 
 
+_REQUIREMENTS: dict[type[Command], Callable[[Any], None]] = {
+    PlaceOrder: _require_well_formed_order,
+    CancelReplace: _require_one_place,
+    EndOrder: _require_ending,
+    CorrectTrade: _require_correction,
+    Deposit: _require_amount,
+    PlaceOrderList: _require_no_list,
+    CancelOrderList: _require_no_list,
+}
+
+
 def broken_limit(command: PlaceOrder, market: Market, now_ns: int) -> Reason | None:
     """Return the first trading rule that a well-formed order breaks."""
     if command.price_ticks is not None and command.price_ticks <= 0:
@@ -79,9 +102,10 @@ def broken_limit(command: PlaceOrder, market: Market, now_ns: int) -> Reason | N
         return Reason.QUANTITY_BELOW_MINIMUM
     if command.quantity_lots > market.max_quantity_lots:
         return Reason.QUANTITY_ABOVE_MAXIMUM
-    notional_units = market.notional_units(command)
-    if notional_units is not None and notional_units < market.min_notional_units:
-        return Reason.NOTIONAL_BELOW_MINIMUM
+    if market.min_notional_units:
+        notional_units = market.notional_units(command)
+        if notional_units is not None and notional_units < market.min_notional_units:
+            return Reason.NOTIONAL_BELOW_MINIMUM
     if command.expire_at_ns is not None and command.expire_at_ns <= now_ns:
         return Reason.EXPIRY_IN_THE_PAST
     return None

@@ -55,6 +55,10 @@ class Market:
         """Return the asset an order of this side gives."""
         return self.quote if side is Side.BUY else self.base
 
+    def received_as(self, side: Side) -> str:
+        """Return the asset an order of this side gets; it pays its fees in it."""
+        return self.base if side is Side.BUY else self.quote
+
     def sweep(self, command: PlaceOrder) -> Sweep:
         """Return what the order would trade with now, self-trade prevention considered."""
         makers = self.opposite(command.side)

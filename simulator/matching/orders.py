@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from msgspec.structs import replace
 
+from fillproof.simulator.matching.accounts import Balance
 from fillproof.simulator.vocabulary.commands import PlaceOrder, Trigger
 from fillproof.simulator.vocabulary.orders import (
     OrderStatus,
@@ -65,8 +65,10 @@ class Order(Struct, eq=False):
     """An accepted order, changed in place by the engine.
 
     `terms` is what was placed, or what an amend left of it. `pays` is the balance of what the order
-    gives, and `locked_units` what it still locks there; `receives` is known once it has a fill.
+    gives, and `locked_units` what it still locks there.
     `place` counts the orders that came to rest: of a level, the lower ones are before it.
+    An order that `waits` (for its trigger, or its list) is in no book. `hidden_lots` is what an
+    iceberg does not show of what it leaves. `deadline` is its key among the deadlines.
     `live` says what `status` implies; it is asked in every match, and a status is slow to ask.
     `fills` are its Trade reports, as they are true now.
     """
@@ -78,7 +80,6 @@ class Order(Struct, eq=False):
     leaves_lots: int
     pays: Balance
     locked_units: int
-    receives: Balance | None = None
     cumulative_lots: int = 0
     cumulative_quote_units: int = 0
     prevented_lots: int = 0
@@ -87,6 +88,12 @@ class Order(Struct, eq=False):
     live: bool = True
     place: int = 0
     deadline: tuple[int, int] | None = None
+    waits: bool = False
+    working_time_ns: int | None = None
+    trigger_price_ticks: int | None = None
+    trailing_time_ns: int | None = None
+    hidden_lots: int = 0
+    order_list_id: int | None = None
     fills: list[ExecutionReport] = []
 
     def fill(self, quantity_lots: int, quote_units: int, now_ns: int) -> None:
@@ -169,4 +176,12 @@ class Order(Struct, eq=False):
             update_time_ns=self.update_time_ns,
             self_trade_prevention=terms.self_trade_prevention,
             prevented_quantity_lots=self.prevented_lots,
+            quote_quantity_units=terms.quote_quantity_units,
+            display_quantity_lots=terms.display_quantity_lots,
+            trigger=terms.trigger,
+            trigger_price_ticks=self.trigger_price_ticks,
+            trailing_time_ns=self.trailing_time_ns,
+            is_working=not self.waits,
+            working_time_ns=self.working_time_ns,
+            order_list_id=self.order_list_id,
         )

@@ -13,8 +13,8 @@ _STOPPING = (SelfTradePrevention.EXPIRE_TAKER, SelfTradePrevention.EXPIRE_BOTH)
 def is_prevented(taker: Order, maker: Order) -> bool:
     """Return whether these two must not trade with each other: the taker's word decides."""
     return (
-        taker.command.self_trade_prevention is not SelfTradePrevention.NONE
-        and taker.command.account == maker.command.account
+        taker.terms.self_trade_prevention is not SelfTradePrevention.NONE
+        and taker.terms.account == maker.terms.account
     )
 
 
@@ -28,7 +28,7 @@ def prevented_lots(taker: Order, maker: Order) -> tuple[int, int]:
         SelfTradePrevention.EXPIRE_BOTH: (maker.leaves_lots, taker.leaves_lots),
         SelfTradePrevention.DECREMENT: (smaller, smaller),
         SelfTradePrevention.TRANSFER: (smaller, smaller),
-    }[taker.command.self_trade_prevention]
+    }[taker.terms.self_trade_prevention]
 
 
 def sweep_others(command: PlaceOrder, makers: BookSide) -> Sweep:
@@ -36,7 +36,7 @@ def sweep_others(command: PlaceOrder, makers: BookSide) -> Sweep:
     mode, rest = command.self_trade_prevention, command.quantity_lots
     found = cost = last = 0
     for order in makers.orders_within(command.price_ticks):
-        is_own = order.command.account == command.account
+        is_own = order.terms.account == command.account
         if rest == 0 or (is_own and mode in _STOPPING):
             break
         if is_own and mode is SelfTradePrevention.EXPIRE_MAKER:
@@ -44,7 +44,7 @@ def sweep_others(command: PlaceOrder, makers: BookSide) -> Sweep:
         lots = min(order.leaves_lots, rest)
         rest -= lots
         if not is_own:
-            last = order.command.price_ticks or 0
+            last = order.terms.price_ticks or 0
             found += lots
             cost += lots * last
     return Sweep(found, cost, last)

@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from fillproof.simulator.matching.accounts import VENUE_ACCOUNT
-from fillproof.simulator.matching.clearing import Clearing, Match, Trade
+from fillproof.simulator.matching.clearing import Clearing
 from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.matching.trades import Trade
 from fillproof.simulator.vocabulary.commands import BustTrade, CorrectTrade
 from fillproof.simulator.vocabulary.orders import (
     ExecutionType,
@@ -30,8 +33,8 @@ class _Revision:
     """One order's half of a trade as it was and as it is to be. A bust is a trade of nothing."""
 
     order: Order
-    was: Match
-    becomes: Match
+    was: Trade
+    becomes: Trade
     is_maker: bool
     comes_back: bool
 
@@ -42,21 +45,23 @@ class _Revision:
     @property
     def locks_units(self) -> int:
         """What the order must lock again for the lots that come back."""
-        per_lot = self.was.market.lock_units_per_lot(self.order.command)
+        per_lot = self.was.market.lock_units_per_lot(self.order.terms)
         return self.lots_back * per_lot if self.comes_back else 0
 
     def moves(self, clearing: Clearing) -> Iterator[tuple[str, str, int]]:
         """Yield (account, asset, units): what each gets more by, or less."""
-        side, account, market = self.order.command.side, self.order.command.account, self.was.market
+        side, account, market = self.order.terms.side, self.order.terms.account, self.was.market
         received = self.becomes.received_units(side) - self.was.received_units(side)
-        fee = self._fee_units(clearing, self.becomes) - self._fee_units(clearing, self.was)
+        fee = self.fee_units(clearing, self.becomes) - self.fee_units(clearing, self.was)
         paid = self.becomes.paid_units(side) - self.was.paid_units(side)
         yield account, market.paid_with(side), -paid
-        yield account, market.paid_with(side.opposite), received - fee
-        yield VENUE_ACCOUNT, market.paid_with(side.opposite), fee
+        yield account, market.received_as(side), received - fee
+        yield VENUE_ACCOUNT, market.received_as(side), fee
 
-    def _fee_units(self, clearing: Clearing, match: Match) -> int:
-        return clearing.fee_units(self.order.command.side, match, is_maker=self.is_maker)
+    def fee_units(self, clearing: Clearing, trade: Trade) -> int:
+        """Return what one of both trades costs this order."""
+        received_units = trade.received_units(self.order.terms.side)
+        return clearing.fee_units(received_units, is_maker=self.is_maker)
 
 
 def bust(engine: Engine, command: BustTrade, journal: Journal) -> None:
@@ -65,7 +70,7 @@ def bust(engine: Engine, command: BustTrade, journal: Journal) -> None:
     if trade is None:
         journal.say(Impossible(f"trade {command.trade_id} is not known, or was taken back"))
         return
-    _revise(engine, trade, 0, trade.match.price_ticks, journal)
+    _revise(engine, trade, 0, trade.price_ticks, journal)
 
 
 def correct(engine: Engine, command: CorrectTrade, journal: Journal) -> None:
@@ -74,48 +79,47 @@ def correct(engine: Engine, command: CorrectTrade, journal: Journal) -> None:
     if trade is None:
         journal.say(Impossible(f"trade {command.trade_id} is not known, or was taken back"))
         return
-    was = trade.match
-    quantity_lots = command.quantity_lots or was.quantity_lots
-    if quantity_lots > was.quantity_lots:
+    quantity_lots = command.quantity_lots or trade.quantity_lots
+    if quantity_lots > trade.quantity_lots:
         journal.say(
             Impossible(
-                f"trade {command.trade_id} is of {was.quantity_lots} lots; "
+                f"trade {command.trade_id} is of {trade.quantity_lots} lots; "
                 f"a correction cannot make it {quantity_lots}"
             )
         )
         return
-    _revise(engine, trade, quantity_lots, command.price_ticks or was.price_ticks, journal)
+    _revise(engine, trade, quantity_lots, command.price_ticks or trade.price_ticks, journal)
 
 
 def _revise(
-    engine: Engine, trade: Trade, quantity_lots: int, price_ticks: int, journal: Journal
+    engine: Engine, was: Trade, quantity_lots: int, price_ticks: int, journal: Journal
 ) -> None:
-    was = trade.match
-    becomes = Match.of(was.trade_id, was.market, quantity_lots, price_ticks)
-    revisions = _revisions(engine, trade, becomes, journal.now_ns)
+    trade_id = was.trade_id
+    becomes = Trade.of(trade_id, was.market, quantity_lots, price_ticks, was.maker, was.taker)
+    revisions = _revisions(engine, was, becomes, journal.now_ns)
     lacks = _lacks(engine.clearing, revisions)
     if lacks is not None:
-        journal.say(Impossible(f"trade {was.trade_id} cannot be revised: {lacks}"))
+        journal.say(Impossible(f"trade {trade_id} cannot be revised: {lacks}"))
         return
     for revision in revisions:
         _carry_out(engine, revision, journal)
     if quantity_lots:
-        engine.archive.trades[was.trade_id] = Trade(becomes, trade.maker, trade.taker)
+        engine.archive.trades[trade_id] = becomes
     else:
-        del engine.archive.trades[was.trade_id]
+        del engine.archive.trades[trade_id]
 
 
-def _revisions(engine: Engine, trade: Trade, becomes: Match, now_ns: int) -> list[_Revision]:
+def _revisions(engine: Engine, was: Trade, becomes: Trade, now_ns: int) -> list[_Revision]:
     """Return the maker's half, which comes back first, and the taker's."""
-    is_smaller = becomes.quantity_lots < trade.match.quantity_lots
-    maker_back = is_smaller and _may_come_back(engine, trade.maker, now_ns)
+    is_smaller = becomes.quantity_lots < was.quantity_lots
+    maker_back = is_smaller and _may_come_back(engine, was.maker, now_ns)
     # A limit that traded with the maker would cross it where it rests again.
     taker_back = is_smaller and (
-        trade.taker.live or (not maker_back and _may_come_back(engine, trade.taker, now_ns))
+        was.taker.live or (not maker_back and _may_come_back(engine, was.taker, now_ns))
     )
     return [
-        _Revision(trade.maker, trade.match, becomes, is_maker=True, comes_back=maker_back),
-        _Revision(trade.taker, trade.match, becomes, is_maker=False, comes_back=taker_back),
+        _Revision(was.maker, was, becomes, is_maker=True, comes_back=maker_back),
+        _Revision(was.taker, was, becomes, is_maker=False, comes_back=taker_back),
     ]
 
 
@@ -123,7 +127,7 @@ def _may_come_back(engine: Engine, order: Order, now_ns: int) -> bool:
     """Return whether what a trade took from an order can rest on the book again."""
     if order.live:
         return True
-    command = order.command
+    command = order.terms
     rests = command.order_type is OrderType.LIMIT and command.time_in_force in _RESTING
     if order.status is not OrderStatus.FILLED or not rests:
         return False
@@ -141,7 +145,7 @@ def _lacks(clearing: Clearing, revisions: list[_Revision]) -> str | None:
     for revision in revisions:
         for account, asset, units in revision.moves(clearing):
             needed[account, asset] -= units
-        command = revision.order.command
+        command = revision.order.terms
         paid_with = revision.was.market.paid_with(command.side)
         needed[command.account, paid_with] += revision.locks_units
     for (account, asset), units in needed.items():
@@ -167,11 +171,10 @@ def _carry_out(engine: Engine, revision: _Revision, journal: Journal) -> None:
 def _come_back(engine: Engine, revision: _Revision, journal: Journal) -> None:
     """Put an order, with what is left of it now, behind all others of its level."""
     order, market = revision.order, revision.was.market
-    pays = market.paid_with(order.command.side)
-    engine.clearing.lock(order.command.account, pays, revision.locks_units, journal)
+    engine.clearing.lock(order.pays, revision.locks_units, journal)
     order.locked_units += revision.locks_units
     if order.live:
-        side = market.own(order.command.side)
+        side = market.own(order.terms.side)
         side.take(side.level_of(order), order, order.leaves_lots)
         order.come_back(revision.lots_back)
         engine.queue(order, market, journal)
@@ -183,13 +186,19 @@ def _come_back(engine: Engine, revision: _Revision, journal: Journal) -> None:
 
 def _report(engine: Engine, revision: _Revision, journal: Journal) -> None:
     """Report a taken back trade as it was, a corrected one as it is."""
-    order, side, is_maker = revision.order, revision.order.command.side, revision.is_maker
-    trade_id = revision.was.trade_id
-    if revision.becomes.quantity_lots:
-        half = engine.clearing.half(side, revision.becomes, is_maker=is_maker)
-        engine.archive.revise_fill(order, trade_id, half)
-        journal.revised(order, ExecutionType.TRADE_CORRECT, half)
+    order, was, becomes = revision.order, revision.was, revision.becomes
+    at = [fill.trade_id for fill in order.fills].index(was.trade_id)
+    if becomes.quantity_lots:
+        fee_units = revision.fee_units(engine.clearing, becomes)
+        journal.filled(order, ExecutionType.TRADE_CORRECT, Reason.BY_VENUE, becomes, fee_units)
+        order.fills[at] = replace(
+            order.fills[at],
+            last_quantity_lots=becomes.quantity_lots,
+            last_price_ticks=becomes.price_ticks,
+            last_quote_units=becomes.quote_units,
+            fee_units=fee_units,
+        )
     else:
-        half = engine.clearing.half(side, revision.was, is_maker=is_maker)
-        engine.archive.revise_fill(order, trade_id, None)
-        journal.revised(order, ExecutionType.TRADE_CANCEL, half)
+        fee_units = revision.fee_units(engine.clearing, was)
+        journal.filled(order, ExecutionType.TRADE_CANCEL, Reason.BY_VENUE, was, fee_units)
+        del order.fills[at]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from fillproof.simulator.vocabulary.commands import Trigger
+from fillproof.simulator.vocabulary.commands import PlaceOrder, Trigger
 from fillproof.simulator.vocabulary.orders import (
     ContingencyType,
     ExecutionType,
@@ -23,6 +23,7 @@ class ExecutionReport(Struct, frozen=True, gc=False):
     """One thing that happened to one order (FIX ExecutionReport (8)).
 
     Quantities in lots, prices in ticks, money in units of 1e-8, time in virtual nanoseconds.
+    `terms` is the order as it stands at this report: as it was placed, or as an amend left it.
     `leaves_quantity` is 0 once the order has ended; while it is live, FIX M1 holds: quantity =
     cumulative + leaves + prevented, the last being what self-trade prevention took from it.
     `last_*`, `trade_id`, `is_maker`, `fee*` speak of the fill and are None unless this is a Trade,
@@ -31,29 +32,28 @@ class ExecutionReport(Struct, frozen=True, gc=False):
     when something is left), as are `prevented_match_id` and `counter_order_id`, the order it would
     have traded with; `original_client_order_id` is None unless this is Replaced.
     `is_working` is False while the order waits for its trigger or its list; `working_time_ns` is
-    when it first came to the book, None before that. `trigger_price_ticks` moves with a trail.
+    when it first came to the book, None before that. `trigger_price_ticks` moves with a trail,
+    since `trailing_time_ns`.
     A refused order (never accepted) has one report, Rejected, with `venue_order_id` 0.
     """
 
     execution_id: int
     execution_type: ExecutionType
     order_status: OrderStatus
-    account: str
-    client_order_id: str
+    terms: PlaceOrder
     venue_order_id: int
-    symbol: str
-    side: Side
-    order_type: OrderType
-    time_in_force: TimeInForce
-    post_only: bool
-    quantity_lots: int
-    price_ticks: int | None
     cumulative_quantity_lots: int
     leaves_quantity_lots: int
     cumulative_quote_units: int
     transact_time_ns: int
     order_time_ns: int
     reason: Reason = Reason.NONE
+    prevented_quantity_lots: int = 0
+    trigger_price_ticks: int | None = None
+    trailing_time_ns: int | None = None
+    is_working: bool = True
+    working_time_ns: int | None = None
+    order_list_id: int | None = None
     last_quantity_lots: int | None = None
     last_price_ticks: int | None = None
     last_quote_units: int | None = None
@@ -61,19 +61,75 @@ class ExecutionReport(Struct, frozen=True, gc=False):
     is_maker: bool | None = None
     fee_units: int | None = None
     fee_asset: str | None = None
-    self_trade_prevention: SelfTradePrevention = SelfTradePrevention.NONE
-    prevented_quantity_lots: int = 0
     last_prevented_quantity_lots: int | None = None
     original_client_order_id: str | None = None
     prevented_match_id: int | None = None
     counter_order_id: int | None = None
-    quote_quantity_units: int | None = None
-    display_quantity_lots: int | None = None
-    trigger: Trigger | None = None
-    trigger_price_ticks: int | None = None
-    is_working: bool = True
-    working_time_ns: int | None = None
-    order_list_id: int | None = None
+
+    @property
+    def account(self) -> str:
+        """Whose order it is."""
+        return self.terms.account
+
+    @property
+    def client_order_id(self) -> str:
+        """The client's name of the order."""
+        return self.terms.client_order_id
+
+    @property
+    def symbol(self) -> str:
+        """The market."""
+        return self.terms.symbol
+
+    @property
+    def side(self) -> Side:
+        """Whether it buys or sells."""
+        return self.terms.side
+
+    @property
+    def order_type(self) -> OrderType:
+        """What the order is once it works."""
+        return self.terms.order_type
+
+    @property
+    def time_in_force(self) -> TimeInForce:
+        """How long the order stands."""
+        return self.terms.time_in_force
+
+    @property
+    def post_only(self) -> bool:
+        """Whether it is to rest first, or not to be."""
+        return self.terms.post_only
+
+    @property
+    def quantity_lots(self) -> int:
+        """The whole quantity."""
+        return self.terms.quantity_lots
+
+    @property
+    def price_ticks(self) -> int | None:
+        """The limit; None for a market order."""
+        return self.terms.price_ticks
+
+    @property
+    def self_trade_prevention(self) -> SelfTradePrevention:
+        """Who loses where the account would trade with itself."""
+        return self.terms.self_trade_prevention
+
+    @property
+    def quote_quantity_units(self) -> int | None:
+        """What was asked of a market order in quote."""
+        return self.terms.quote_quantity_units
+
+    @property
+    def display_quantity_lots(self) -> int | None:
+        """What an iceberg shows at a time."""
+        return self.terms.display_quantity_lots
+
+    @property
+    def trigger(self) -> Trigger | None:
+        """What the order waits for, or waited for."""
+        return self.terms.trigger
 
 
 class ListChanged(Struct, frozen=True, gc=False):

@@ -40,6 +40,7 @@ def test_order_view_says_all_of_an_order() -> None:
         reason=Reason.BY_CLIENT,
         order_time_ns=1,
         update_time_ns=3,
+        working_time_ns=1,
     )
     assert venue.exchange.order(99) is None
 
