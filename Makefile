@@ -32,7 +32,7 @@ else ifneq ($(filter hummingbot:%,$(CONNECTOR)),)
 endif
 	@mkdir -p $(REPORT)
 	$(BIN)/fillproof run $(addprefix --connector ,$(CONNECTOR)) --seed $(SEED) --jobs $(JOBS) \
-	  --json $(REPORT)/fillproof.json --junit $(REPORT)/junit.xml
+	  --json $(REPORT)/fillproof.json --junit $(REPORT)/junit.xml --coverage $(REPORT)/coverage.txt
 
 test: setup  ## Run the project's own tests
 	$(BIN)/python -m pytest

@@ -25,6 +25,7 @@ def command(
     recordings: tuple[Path, ...],
     json: BinaryIO | None,
     junit: BinaryIO | None,
+    coverage: BinaryIO | None,
     known_failures_file: Path | None,
     quiet: bool,
 ) -> None:
@@ -35,7 +36,7 @@ def command(
     files = [file for path in recordings for file in _files(path)]
     try:
         events = check_recordings(files, known=known_failures(known_failures_file))
-        conclude(events, Reports(json, junit, quiet))
+        conclude(events, Reports(json, junit, coverage, quiet))
     except NotARecording as problem:
         raise WrongUse(str(problem)) from problem
 

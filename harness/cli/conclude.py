@@ -13,6 +13,7 @@ import click
 
 from fillproof.harness.cli.run_progress import with_progress
 from fillproof.harness.cli.wrong_use import WrongUse
+from fillproof.harness.report.coverage import coverage_report
 from fillproof.harness.report.json_report import json_report
 from fillproof.harness.report.junit import junit_xml
 from fillproof.harness.report.results import Results, gather
@@ -32,6 +33,7 @@ class Reports:
 
     json: BinaryIO | None
     junit: BinaryIO | None
+    coverage: BinaryIO | None
     quiet: bool
 
 
@@ -46,6 +48,9 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Path(dir_okay=False, path_type=Path),
             metavar="FILE",
             help="Expected failures (instead of those that ship with Fillproof).",
+        ),
+        click.option(
+            "--coverage", type=file, metavar="FILE", help="Write what was put to the test, as text."
         ),
         click.option("--junit", type=file, metavar="FILE", help="Write JUnit XML."),
         click.option("--json", type=file, metavar="FILE", help="Write JSON (docs/reports.md)."),
@@ -70,6 +75,8 @@ def conclude(events: Iterable[RunEvent], reports: Reports) -> NoReturn:
         reports.json.write(f"{text}\n".encode())
     if reports.junit is not None:
         reports.junit.write(junit_xml(results))
+    if reports.coverage is not None:
+        reports.coverage.write(f"{coverage_report(results)}\n".encode())
     click.echo(_for_stdout(results, reports.quiet))
     click.get_current_context().exit(results.exit_code)
 

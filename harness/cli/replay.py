@@ -25,6 +25,7 @@ def command(
     seed: int | None,
     json: BinaryIO | None,
     junit: BinaryIO | None,
+    coverage: BinaryIO | None,
     known_failures_file: Path | None,
     quiet: bool,
 ) -> None:
@@ -36,7 +37,7 @@ def command(
     known = known_failures(known_failures_file)
     case = _case(file, connector, seed)
     choose_connectors([case.connector])
-    conclude(run_cases([case], known=known), Reports(json, junit, quiet))
+    conclude(run_cases([case], known=known), Reports(json, junit, coverage, quiet))
 
 
 def _case(file: Path, connector: str | None, seed: int | None) -> Case:

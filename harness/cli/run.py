@@ -58,6 +58,7 @@ def command(
     wall_limit: int,
     json: BinaryIO | None,
     junit: BinaryIO | None,
+    coverage: BinaryIO | None,
     known_failures_file: Path | None,
     quiet: bool,
 ) -> None:
@@ -76,7 +77,7 @@ def command(
     )
     if record is not None:
         events = recorded(events, writable(record))
-    conclude(events, Reports(json, junit, quiet))
+    conclude(events, Reports(json, junit, coverage, quiet))
 
 
 def recorded(events: Iterable[RunEvent], folder: Path) -> Iterator[RunEvent]:

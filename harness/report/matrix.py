@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from fillproof.harness.report.aligned import aligned
 from fillproof.harness.report.results import Results
 from fillproof.harness.runner import CaseFinished, Counts, Status
 
@@ -24,20 +25,9 @@ def matrix(results: Results) -> list[str]:
         ]
         if len(areas) > 1:
             rows.append([connector, "all", *_cells(own, columns)])
-    return _aligned(rows)
+    return aligned(rows, words=2)
 
 
 def _cells(cases: Iterable[CaseFinished], columns: Sequence[Status]) -> list[str]:
     counts = Counts.of(finished.status for finished in cases)
     return [str(counts[status] or "") for status in columns]
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            cell.ljust(width) if place < 2 else cell.rjust(width)  # noqa: PLR2004 - two of words
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]

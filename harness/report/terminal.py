@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from fillproof.harness.report.case_text import finding_text, notes, reason
 from fillproof.harness.report.clean import clean
+from fillproof.harness.report.coverage import coverage_line
 from fillproof.harness.report.finding import WIDTH
 from fillproof.harness.report.matrix import matrix
 from fillproof.harness.report.results import Results
@@ -28,6 +29,7 @@ def terminal_report(results: Results, *, ascii_only: bool = False) -> str:
     ]
     if results.cases:
         parts.append("\n".join((LINE, *matrix(results))))
+        parts.append("\n".join(coverage_line(results, name) for name in results.connectors))
     parts += _block("Touched at run time, the source being the release's:", _touches(results))
     return clean("\n\n".join((*parts, last_line(results))))
 

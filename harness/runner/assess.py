@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from fillproof.harness.history import RecordingError, read_recording
 from fillproof.harness.rules import judge
+from fillproof.harness.rules.coverage import covered
 from fillproof.harness.runner.cases import Case
 from fillproof.harness.runner.determinism import Difference, digest
 from fillproof.harness.runner.events import CaseFinished, Status
@@ -59,6 +60,7 @@ def assess(
         ),
         fixed=fixed,
         difference=difference,
+        coverage=covered(history),
     )
 
 

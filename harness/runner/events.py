@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fillproof.harness.history import History
+from fillproof.harness.rules.coverage import Coverage
 from fillproof.harness.runner.cases import Case
 from fillproof.harness.runner.determinism import Difference
 from fillproof.harness.runner.known_failures import Pin
@@ -87,7 +88,8 @@ class CaseFinished:
 
     `verdict` and `history` are None when there is no recording that can be judged; `problem` then
     says why. `lines` is the recording, `digest` its SHA-256 as a file. `new` are the root findings
-    nobody pinned, `known` those somebody did, `fixed` the pins that did not come true.
+    nobody pinned, `known` those somebody did, `fixed` the pins that did not come true. `coverage`
+    is what the case put to the test.
     """
 
     case: Case
@@ -101,6 +103,7 @@ class CaseFinished:
     fixed: tuple[Pin, ...] = ()
     difference: Difference | None = None
     problem: str | None = None
+    coverage: Coverage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from conformance_tests.unit.made_cases import LINES, a_case, a_finding, a_pin, a_verdict
+from conformance_tests.unit.made_cases import A_HISTORY, LINES, a_case, a_finding, a_pin, a_verdict
 
 from fillproof.harness.history import RecordingError
 from fillproof.harness.runner import KnownFailures, Pin, Status
@@ -20,7 +20,7 @@ SHOULD = a_finding("L10a", Outcome.NON_STRICT)
 
 def judged_as(verdict: Verdict, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every recording judged so."""
-    monkeypatch.setattr(module, "read_recording", lambda lines: lines)
+    monkeypatch.setattr(module, "read_recording", lambda _: A_HISTORY)
     monkeypatch.setattr(module, "judge", lambda _: verdict)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Barrier
 
 import pytest
-from conformance_tests.unit.made_cases import a_case, a_verdict
+from conformance_tests.unit.made_cases import A_HISTORY, a_case, a_verdict
 
 from fillproof.harness.runner import (
     CaseFinished,
@@ -62,7 +62,7 @@ class Pretended:
 @pytest.fixture(autouse=True)
 def _pretend(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Pretended, "made", [], raising=False)
-    monkeypatch.setattr(assess, "read_recording", lambda lines: lines)
+    monkeypatch.setattr(assess, "read_recording", lambda _: A_HISTORY)
     monkeypatch.setattr(assess, "judge", lambda _: a_verdict())
 
 
