@@ -25,6 +25,7 @@ COMMANDS = {
     "fuzz": Entry("fillproof.harness.cli.fuzz", "Draw scenarios and look for a failing one."),
     "list": Entry("fillproof.harness.cli.list", "List the scenarios, connectors and rules."),
     "explain": Entry("fillproof.harness.cli.explain", "Show the page of a rule."),
+    "serve": Entry("fillproof.harness.cli.serve", "Serve the venue on a socket in real time."),
     "init": Entry("fillproof.harness.cli.init", "Write a starter adapter, scenario and conftest."),
 }
 

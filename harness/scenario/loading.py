@@ -7,21 +7,43 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
+from fillproof.harness.scenario.base import Form
 from fillproof.harness.scenario.discovery import scenario_id
 from fillproof.harness.scenario.draft import draft_of_document, draft_of_yaml, finish
+from fillproof.harness.scenario.explain import mistakes_of
 from fillproof.harness.scenario.mistakes import Mistake, ScenarioError
 from fillproof.harness.scenario.model import Scenario
+from fillproof.harness.scenario.venue import Venue
 from fillproof.harness.scenario.yaml_text import read_yaml
 
 
 def load(path: str | Path) -> Scenario:
     """Return the scenario of a file; raises ScenarioError with every mistake in it."""
+    return parse(_bytes(path), name=str(path), identity=scenario_id(path))
+
+
+def load_venue(path: str | Path) -> Venue:
+    """Return the venue of a file that holds what stands under `venue:`; raises ScenarioError.
+
+    Its `links` are refused: they are the universe's, and a real socket has its own.
+    """
+    name = str(path)
+    read = read_yaml(_bytes(path), name)
+    written = {} if read.value is None else read.value
     try:
-        data = Path(path).read_bytes()
-    except OSError as problem:
-        text = f"cannot be read: {problem.strerror or problem}"
-        raise ScenarioError(str(path), [Mistake(0, 0, text)]) from problem
-    return parse(data, name=str(path), identity=scenario_id(path))
+        venue = Venue.model_validate(written, context=Form.YAML)
+    except ValidationError as error:
+        found = mistakes_of(error, Venue, (), read.places, ())
+        raise ScenarioError(name, [*read.mistakes, *found]) from error
+    mistakes = [read.places.mistake(at, text) for at, text in venue.problems()]
+    if "links" in venue.model_fields_set:
+        text = "links: a real socket has its own; leave them out"
+        mistakes.append(read.places.mistake(("links",), text, at_key=True))
+    if read.mistakes or mistakes:
+        raise ScenarioError(name, [*read.mistakes, *mistakes])
+    return venue
 
 
 def parse(data: bytes | str, *, name: str, identity: str) -> Scenario:
@@ -34,3 +56,11 @@ def parse(data: bytes | str, *, name: str, identity: str) -> Scenario:
 def from_document(document: Mapping[str, Any]) -> Scenario:
     """Return the scenario of a normalised document, checked as a file is; raises ScenarioError."""
     return finish(draft_of_document(dict(document)))
+
+
+def _bytes(path: str | Path) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as problem:
+        text = f"cannot be read: {problem.strerror or problem}"
+        raise ScenarioError(str(path), [Mistake(0, 0, text)]) from problem

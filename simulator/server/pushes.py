@@ -47,6 +47,11 @@ class PushQueue:
         self._waiting.append((due_ns, pushes))
         self._call_at(due_ns, partial(self._flush, due_ns))
 
+    def hurry(self) -> None:
+        """Deliver all that waits, now."""
+        if self._waiting:
+            self._flush(self._waiting[-1][0])
+
     def _flush(self, until_ns: int) -> None:
         """Deliver what was due by then, whichever timer comes first."""
         while self._waiting and self._waiting[0][0] <= until_ns:

@@ -94,7 +94,8 @@ class VenueServer:
 
     def say_farewell(self) -> None:
         """Tell every socket, in the dialect's words, that the venue is about to stop."""
-        self._pushes.put(self._dialect.farewell(self._clock()), 0)
+        self._pushes.hurry()
+        self._deliver(self._dialect.farewell(self._clock()))
 
     def apply(self, command: Command) -> tuple[Report, ...]:
         """Carry out a command that no client sent; the streams tell of it at once."""

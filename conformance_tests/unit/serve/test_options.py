@@ -1,0 +1,135 @@
+"""What the words of `fillproof serve` mean, and which are refused with which sentence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fillproof.harness.serve.defaults import DEFAULT_MARKETS, default_plan
+from fillproof.harness.serve.options import Options, WrongOption, plan_of
+
+MARKET = "SEED-GOLD:0.5:0.1:0.2:50:1"
+
+
+def test_without_words_it_is_the_default_venue() -> None:
+    """Five markets with books, one account with money of every asset."""
+    plan = plan_of(Options())
+    assert plan == default_plan()
+    assert [book.market for book in plan.books] == list(DEFAULT_MARKETS)
+    assets = {asset for market in DEFAULT_MARKETS.values() for asset in (market.base, market.quote)}
+    assert set(plan.accounts[0].balances) == assets
+
+
+def test_a_market_is_its_name_and_its_rules_in_order() -> None:
+    """Tick, lot, least and most amount, least notional; what is left out is as in a scenario."""
+    markets = plan_of(Options(markets=(MARKET, "A-B", "C-B::0.01"))).markets
+    rules = {
+        name: (one.tick_size, one.lot_size, one.min_quantity, one.max_quantity, one.min_notional)
+        for name, one in markets.items()
+    }
+    exact = [tuple(map(Decimal, row)) for row in (
+        ("0.5", "0.1", "0.2", "50", "1"),
+        ("0.01", "0.0001", "0.0001", "9000", "5"),
+        ("0.01", "0.01", "0.01", "9000", "5"),
+    )]  # fmt: skip
+    assert rules == dict(zip(("SEED-GOLD", "A-B", "C-B"), exact, strict=True))
+    assert markets["SEED-GOLD"].symbol == "SEEDGOLD"
+
+
+def test_own_markets_have_no_book_but_the_one_asked_for() -> None:
+    """Nobody knows their price; --book says one."""
+    assert plan_of(Options(markets=(MARKET,))).books == ()
+    [book] = plan_of(Options(markets=(MARKET,), books=("SEED-GOLD:7.5:3",))).books
+    assert (book.market, book.price, book.levels) == ("SEED-GOLD", Decimal("7.5"), 3)
+    assert plan_of(Options(empty=True)).books == ()
+
+
+def test_balances_are_for_all_or_for_one_account() -> None:
+    """An account's own word adds to what all have."""
+    plan = plan_of(
+        Options(accounts=("a:ka:sa", "b:kb:s:b"), balances=("USDT:7", "b:BTC:0.5", "NEW:1"))
+    )
+    a, b = plan.accounts
+    assert (a.name, a.key, a.secret, b.secret) == ("a", "ka", "sa", "s:b")
+    assert [a.balances[asset] for asset in ("USDT", "BTC", "NEW")] == [7, 10, 1]
+    assert [b.balances[asset] for asset in ("USDT", "BTC", "NEW")] == [7, Decimal("0.5"), 1]
+
+
+def test_a_public_key_may_stand_for_the_secret(tmp_path: Path) -> None:
+    """Of RSA and Ed25519 keys the venue knows the public half, from a file."""
+    file = tmp_path / "key.pem"
+    file.write_text("-----BEGIN PUBLIC KEY-----\n")
+    [account] = plan_of(Options(accounts=(f"a:k:@{file}",))).accounts
+    assert account.secret == "-----BEGIN PUBLIC KEY-----\n"
+
+
+def test_a_file_holds_what_stands_under_venue_in_a_scenario(tmp_path: Path) -> None:
+    """Markets, balances, fees, settlement and quirks are taken from it."""
+    file = tmp_path / "venue.yaml"
+    file.write_text(
+        "profile: decentralised\ngrace_window: 5s\nsettlement_delay: 2s\n"
+        'markets: {X-Y: {tick_size: "0.1"}}\nbalances: {Y: "3"}\nfees: {maker: "0"}\n'
+        "quirks: {ping_interval_ns: 0}\n"
+    )
+    plan = plan_of(Options(venue=file))
+    assert list(plan.markets) == ["X-Y"]
+    assert plan.accounts[0].balances == {"Y": Decimal(3)}
+    assert (plan.fees.maker, plan.fees.taker) == (Decimal(0), Decimal("0.001"))
+    assert plan.settlement_delay_ns == 2_000_000_000
+    assert plan.quirks == {"announce_cancel_on_request": True, "ping_interval_ns": 0}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"dialect": "kraken"}, 'there is no "kraken"; allowed: binance'),
+        ({"markets": ("btc-usdt",)}, 'is not a market ("BASE-QUOTE" in capital letters)'),
+        ({"markets": ("A-B:x",)}, '--market A-B:x: tick_size: "x" is not an amount'),
+        ({"markets": ("A-B:1:1:1:1:1:1",)}, "6 rules; BASE-QUOTE[:TICK[:LOT"),
+        ({"markets": ("A-B", "A-B")}, "A-B stands twice"),
+        ({"markets": ("A-B::0.1:0.05",)}, "min_quantity 0.05 is not a multiple of lot_size 0.1"),
+        ({"markets": ("A-B",), "venue": Path("v")}, "leave one of them out"),
+        ({"venue": Path("nowhere.yaml")}, "nowhere.yaml: cannot be read: No such file"),
+        ({"balances": ("USDT",)}, "[ACCOUNT:]ASSET:AMOUNT is allowed"),
+        ({"balances": ("USDT:-1",)}, '"-1" is not an amount'),
+        ({"balances": ("USDT:0.000000001",)}, "is not a multiple of 0.00000001"),
+        ({"balances": ("bob:USDT:1",)}, 'there is no account "bob"; allowed: client'),
+        ({"accounts": ("a:b",)}, "--account a: NAME:KEY:SECRET is allowed"),
+        ({"accounts": ("maker:k:s",)}, '"maker" is no account; letters'),
+        ({"accounts": ("a:k k:s",)}, "a key of 1 to 128 characters"),
+        ({"accounts": ("a:k:@nowhere.pem",)}, "nowhere.pem cannot be read"),
+        ({"accounts": ("a:k:s", "b:k:s")}, "the API key k stands twice"),
+        ({"accounts": ("a:k:s", "a:l:s")}, "the account a stands twice"),
+        ({"books": ("BTC-USDT",)}, "BASE-QUOTE:PRICE[:LEVELS] is allowed"),
+        ({"books": ("BTC-EUR:1",)}, 'there is no market "BTC-EUR"'),
+        ({"books": ("BTC-USDT:1.001",)}, "1.001 is not a multiple of 0.01"),
+        ({"books": ("BTC-USDT:1:0",)}, "0 levels; 1 to 1000 are allowed"),
+    ],
+)
+def test_what_cannot_be_is_named_with_what_can(words: dict[str, Any], said: str) -> None:
+    """Each message has what was written and what is allowed."""
+    with pytest.raises(WrongOption) as refused:
+        plan_of(Options(**words))
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("marktes: {}", '1:1: there is no key "marktes"; did you mean "markets"?'),
+        ("fees: {maker: 0.1}", '1:15: maker: the amount 0.1 is not quoted; write "0.1"'),
+        ("links: {latency: 1ms}", "1:1: links: a real socket has its own; leave them out"),
+        ("quirks: {tea: true}", "no quirk of binance: tea; known: "),
+        ("- a", "1:1: "),
+    ],
+)
+def test_a_wrong_file_is_named_by_line_and_column(tmp_path: Path, text: str, said: str) -> None:
+    """A venue file is checked as a scenario is."""
+    file = tmp_path / "venue.yaml"
+    file.write_text(text)
+    with pytest.raises(WrongOption) as refused:
+        plan_of(Options(venue=file))
+    assert said in str(refused.value)

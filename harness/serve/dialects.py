@@ -1,0 +1,52 @@
+"""The dialects that can be served: how each is made, and where its clients look for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from fillproof.harness.serve.plan import Plan
+from fillproof.simulator.dialects.binance import BinanceDialect, Quirks
+from fillproof.simulator.dialects.protocol import Dialect
+from fillproof.simulator.matching import Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A dialect on one port. `check` raises QuirkError for switches that it does not have.
+
+    `bases` are (what, scheme, path) of each part of it; `weight_header` is where its replies say
+    how much of the request limit is used.
+    """
+
+    make: Callable[[Plan, Exchange], Dialect]
+    check: Callable[[Plan], object]
+    bases: tuple[tuple[str, str, str], ...]
+    weight_header: str
+
+    def addresses(self, authority: str) -> dict[str, str]:
+        """Return the base URL of each part at "host:port"."""
+        return {what: f"{scheme}://{authority}{path}" for what, scheme, path in self.bases}
+
+
+def _binance(plan: Plan, exchange: Exchange) -> BinanceDialect:
+    return BinanceDialect(
+        exchange,
+        plan.markets.values(),
+        accounts={account.key: (account.name, account.secret) for account in plan.accounts},
+        quirks=Quirks.from_mapping(plan.quirks),
+    )
+
+
+DIALECTS: Mapping[str, Served] = MappingProxyType(
+    {
+        "binance": Served(
+            make=_binance,
+            check=lambda plan: Quirks.from_mapping(plan.quirks),
+            bases=(("rest", "http", ""), ("streams", "ws", ""), ("ws_api", "ws", "/ws-api/v3")),
+            weight_header="X-MBX-USED-WEIGHT-1M",
+        )
+    }
+)
+"""By the name that --dialect takes. All parts of a dialect share the port; the path decides."""

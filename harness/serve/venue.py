@@ -1,0 +1,150 @@
+"""A venue of a plan on a real socket: made, opened, listened for, stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from ipaddress import ip_address
+from typing import Any
+
+from fillproof.harness.serve.aside import Aside
+from fillproof.harness.serve.control import STRANGER, Control
+from fillproof.harness.serve.dialects import DIALECTS
+from fillproof.harness.serve.log import Log
+from fillproof.harness.serve.plan import Book, Plan
+from fillproof.harness.serve.real_time import RealTime
+from fillproof.harness.serve.watch import Watch
+from fillproof.simulator.faults.answers import AnswerFault, AnswerFaults
+from fillproof.simulator.life.dice import Dice
+from fillproof.simulator.life.ladder import ladder
+from fillproof.simulator.matching import Exchange
+from fillproof.simulator.server import VenueServer
+from fillproof.simulator.vocabulary.commands import Command, Deposit
+from fillproof.simulator.vocabulary.reports import Report
+from fillproof.simulator.vocabulary.units import UNITS_PER_ASSET, asset_units
+
+LOOPBACK = "127.0.0.1"
+MAKER = "maker"
+_STRANGERS_MONEY = 10**9
+SILENT = Log("off", lambda _: None)
+
+
+class CannotListen(Exception):
+    """The address cannot be listened on; the message says why and what can be done."""
+
+
+class ServedVenue:
+    """Engine, dialect and server of a plan. `authority` is its "host:port" once it listens."""
+
+    def __init__(self, plan: Plan, log: Log) -> None:
+        self.plan = plan
+        self.authority = ""
+        self.exchange = Exchange(plan.markets.values(), plan.fees, plan.settlement_delay_ns)
+        self._served = DIALECTS[plan.dialect]
+        self._begun_ns = time.monotonic_ns()
+        clock = RealTime()
+        aside = Aside(self._health, Control(plan, self.exchange, self.apply))
+        self._watch = Watch(aside, log, self._served.weight_header)
+        self.server = VenueServer(
+            exchange=self.exchange,
+            dialect=self._served.make(plan, self.exchange),
+            clock=clock.now_ns,
+            call_at=clock.call_at,
+            on_reports=_heard_by_nobody,
+            answers=AnswerFaults(_fired_by_nobody),
+            around=self._watch.around,
+        )
+
+    @property
+    def origin(self) -> str:
+        """Where it is: "http://127.0.0.1:8787"."""
+        return f"http://{self.authority}"
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """The base URL of each part: "rest", "streams", "ws_api"."""
+        return self._served.addresses(self.authority)
+
+    def apply(self, command: Command) -> tuple[Report, ...]:
+        """Carry out a command that no client sent; the streams tell of it."""
+        return self.server.apply(command)
+
+    def open(self) -> None:
+        """Give everybody their money and make the resting books."""
+        for account in self.plan.accounts:
+            for asset, amount in account.balances.items():
+                self.apply(Deposit(account.name, asset, asset_units(amount)))
+        assets = {
+            asset: None for one in self.plan.markets.values() for asset in (one.base, one.quote)
+        }
+        for account_name in (STRANGER, MAKER):
+            for asset in assets:
+                self.apply(Deposit(account_name, asset, _STRANGERS_MONEY * UNITS_PER_ASSET))
+        dice = Dice(self.plan.seed)
+        for book in self.plan.books:
+            self._make(book, dice)
+
+    def _make(self, book: Book, dice: Dice) -> None:
+        market = self.plan.markets[book.market]
+        for order in ladder(market, market.price_ticks(book.price), book.levels, MAKER, dice):
+            self.apply(order)
+
+    def _health(self) -> dict[str, Any]:
+        names = [account.name for account in self.plan.accounts]
+        live = sum(len(self.exchange.orders(name, open_only=True)) for name in names)
+        return {
+            "status": "ok",
+            "dialect": self.plan.dialect,
+            "markets": list(self.plan.markets),
+            "accounts": names,
+            "orders": live,
+            "requests": self._watch.requests,
+            "seconds": (time.monotonic_ns() - self._begun_ns) // 1_000_000_000,
+        }
+
+
+@asynccontextmanager
+async def served(
+    plan: Plan, host: str = LOOPBACK, port: int = 0, log: Log = SILENT
+) -> AsyncIterator[ServedVenue]:
+    """Serve a plan while the context lasts; port 0 takes a free one. Raises CannotListen.
+
+    When it ends, every socket is told so and closed.
+    """
+    venue = ServedVenue(plan, log)
+    await venue.server.start()
+    listener = await _listen(venue, host, port)
+    try:
+        venue.open()
+        yield venue
+    finally:
+        listener.close()
+        venue.server.say_farewell()
+        await venue.server.stop()
+
+
+async def _listen(venue: ServedVenue, host: str, port: int) -> asyncio.Server:
+    """Listen on the first address of the host, so that a free port is one port."""
+    loop = asyncio.get_running_loop()
+    try:
+        address = str((await loop.getaddrinfo(host, port))[0][4][0])
+        listener = await loop.create_server(venue.server.protocol_factory, address, port)
+    except OSError as problem:
+        errno = problem.errno or 0
+        reason = os.strerror(errno) if errno > 0 else problem.strerror or str(problem)
+        text = f"cannot listen on {host}, port {port}: {reason}"
+        raise CannotListen(f"{text}; choose another --port (0: a free one) or --host") from problem
+    shown = f"[{address}]" if ip_address(address).version == 6 else address  # noqa: PLR2004
+    venue.authority = f"{shown}:{listener.sockets[0].getsockname()[1]}"
+    return listener
+
+
+def _heard_by_nobody(_reports: tuple[Report, ...]) -> None:
+    """Nobody judges a venue in real time."""
+
+
+def _fired_by_nobody(_fault: AnswerFault) -> None:
+    """No fault is ever armed."""

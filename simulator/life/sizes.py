@@ -1,0 +1,34 @@
+"""How much a stranger trades at once, and how far their prices lie apart."""
+
+from __future__ import annotations
+
+from fillproof.simulator.life.dice import Dice
+from fillproof.simulator.vocabulary.instruments import Instrument
+from fillproof.simulator.vocabulary.units import asset_units
+
+_LEAST_NOTIONALS = 4
+_MOST_NOTIONALS = 1000
+_STEPS_IN_A_PRICE = 20_000
+"""A step is half a hundredth of a percent, as the levels of a liquid book lie apart."""
+
+
+def step_ticks(price_ticks: int) -> int:
+    """Return the usual distance of two levels at this price, one tick or more."""
+    return max(1, price_ticks // _STEPS_IN_A_PRICE)
+
+
+def draw_lots(instrument: Instrument, price_ticks: int, dice: Dice) -> int:
+    """Draw a quantity that the market's rules allow at this price.
+
+    It is worth 4 to 1,000 times the least notional; without one, that many times the least
+    quantity.
+    """
+    times = dice.between(_LEAST_NOTIONALS, _MOST_NOTIONALS)
+    least_lots = max(1, instrument.quantity_lots(instrument.min_quantity))
+    most_lots = instrument.quantity_lots(instrument.max_quantity)
+    lot_units = price_ticks * instrument.quote_units_per_tick_lot
+    notional_units = asset_units(instrument.min_notional)
+    wanted = notional_units * times // lot_units if notional_units else least_lots * times
+    # Rounded up, so that a coarse lot still makes the least notional.
+    enough = -(-notional_units // lot_units)
+    return min(max(wanted, least_lots, enough), most_lots)
