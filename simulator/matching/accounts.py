@@ -33,13 +33,11 @@ class Accounts:
 
     def use(self, account: str, asset: str) -> Balance:
         """Return a balance to change, made at first use."""
-        assets = self._balances.get(account)
-        if assets is None:
-            assets = self._balances[account] = {}
-        balance = assets.get(asset)
-        if balance is None:
-            balance = assets[asset] = Balance(account, asset)
-        return balance
+        try:
+            return self._balances[account][asset]
+        except KeyError:
+            assets = self._balances.setdefault(account, {})
+            return assets.setdefault(asset, Balance(account, asset))
 
     def free_units(self, account: str, asset: str) -> int:
         """Return what the account can still lock; creates nothing."""

@@ -17,13 +17,14 @@ from fillproof.simulator.vocabulary.reports import ExecutionReport
 class _Shelf(Struct, eq=False):
     """One account's orders: live ones by id, oldest first, and ended ones as they ended.
 
-    `names` has the orders of each client order id; among live ones it is unique, and the latest
-    that was named so is the last of the list.
+    `names` has the latest order of each client order id, which is the live one if one is live, and
+    `namesakes` those of the same id before it, in order of naming.
     """
 
     live: dict[int, Order] = {}
     ended: deque[Order] = field(default_factory=deque)
-    names: dict[str, list[Order]] = {}
+    names: dict[str, Order] = {}
+    namesakes: dict[str, list[Order]] = {}
 
 
 class Archive:
@@ -46,8 +47,8 @@ class Archive:
         shelf = self._shelves.get(account)
         if shelf is None:
             shelf = self._shelves[account] = _Shelf()
-        self.by_id[order.venue_order_id] = order
-        shelf.live[order.venue_order_id] = order
+        number = order.venue_order_id
+        self.by_id[number] = shelf.live[number] = order
         _name(shelf, order)
 
     def close(self, order: Order) -> None:
@@ -83,16 +84,19 @@ class Archive:
         """Return whether the account has a live order of that name: only its latest can be."""
         shelf = self._shelves.get(account)
         named = None if shelf is None else shelf.names.get(client_order_id)
-        return named is not None and named[-1].live
+        return named is not None and named.live
 
     def latest(self, account: str, client_order_id: str, symbol: str | None) -> Order | None:
         """Return the latest order of that name; if one is live, it is the latest."""
         shelf = self._shelves.get(account)
         if shelf is None:
             return None
-        for order in reversed(shelf.names.get(client_order_id, ())):
-            if symbol is None or order.terms.symbol == symbol:
-                return order
+        order = shelf.names.get(client_order_id)
+        if order is None or symbol is None or order.terms.symbol == symbol:
+            return order
+        for namesake in reversed(shelf.namesakes.get(client_order_id, ())):
+            if namesake.terms.symbol == symbol:
+                return namesake
         return None
 
     def named(self, command: CancelOrder | AmendOrder) -> Order | None:
@@ -135,16 +139,19 @@ class Archive:
 
 def _name(shelf: _Shelf, order: Order) -> None:
     name = order.terms.client_order_id
-    named = shelf.names.get(name)
-    if named is None:
-        shelf.names[name] = [order]
-    else:
-        named.append(order)
+    if name in shelf.names:
+        shelf.namesakes.setdefault(name, []).append(shelf.names[name])
+    shelf.names[name] = order
 
 
 def _unname(shelf: _Shelf, order: Order) -> None:
     name = order.terms.client_order_id
-    named = shelf.names[name]
-    named.remove(order)
-    if not named:
+    namesakes = shelf.namesakes.get(name)
+    if shelf.names[name] is not order:
+        shelf.namesakes[name].remove(order)
+    elif namesakes:
+        shelf.names[name] = namesakes.pop()
+    else:
         del shelf.names[name]
+    if namesakes == []:
+        del shelf.namesakes[name]

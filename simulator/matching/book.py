@@ -66,7 +66,9 @@ class BookSide:
     def best_within(self, limit_ticks: int | None) -> Level | None:
         """Return the level that an order of the other side with this limit would trade with."""
         level = self.best
-        return level if level is not None and self._within(level, limit_ticks) else None
+        if level is None or limit_ticks is None or level.rank <= self._sign * limit_ticks:
+            return level
+        return None
 
     def _within(self, level: Level, limit_ticks: int | None) -> bool:
         return limit_ticks is None or level.rank <= self._sign * limit_ticks

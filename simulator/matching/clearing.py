@@ -11,6 +11,8 @@ from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.matching.trades import Trade
 from fillproof.simulator.vocabulary.orders import Side
 
+_SELL = Side.SELL
+
 
 @dataclass(frozen=True, slots=True)
 class Fees:
@@ -64,7 +66,8 @@ class Clearing:
         Returns the fee, in units of what the order receives.
         """
         terms, market, pays = order.terms, trade.market, order.pays
-        if terms.side is Side.SELL:
+        use, touched = self.accounts.use, journal.balances
+        if terms.side is _SELL:
             received_units, receives = trade.quote_units, market.quote
             paid = unlocked = trade.base_units
         else:
@@ -76,11 +79,15 @@ class Clearing:
         pays.locked_units -= unlocked
         pays.free_units += unlocked - paid
         order.locked_units -= unlocked
-        journal.balances[pays] = None
+        touched[pays] = None
         fee_units = self.fee_units(received_units, is_maker=is_maker)
-        self.move(terms.account, receives, received_units - fee_units, journal)
+        purse = use(terms.account, receives)
+        purse.free_units += received_units - fee_units
+        touched[purse] = None
         if fee_units:
-            self.move(VENUE_ACCOUNT, receives, fee_units, journal)
+            earned = use(VENUE_ACCOUNT, receives)
+            earned.free_units += fee_units
+            touched[earned] = None
         return fee_units
 
     def fee_units(self, received_units: int, *, is_maker: bool) -> int:

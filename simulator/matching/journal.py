@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from fillproof.simulator.matching.book import Level
 from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.matching.trades import Trade
 from fillproof.simulator.vocabulary.commands import PlaceOrder
-from fillproof.simulator.vocabulary.orders import ExecutionType, OrderStatus, Reason
+from fillproof.simulator.vocabulary.orders import ExecutionType, OrderStatus, Reason, Side
 from fillproof.simulator.vocabulary.reports import (
     AmendRefused,
     BalanceChanged,
@@ -24,6 +25,8 @@ from fillproof.simulator.vocabulary.reports import (
     Report,
     TradePrinted,
 )
+
+_BUY = Side.BUY
 
 
 class Journal(Struct, eq=False):
@@ -127,6 +130,7 @@ class Journal(Struct, eq=False):
         fee_units: int,
     ) -> ExecutionReport:
         """Report what happened to one order's half of a trade, and return that report."""
+        market = trade.market
         return self.told(
             order,
             execution_type,
@@ -137,13 +141,20 @@ class Journal(Struct, eq=False):
             trade.trade_id,
             order is trade.maker,
             fee_units,
-            trade.market.received_as(order.terms.side),
+            market.base if order.terms.side is _BUY else market.quote,
         )
 
-    def replaced(self, order: Order, original_client_order_id: str) -> None:
-        """Report an order as its client has changed it."""
-        report = self.told(order, ExecutionType.REPLACED, Reason.NONE)
-        self.reports[-1] = replace(report, original_client_order_id=original_client_order_id)
+    def replaced(self, order: Order, original_client_order_id: str) -> ExecutionReport:
+        """Report an order as its client has changed it, and return that report."""
+        self.told(order, ExecutionType.REPLACED, Reason.NONE)
+        return self._add_to_last(original_client_order_id=original_client_order_id)
+
+    def _add_to_last(self, **more: Any) -> ExecutionReport:
+        """Say more in the last report than most reports do, and return it."""
+        last = self.reports[-1]
+        assert isinstance(last, ExecutionReport), "what was just told is of an order"
+        self.reports[-1] = report = replace(last, **more)
+        return report
 
     def prevented(self, order: Order, quantity_lots: int) -> None:
         """Report an order as it is after self-trade prevention took a quantity from it."""

@@ -21,6 +21,8 @@ from fillproof.simulator.vocabulary.orders import OrderStatus, OrderType, Reason
 ENDINGS = (OrderStatus.CANCELED, OrderStatus.EXPIRED, OrderStatus.REJECTED)
 """How the venue may end a live order by itself."""
 
+_LIMIT, _GTD = OrderType.LIMIT, TimeInForce.GTD
+
 
 class CommandError(ValueError):
     """A command that says nothing an exchange could do; the message names the field."""
@@ -35,13 +37,13 @@ def require_well_formed(command: Command) -> None:
 
 def _require_well_formed_order(command: PlaceOrder) -> None:
     priced = command.price_ticks is not None
-    if priced != (command.order_type is OrderType.LIMIT):
+    if priced != (command.order_type is _LIMIT):
         raise CommandError(
             f"PlaceOrder {command.client_order_id!r}: {command.order_type} with price_ticks "
             f"{command.price_ticks}; LIMIT has a price, MARKET has None"
         )
     dated = command.expire_at_ns is not None
-    if dated != (command.time_in_force is TimeInForce.GTD):
+    if dated != (command.time_in_force is _GTD):
         raise CommandError(
             f"PlaceOrder {command.client_order_id!r}: {command.time_in_force} with expire_at_ns "
             f"{command.expire_at_ns}; GTD has a time, all others None"
@@ -103,7 +105,7 @@ def broken_limit(command: PlaceOrder, market: Market, now_ns: int) -> Reason | N
     if command.quantity_lots > market.max_quantity_lots:
         return Reason.QUANTITY_ABOVE_MAXIMUM
     if market.min_notional_units:
-        notional_units = market.notional_units(command)
+        notional_units = market.notional_units(command, now_ns)
         if notional_units is not None and notional_units < market.min_notional_units:
             return Reason.NOTIONAL_BELOW_MINIMUM
     if command.expire_at_ns is not None and command.expire_at_ns <= now_ns:

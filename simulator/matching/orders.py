@@ -17,6 +17,10 @@ from fillproof.simulator.vocabulary.orders import (
 )
 from fillproof.simulator.vocabulary.reports import ExecutionReport
 
+# What every fill asks for. Enums look their members up each time; these are looked up once.
+_NEW, _PARTIALLY_FILLED, _FILLED = OrderStatus.NEW, OrderStatus.PARTIALLY_FILLED, OrderStatus.FILLED
+_NO_REASON = Reason.NONE
+
 
 class OrderView(Struct, frozen=True, gc=False):
     """An accepted order as it stands: lots, ticks, units of 1e-8 quote, virtual nanoseconds.
@@ -77,6 +81,7 @@ class Order(Struct, eq=False):
     venue_order_id: int
     order_time_ns: int
     update_time_ns: int
+    working_time_ns: int | None
     leaves_lots: int
     pays: Balance
     locked_units: int
@@ -89,12 +94,11 @@ class Order(Struct, eq=False):
     place: int = 0
     deadline: tuple[int, int] | None = None
     waits: bool = False
-    working_time_ns: int | None = None
     trigger_price_ticks: int | None = None
     trailing_time_ns: int | None = None
     hidden_lots: int = 0
     order_list_id: int | None = None
-    fills: list[ExecutionReport] = []
+    fills: list[ExecutionReport] | tuple[()] = ()
 
     def fill(self, quantity_lots: int, quote_units: int, now_ns: int) -> None:
         """Count one fill. A pending cancel stays visible over a partial fill (FIX precedence)."""
@@ -103,11 +107,18 @@ class Order(Struct, eq=False):
         self.leaves_lots -= quantity_lots
         self.update_time_ns = now_ns
         if self.leaves_lots == 0:
-            self.status = OrderStatus.FILLED
-            self.reason = Reason.NONE
+            self.status = _FILLED
+            self.reason = _NO_REASON
             self.live = False
-        elif self.status is OrderStatus.NEW:
-            self.status = OrderStatus.PARTIALLY_FILLED
+        elif self.status is _NEW:
+            self.status = _PARTIALLY_FILLED
+
+    def keep_fill(self, report: ExecutionReport) -> None:
+        """Keep the Trade report of a fill. A list is made at the first: most orders have none."""
+        if self.fills:
+            self.fills.append(report)
+        else:
+            self.fills = [report]
 
     def unfill(self, quantity_lots: int, quote_units: int, now_ns: int) -> None:
         """Take back what a fill counted; it is not left again yet."""

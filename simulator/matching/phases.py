@@ -10,9 +10,13 @@ _NO_CHANGES = {
     MarketPhase.HALTED: Reason.MARKET_HALTED,
 }
 
+_TRADING, _HALTED = MarketPhase.TRADING, MarketPhase.HALTED
+
 
 def why_not_placed(phase: MarketPhase, command: PlaceOrder) -> Reason | None:
     """Return why a market in this phase does not take an order."""
+    if phase is _TRADING:
+        return None
     if phase is MarketPhase.POST_ONLY and not command.post_only:
         return Reason.MARKET_POST_ONLY
     return _NO_CHANGES.get(phase)
@@ -25,4 +29,4 @@ def why_not_amended(phase: MarketPhase) -> Reason | None:
 
 def why_not_canceled(phase: MarketPhase) -> Reason | None:
     """Return why a market in this phase takes no cancel."""
-    return Reason.MARKET_HALTED if phase is MarketPhase.HALTED else None
+    return Reason.MARKET_HALTED if phase is _HALTED else None

@@ -187,12 +187,13 @@ def _come_back(engine: Engine, revision: _Revision, journal: Journal) -> None:
 def _report(engine: Engine, revision: _Revision, journal: Journal) -> None:
     """Report a taken back trade as it was, a corrected one as it is."""
     order, was, becomes = revision.order, revision.was, revision.becomes
-    at = [fill.trade_id for fill in order.fills].index(was.trade_id)
+    fills = list(order.fills)
+    at = [fill.trade_id for fill in fills].index(was.trade_id)
     if becomes.quantity_lots:
         fee_units = revision.fee_units(engine.clearing, becomes)
         journal.filled(order, ExecutionType.TRADE_CORRECT, Reason.BY_VENUE, becomes, fee_units)
-        order.fills[at] = replace(
-            order.fills[at],
+        fills[at] = replace(
+            fills[at],
             last_quantity_lots=becomes.quantity_lots,
             last_price_ticks=becomes.price_ticks,
             last_quote_units=becomes.quote_units,
@@ -201,4 +202,5 @@ def _report(engine: Engine, revision: _Revision, journal: Journal) -> None:
     else:
         fee_units = revision.fee_units(engine.clearing, was)
         journal.filled(order, ExecutionType.TRADE_CANCEL, Reason.BY_VENUE, was, fee_units)
-        del order.fills[at]
+        del fills[at]
+    order.fills = fills
