@@ -172,7 +172,7 @@ def _json(body: bytes) -> Json:
     text = body.decode("utf-8", "replace")
     try:
         return _EXACT.decode(text)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return text
 
 
