@@ -37,7 +37,7 @@ from fillproof.simulator.vocabulary.commands import (
     SetPhase,
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
-from fillproof.simulator.vocabulary.orders import MarketPhase
+from fillproof.simulator.vocabulary.orders import MarketPhase, Reason
 from fillproof.simulator.vocabulary.reports import ExecutionReport, Report, TradePrinted
 
 _CARRIED_OUT_BY: dict[type[Command], Callable[[Engine, Any, Journal], object]] = {
@@ -107,6 +107,10 @@ class Exchange:
     def next_deadline_ns(self) -> int | None:
         """Return when `advance` will next have something to do, or None."""
         return self._engine.deadlines.next_ns
+
+    def broken_rule(self, order: PlaceOrder, now_ns: int) -> Reason | None:
+        """Return what speaks against an order whatever its account owns and has open, or None."""
+        return self._engine.broken_rule(order, now_ns)
 
     def order(self, venue_order_id: int) -> OrderView | None:
         """Return an accepted order, or None."""
