@@ -16,7 +16,7 @@ Json = Any
 class HttpRequest:
     """A request as it arrived. `target` is path and query, and `body` the bytes, as they were sent.
 
-    Header names are in lower case.
+    Headers are looked up by names in lower case. `peer` is the address of who asks.
     """
 
     method: str
@@ -24,6 +24,7 @@ class HttpRequest:
     target: str
     headers: Mapping[str, str]
     body: bytes = b""
+    peer: str = ""
 
     @property
     def path(self) -> str:
@@ -64,20 +65,29 @@ class HttpAnswer:
 
 @dataclass(frozen=True, slots=True)
 class FrameAnswer:
-    """What a text frame led to: the reply on its socket, engine reports, and further messages."""
+    """What a text frame led to: the reply on its socket, engine reports, and further messages.
+
+    An empty reply is not sent. `close` is code and reason with which the venue ends the connection
+    afterwards.
+    """
 
     reply: str
     reports: tuple[Report, ...] = ()
     pushes: tuple[Push, ...] = ()
+    close: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When a venue speaks by itself, in nanoseconds. `ping_interval_ns` 0 means it never pings."""
+    """When a venue speaks by itself, in nanoseconds. `ping_interval_ns` 0 means it never pings.
+
+    A WebSocket older than `connection_lifetime_ns` is closed at its next ping; 0 means never.
+    """
 
     stream_after_reply_ns: int
     ping_interval_ns: int
     pong_timeout_ns: int
+    connection_lifetime_ns: int = 0
 
 
 class WireUnit(Protocol):
@@ -132,12 +142,20 @@ class Dialect(Protocol):
         """Answer a request."""
         ...
 
+    def unreadable(self, status: int) -> HttpReply:
+        """Return what is said to a request that could not be read to its end: 400 or 413."""
+        ...
+
     def open_socket(self, socket: int, handshake: HttpRequest, now_ns: int) -> HttpReply | None:
         """Accept a WebSocket (None), or say why not."""
         ...
 
     def receive(self, socket: int, text: str, now_ns: int) -> FrameAnswer:
-        """Answer a text frame."""
+        """Answer a text frame; a binary one comes as an empty text."""
+        ...
+
+    def receive_control(self, socket: int, now_ns: int) -> tuple[int, str] | None:
+        """Take note of a ping or pong; return code and reason when the venue closes for it."""
         ...
 
     def close_socket(self, socket: int) -> None:

@@ -45,7 +45,8 @@ class Handling:
     """Ids of the faults that touch it."""
 
 
-_UNTOUCHED = Handling(1, None, ())
+UNTOUCHED = Handling(1, None, ())
+"""What happens to a request that no fault waits for."""
 
 
 class AnswerFaults:
@@ -75,7 +76,7 @@ class AnswerFaults:
     def handling(self, request_channel: str) -> Handling:
         """Return what to do with a request of this channel, using up the faults that touch it."""
         if not self._armed or not request_channel.endswith("_request"):
-            return _UNTOUCHED
+            return UNTOUCHED
         failure = self.take(request_channel.removesuffix("_request") + "_reply")
         if failure and not failure.acted:
             return Handling(0, failure, (failure.fault,))

@@ -12,6 +12,8 @@ from fillproof.simulator.dialects.protocol import Timing
 from fillproof.simulator.server.pushes import CallAt, Clock, Timer
 
 _PONG_TIMEOUT = 1008
+_TOO_OLD = 1001
+_NANOSECONDS_PER_MILLISECOND = 1_000_000
 
 _Send = Callable[[], Awaitable[object]]
 
@@ -25,6 +27,7 @@ class Socket:
         self._timing = timing
         self._clock = clock
         self._call_at = call_at
+        self._opened_ns = clock()
         self._outbox: asyncio.Queue[_Send | None] = asyncio.Queue()
         self._beat_timer: Timer | None = None
         self._unanswered_since_ns: int | None = None
@@ -39,18 +42,22 @@ class Socket:
         self._outbox.put_nowait(close)
         self._outbox.put_nowait(None)
 
-    async def serve(self, on_text: Callable[[str], None]) -> None:
-        """Read until the connection is over."""
+    async def serve(self, on_text: Callable[[str], None], on_control: Callable[[], None]) -> None:
+        """Read until the connection is over; what is binary comes as an empty text."""
         writer = asyncio.get_running_loop().create_task(self._write())
         self._arm_beat()
         try:
             async for message in self.response:
                 if message.type is WSMsgType.TEXT:
                     on_text(message.data)
+                elif message.type is WSMsgType.BINARY:
+                    on_text("")
                 elif message.type is WSMsgType.PING:
                     self._outbox.put_nowait(partial(self.response.pong, message.data))
+                    on_control()
                 elif message.type is WSMsgType.PONG:
                     self._unanswered_since_ns = None
+                    on_control()
         finally:
             self._disarm_beat()
             self._outbox.put_nowait(None)
@@ -74,12 +81,17 @@ class Socket:
             self._beat_timer.cancel()
 
     def _beat(self) -> None:
-        """Ping, or give up on a peer that has not answered for too long."""
+        """Ping, or end a connection that is too old or whose peer is silent for too long."""
         now_ns = self._clock()
+        lifetime_ns = self._timing.connection_lifetime_ns
+        if 0 < lifetime_ns <= now_ns - self._opened_ns:
+            self.close(_TOO_OLD, "Connection lifetime is over")
+            return
         if self._unanswered_since_ns is None:
             self._unanswered_since_ns = now_ns
         elif now_ns - self._unanswered_since_ns >= self._timing.pong_timeout_ns:
             self.close(_PONG_TIMEOUT, "Pong timeout")
             return
-        self._outbox.put_nowait(self.response.ping)
+        text = str(now_ns // _NANOSECONDS_PER_MILLISECOND)
+        self._outbox.put_nowait(partial(self.response.ping, text.encode()))
         self._arm_beat()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from email.utils import formatdate
+from functools import partial
 from itertools import count
 
 from aiohttp import web
@@ -17,7 +18,7 @@ from fillproof.simulator.dialects.protocol import (
     HttpRequest,
     Push,
 )
-from fillproof.simulator.faults.answers import AnswerFaults, Handling
+from fillproof.simulator.faults.answers import UNTOUCHED, AnswerFaults, Handling
 from fillproof.simulator.matching import Exchange
 from fillproof.simulator.server.pushes import CallAt, Clock, Pushes, PushQueue, Timer
 from fillproof.simulator.server.socket import Socket
@@ -28,6 +29,7 @@ FAULT_HEADER = "X-Fillproof-Fault"
 """Names the faults that made a reply; a reply on a WebSocket has no place for it."""
 
 _GOING_AWAY = 1001
+_BAD_REQUEST = 400
 _NANOSECONDS = 1_000_000_000
 _LONGEST_STOP_SECONDS = 1.0
 
@@ -70,6 +72,8 @@ class VenueServer:
         self._socket_numbers = count(1)
         self._deadline: tuple[int, Timer] | None = None
         self._server: web.Server | None = None
+        self._second = -1
+        self._date = ""
 
     @property
     def protocol_factory(self) -> web.Server:
@@ -122,17 +126,27 @@ class VenueServer:
             raise
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        headers = request.headers
+        try:
+            body = await request.read()
+        except web.HTTPRequestEntityTooLarge as too_large:
+            return self._response(self._dialect.unreadable(too_large.status))
+        except web.RequestPayloadError:
+            return self._response(self._dialect.unreadable(_BAD_REQUEST))
         asked = HttpRequest(
             request.method,
-            request.host,
+            headers.get("host", ""),
             request.raw_path,
-            {name.lower(): value for name, value in request.headers.items()},
-            await request.read(),
+            headers,
+            body,
+            request.remote or "",
         )
         self._advance()
-        if asked.headers.get("upgrade", "").lower() == "websocket":
+        if headers.get("upgrade", "").lower() == "websocket":
             return await self._serve_socket(request, asked)
-        handling = self._answers.handling(self._dialect.request_channel(asked))
+        handling = UNTOUCHED
+        if self._answers.waiting:
+            handling = self._answers.handling(self._dialect.request_channel(asked))
         reply = self._http_reply(asked, handling)
         if self._dialect.timing.stream_after_reply_ns == 0:
             await self._let_writers_run()
@@ -150,20 +164,20 @@ class VenueServer:
         assert answer is not None, "only a failure keeps a request from the dialect"
         return answer.reply
 
-    def _response(self, reply: HttpReply, faults: Sequence[str]) -> web.Response:
-        headers = {
-            "Content-Type": reply.content_type,
-            **self._common_headers(),
-            **dict(reply.headers),
-        }
+    def _response(self, reply: HttpReply, faults: Sequence[str] = ()) -> web.Response:
+        headers = {"Content-Type": reply.content_type, **self._common_headers()}
+        headers.update(reply.headers)
         if faults:
             headers[FAULT_HEADER] = ",".join(faults)
         return web.Response(status=reply.status, body=reply.body, headers=headers)
 
     def _common_headers(self) -> dict[str, str]:
         """Return what aiohttp would else write of its own: version and machine time."""
-        date = formatdate(self._clock() // _NANOSECONDS, usegmt=True)
-        return {"Date": date, "Server": "nginx"}
+        second = self._clock() // _NANOSECONDS
+        if second != self._second:
+            self._second = second
+            self._date = formatdate(second, usegmt=True)
+        return {"Date": self._date, "Server": "nginx"}
 
     async def _serve_socket(
         self, request: web.BaseRequest, asked: HttpRequest
@@ -171,13 +185,17 @@ class VenueServer:
         number = next(self._socket_numbers)
         refusal = self._dialect.open_socket(number, asked, self._clock())
         if refusal is not None:
-            return self._response(refusal, ())
+            return self._response(refusal)
         socket = Socket(self._dialect.timing, self._clock, self._call_at)
         self._sockets[number] = socket
         try:
             socket.response.headers.update(self._common_headers())
             await socket.response.prepare(request)
-            await socket.serve(lambda text: self._receive(number, text))
+            await socket.serve(
+                partial(self._receive, number), partial(self._receive_control, number)
+            )
+        except web.HTTPBadRequest as no_handshake:
+            return self._response(self._dialect.unreadable(no_handshake.status))
         finally:
             self._dialect.close_socket(number)
             del self._sockets[number]
@@ -186,7 +204,9 @@ class VenueServer:
     def _receive(self, number: int, text: str) -> None:
         """Answer one text frame on its socket."""
         self._advance()
-        handling = self._answers.handling(self._dialect.frame_channel(text))
+        handling = UNTOUCHED
+        if self._answers.waiting:
+            handling = self._answers.handling(self._dialect.frame_channel(text))
         delay_ns = self._dialect.timing.stream_after_reply_ns
         answer: FrameAnswer | None = None
         for _ in range(handling.times):
@@ -200,7 +220,17 @@ class VenueServer:
             assert answer is not None, "only a failure keeps a request from the dialect"
             reply = answer.reply
         self._answers.sign(reply, handling.faults)
-        self._sockets[number].send(reply)
+        socket = self._sockets[number]
+        if reply:
+            socket.send(reply)
+        if answer is not None and answer.close is not None:
+            socket.close(*answer.close)
+
+    def _receive_control(self, number: int) -> None:
+        """Tell the dialect of a ping or pong."""
+        close = self._dialect.receive_control(number, self._clock())
+        if close is not None:
+            self._sockets[number].close(*close)
 
     def _advance(self) -> None:
         """Let the engine do what is due."""

@@ -13,14 +13,14 @@ _USED = {"rateLimitType": "REQUEST_WEIGHT", "interval": "MINUTE", "intervalNum":
 
 
 def test_a_signed_subscription_is_answered_with_its_number(venue: Bench) -> None:
-    """The first message back has status 200 and the subscription id."""
+    """The first message back has status 200 and the subscription id; opening weighed 2 as well."""
     venue.open("/ws-api/v3")
     reply = venue.call("userDataStream.subscribe.signature", number="u-1")
     assert reply == {
         "id": "u-1",
         "status": 200,
         "result": {"subscriptionId": 0},
-        "rateLimits": [{**_USED, "count": 2}],
+        "rateLimits": [{**_USED, "count": 4}],
     }
 
 

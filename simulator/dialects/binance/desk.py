@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from fillproof.simulator.dialects.binance.limits import Limits
+from fillproof.simulator.dialects.binance.listen_keys import ListenKeys
 from fillproof.simulator.dialects.binance.markets import Markets
 from fillproof.simulator.dialects.binance.parameters import Parameters
 from fillproof.simulator.dialects.binance.quirks import Quirks
+from fillproof.simulator.dialects.binance.signing import Secret, secret_of
 from fillproof.simulator.dialects.binance.tape import Tape
-from fillproof.simulator.dialects.binance.weights import UsedWeight
 from fillproof.simulator.dialects.binance.words import STATUS
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.matching import Exchange, OrderView
@@ -19,11 +21,11 @@ from fillproof.simulator.vocabulary.reports import ExecutionReport, Report
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """One key of an account and its HMAC secret."""
+    """One key of an account and what its signatures are held to."""
 
     key: str
     account: str
-    secret: str
+    secret: Secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,14 @@ class Desk:
     ) -> None:
         self.exchange = exchange
         self.markets = markets
-        self.keys = {key: ApiKey(key, *owner) for key, owner in accounts.items()}
+        self.keys = {
+            key: ApiKey(key, account, secret_of(secret))
+            for key, (account, secret) in accounts.items()
+        }
         self.quirks = quirks
         self.tape = Tape(market.engine_symbol for market in markets)
-        self.weight = UsedWeight()
+        self.limits = Limits(quirks)
+        self.listen_keys = ListenKeys()
         self._made_ids = 0
         self._cancel_ids: dict[int, str] = {}
         self._announced: set[int] = set()

@@ -10,6 +10,7 @@ from fillproof.simulator.dialects.binance.desk import Desk
 from fillproof.simulator.dialects.binance.errors import Refusal
 from fillproof.simulator.dialects.binance.feed import Feed
 from fillproof.simulator.dialects.binance.frames import write_error
+from fillproof.simulator.dialects.binance.limits import CONNECTION_WEIGHT
 from fillproof.simulator.dialects.binance.market_session import MarketSession
 from fillproof.simulator.dialects.binance.markets import Markets
 from fillproof.simulator.dialects.binance.moments import time_unit
@@ -24,6 +25,7 @@ from fillproof.simulator.dialects.binance.tap import (
     frame_role,
     rest_role,
 )
+from fillproof.simulator.dialects.binance.user_events import user_events
 from fillproof.simulator.dialects.binance.user_session import UserSession
 from fillproof.simulator.dialects.protocol import (
     FrameAnswer,
@@ -50,6 +52,7 @@ HOSTS = (
 )
 
 _STREAM_PATHS = ("/ws", "/stream")
+_STREAM_FOLDERS = ("/ws/", "/stream/")
 _UNKNOWN_ERROR = -1000
 
 
@@ -71,6 +74,7 @@ class BinanceDialect:
         self._desk = Desk(exchange, markets, accounts, quirks or Quirks())
         self._feed = Feed(self._desk)
         self._tap = Tap(markets)
+        self._timing = _timing(self._desk.quirks)
         self._users: dict[int, UserSession] = {}
         self._markets: dict[int, MarketSession] = {}
 
@@ -82,26 +86,32 @@ class BinanceDialect:
     @property
     def timing(self) -> Timing:
         """When it speaks by itself, from the quirks."""
-        quirks = self._desk.quirks
-        return Timing(quirks.stream_after_reply_ns, quirks.ping_interval_ns, quirks.pong_timeout_ns)
+        return self._timing
 
     def request(self, request: HttpRequest, now_ns: int) -> HttpAnswer:
         """Answer a request."""
         return rest.answer(self._desk, request, now_ns)
 
+    def unreadable(self, status: int) -> HttpReply:
+        """Return the page of the proxy in front of the venue."""
+        return rest.page(status)
+
     def open_socket(self, socket: int, handshake: HttpRequest, now_ns: int) -> HttpReply | None:
         """Accept a WebSocket by its path, whatever the host."""
         path = handshake.path.rstrip("/")
+        is_api = path == API_PATH
+        if not is_api and path not in _STREAM_PATHS and not path.startswith(_STREAM_FOLDERS):
+            return rest.page(404)
+        client = self._desk.limits.client(handshake.peer)
         try:
+            client.connect(CONNECTION_WEIGHT if is_api else 0, now_ns)
             unit = time_unit(_wanted_unit(handshake.query))
         except Refusal as refusal:
-            return rest.error(refusal)
-        if path == API_PATH:
-            self._users[socket] = UserSession(self._desk, socket, unit, now_ns)
-        elif path.startswith(tuple(f"{one}/" for one in _STREAM_PATHS)) or path in _STREAM_PATHS:
-            self._markets[socket] = MarketSession(socket, handshake, unit)
+            return rest.error(refusal, now_ns=now_ns)
+        if is_api:
+            self._users[socket] = UserSession(self._desk, socket, handshake, unit, now_ns)
         else:
-            return rest.page(404, "404 Not Found")
+            self._markets[socket] = MarketSession(socket, handshake, unit)
         return None
 
     def receive(self, socket: int, text: str, now_ns: int) -> FrameAnswer:
@@ -109,6 +119,10 @@ class BinanceDialect:
         if socket in self._users:
             return self._users[socket].receive(text, now_ns)
         return FrameAnswer(self._markets[socket].receive(text))
+
+    def receive_control(self, socket: int, now_ns: int) -> tuple[int, str] | None:
+        """Take note of a ping or pong: they may come as often as they like."""
+        return None
 
     def close_socket(self, socket: int) -> None:
         """Forget a socket."""
@@ -118,7 +132,10 @@ class BinanceDialect:
     def sockets(self, channel: str) -> tuple[int, ...]:
         """Return the sockets that are subscribed to user data, or to market streams."""
         if channel == USER_STREAM:
-            return tuple(n for n, one in self._users.items() if one.carries_user_stream)
+            return (
+                *(n for n, one in self._users.items() if one.carries_user_stream),
+                *(n for n, one in self._markets.items() if one.hears_any(self._desk.listen_keys)),
+            )
         if channel == PUBLIC_STREAM:
             return tuple(n for n, one in self._markets.items() if one.carries_public_stream)
         raise ValueError(f"{channel!r} is no stream; {USER_STREAM} or {PUBLIC_STREAM}")
@@ -126,18 +143,27 @@ class BinanceDialect:
     def publish(self, reports: Sequence[Report], now_ns: int) -> tuple[Push, ...]:
         """Return what the streams say: user data first, then market data, by age of the socket."""
         self._desk.note(reports)
-        events = self._feed.events(reports, now_ns)
+        self._desk.limits.orders.note(reports, now_ns)
+        told: dict[str, list[Json]] = {}
+
+        def events_of(account: str) -> list[Json]:
+            if account not in told:
+                told[account] = user_events(self._desk, account, reports, now_ns)
+            return told[account]
+
+        listened = self._desk.listen_keys.events(events_of, now_ns)
+        events = [*listened, *self._feed.events(reports, now_ns)]
         pushes: list[Push] = []
         for user in self._users.values():
-            pushes += user.publish(reports, now_ns)
+            pushes += user.publish(events_of)
         for market in self._markets.values():
             pushes += market.publish(events)
         return tuple(pushes)
 
     def farewell(self, now_ns: int) -> tuple[Push, ...]:
         """Return the venue's word that it is about to stop, for each socket."""
-        sessions = (*self._users.values(), *self._markets.values())
-        return tuple(session.farewell(now_ns) for session in sessions)
+        users = (one.farewell(now_ns) for one in self._users.values())
+        return (*users, *(one.farewell(now_ns) for one in self._markets.values()))
 
     def request_channel(self, request: HttpRequest) -> str:
         """Return the channel of a request."""
@@ -157,7 +183,7 @@ class BinanceDialect:
     def frame_failure(self, text: str, status: int, code: int | None, message: str) -> str:
         """Return an error reply to a request frame."""
         stated = _UNKNOWN_ERROR if code is None else code
-        return write_error(frame_of(text), Refusal(stated, message, status), 0)
+        return write_error(frame_of(text), Refusal(stated, message, status))
 
     def channel(self, unit: WireUnit) -> str:
         """Return the channel of a unit."""
@@ -174,3 +200,12 @@ class BinanceDialect:
 
 def _wanted_unit(query: str) -> str | None:
     return parse_qs(query).get("timeUnit", [None])[-1]
+
+
+def _timing(quirks: Quirks) -> Timing:
+    return Timing(
+        quirks.stream_after_reply_ns,
+        quirks.ping_interval_ns,
+        quirks.pong_timeout_ns,
+        quirks.connection_lifetime_ns,
+    )

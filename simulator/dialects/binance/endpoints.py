@@ -4,36 +4,79 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
-from fillproof.simulator.dialects.binance import cancels, market_data, orders, queries
+from fillproof.simulator.dialects.binance import (
+    cancels,
+    limit_queries,
+    listening,
+    market_data,
+    orders,
+    queries,
+)
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
+from fillproof.simulator.dialects.binance.parameters import Parameters
+from fillproof.simulator.dialects.binance.weights import heavier_with, heavier_without
 
 Handler = Callable[[Desk, Call], Outcome]
+Weigh = Callable[[Parameters], int]
+
+
+class Security(Enum):
+    """What a request must bring: nothing, an API key, or a signature by one."""
+
+    NONE = "NONE"
+    KEY = "KEY"
+    SIGNED = "SIGNED"
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One thing that can be asked. `role` is the stem of its channels."""
+    """One thing that can be asked. `role` is the stem of its channels.
+
+    `weigh` tells the weight where it depends on the parameters. `orders` is how many the venue
+    counts against the order limits when it succeeds; with `counts_itself` the handler does that.
+    What is `retired` is gone (410) unless a quirk brings it back.
+    """
 
     role: str
     handler: Handler
     parameters: frozenset[str]
     weight: int
-    signed: bool = False
+    security: Security = Security.NONE
+    weigh: Weigh | None = None
+    orders: int = 0
+    counts_itself: bool = False
+    retired: bool = False
+
+    def cost(self, parameters: Parameters) -> int:
+        """Return what a request with these parameters weighs."""
+        return self.weight if self.weigh is None else self.weigh(parameters)
 
     @property
     def changes_orders(self) -> bool:
         """Placing and cancelling: their weight counts only when they fail."""
-        return self.role in ("create", "cancel")
+        return self.role in ("create", "cancel") or self.counts_itself
 
 
 def _public(handler: Handler, weight: int, *parameters: str) -> Endpoint:
     return Endpoint("reference", handler, frozenset(parameters), weight)
 
 
-def _signed(role: str, handler: Handler, weight: int, *parameters: str) -> Endpoint:
+def _listening(handler: Handler, *parameters: str) -> Endpoint:
+    return Endpoint("reference", handler, frozenset(parameters), 2, Security.KEY, retired=True)
+
+
+def _signed(
+    role: str, handler: Handler, weight: int, *parameters: str, weigh: Weigh | None = None
+) -> Endpoint:
     own = frozenset((*parameters, "timestamp", "recvWindow"))
-    return Endpoint(role, handler, own, weight, signed=True)
+    return Endpoint(role, handler, own, weight, Security.SIGNED, weigh)
+
+
+def _placing(handler: Handler, weight: int, orders: int, *parameters: str) -> Endpoint:
+    own = frozenset((*parameters, "timestamp", "recvWindow"))
+    return Endpoint("create", handler, own, weight, Security.SIGNED, orders=orders)
 
 
 _ORDER_NAMES = ("symbol", "orderId", "origClientOrderId")
@@ -58,14 +101,35 @@ TICKER_BOOK = _public(market_data.ticker_book, 2, "symbol", "symbols")
 ACCOUNT = _signed("account", queries.account, 20, "omitZeroBalances")
 COMMISSION = _signed("account", queries.account_commission, 20, "symbol")
 TRADE_FEE = _signed("account", queries.trade_fee, 1, "symbol")
-PLACE = _signed("create", orders.place_order, 1, *orders.NEW_ORDER_PARAMETERS)
-TRY = _signed("reference", orders.try_order, 1, *orders.NEW_ORDER_PARAMETERS)
+PLACE = _placing(orders.place_order, 1, 1, *orders.NEW_ORDER_PARAMETERS)
+TRY = _signed(
+    "reference",
+    orders.try_order,
+    1,
+    *orders.NEW_ORDER_PARAMETERS,
+    weigh=heavier_with("computeCommissionRates", 20, 1),
+)
 CANCEL = _signed("cancel", cancels.cancel_order, 1, *cancels.CANCEL_PARAMETERS)
 CANCEL_ALL = _signed("cancel", cancels.cancel_open_orders, 1, "symbol")
 ORDER = _signed("query", queries.query_order, 4, *_ORDER_NAMES)
-OPEN_ORDERS = _signed("query", queries.open_orders, 6, "symbol")
+OPEN_ORDERS = _signed(
+    "query", queries.open_orders, 6, "symbol", weigh=heavier_without("symbol", 80, 6)
+)
 ALL_ORDERS = _signed("query", queries.all_orders, 20, "symbol", "orderId", *_WINDOW)
-MY_TRADES = _signed("trades", queries.my_trades, 20, "symbol", "orderId", "fromId", *_WINDOW)
+MY_TRADES = _signed(
+    "trades",
+    queries.my_trades,
+    20,
+    "symbol",
+    "orderId",
+    "fromId",
+    *_WINDOW,
+    weigh=heavier_without("orderId", 20, 5),
+)
+ORDER_LIMITS = _signed("reference", limit_queries.unfilled_orders, 40)
+BEGIN_LISTENING = _listening(listening.begin)
+GO_ON_LISTENING = _listening(listening.go_on, "listenKey")
+END_LISTENING = _listening(listening.end, "listenKey")
 WALLET = _signed("reference", market_data.nothing, 10)
 MARGIN_PAIRS = _signed("reference", market_data.nothing, 1, "symbol")
 DERIVATIVES_INFO = _public(market_data.derivatives_info, 1)
@@ -89,6 +153,10 @@ REST: dict[tuple[str, str], Endpoint] = {
     ("GET", "/api/v3/openOrders"): OPEN_ORDERS,
     ("GET", "/api/v3/allOrders"): ALL_ORDERS,
     ("GET", "/api/v3/myTrades"): MY_TRADES,
+    ("GET", "/api/v3/rateLimit/order"): ORDER_LIMITS,
+    ("POST", "/api/v3/userDataStream"): BEGIN_LISTENING,
+    ("PUT", "/api/v3/userDataStream"): GO_ON_LISTENING,
+    ("DELETE", "/api/v3/userDataStream"): END_LISTENING,
     ("GET", "/sapi/v1/capital/config/getall"): WALLET,
     ("GET", "/sapi/v1/margin/allPairs"): MARGIN_PAIRS,
     ("GET", "/sapi/v1/margin/isolated/allPairs"): MARGIN_PAIRS,
@@ -116,8 +184,12 @@ METHODS: dict[str, Endpoint] = {
     "openOrders.status": OPEN_ORDERS,
     "allOrders": ALL_ORDERS,
     "myTrades": MY_TRADES,
+    "account.rateLimits.orders": ORDER_LIMITS,
+    "userDataStream.start": BEGIN_LISTENING,
+    "userDataStream.ping": GO_ON_LISTENING,
+    "userDataStream.stop": END_LISTENING,
 }
 """What the WebSocket API asks by name; the answers are those of REST."""
 
-GONE = frozenset({"/api/v3/userDataStream"})
-"""Retired on 2026-02-20: HTTP 410 with a page of HTML."""
+PATHS = frozenset(path for _, path in REST)
+"""A known path asked by another method is 405, an unknown one 404."""

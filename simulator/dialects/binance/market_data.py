@@ -38,7 +38,7 @@ def exchange_info(desk: Desk, call: Call) -> Outcome:
         {
             "timezone": "UTC",
             "serverTime": moment(call.now_ns),
-            "rateLimits": list(rules.RATE_LIMITS),
+            "rateLimits": desk.limits.published(),
             "exchangeFilters": [],
             "symbols": [rules.exchange_symbol(market) for market in markets],
         }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import parse_qs, unquote
 
 from fillproof.simulator.dialects.binance.encoding import compact
+from fillproof.simulator.dialects.binance.listen_keys import ListenKeys, is_listen_key
 from fillproof.simulator.dialects.binance.moments import TimeUnit
 from fillproof.simulator.dialects.binance.words import moment
 from fillproof.simulator.dialects.protocol import HttpRequest, Json, Push
@@ -37,6 +38,10 @@ class MarketSession:
     def carries_public_stream(self) -> bool:
         """True while it is subscribed to any stream."""
         return bool(self._streams)
+
+    def hears_any(self, listen_keys: ListenKeys) -> bool:
+        """Return whether it hears somebody's user data, by a key that is alive."""
+        return any(stream in listen_keys for stream in self._streams)
 
     def receive(self, text: str) -> str:
         """Answer one text frame."""
@@ -88,7 +93,7 @@ def _named_in(handshake: HttpRequest) -> list[str]:
     names = unquote(handshake.path).split("/")[2:]
     for group in parse_qs(handshake.query).get("streams", ()):
         names += group.split("/")
-    return [name for name in names if "@" in name]
+    return [name for name in names if "@" in name or is_listen_key(name)]
 
 
 def _error(number: Json, code: int, text: str) -> str:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from fillproof.simulator.dialects.binance import errors
 from fillproof.simulator.dialects.binance.errors import VenueError
@@ -15,29 +15,41 @@ from fillproof.simulator.dialects.protocol import Json
 DECIMAL_PLACES = 8
 """Places of any price and quantity: baseAssetPrecision and quoteAssetPrecision."""
 
+WINDOW_PLACES = 3
+"""Places of recvWindow: microseconds."""
+
 _INT64_MAX = 2**63 - 1
-_DECIMAL = r"^([0-9]{1,20})(\.[0-9]{1,20})?$"
-_INTEGER = r"^[0-9]{1,20}$"
-_CLIENT_ORDER_ID = r"^[a-zA-Z0-9-_.:/]{1,36}$"
-_SYMBOL = r"^[A-Z0-9-_.]{1,20}$"
-_SYMBOLS = r"^\[(\"[A-Z0-9-_.]{1,20}\"(,\"[A-Z0-9-_.]{1,20}\"){0,}){0,1}\]$"
+_MICROSECOND_DIGITS = 16
+_MICROSECOND_NS = 1_000
+_MILLISECOND_NS = 1_000_000
+_DECIMAL = re.compile(r"^([0-9]{1,20})(\.[0-9]{1,20})?$")
+_INTEGER = re.compile(r"^[0-9]{1,20}$")
+_CLIENT_ORDER_ID = re.compile(r"^[a-zA-Z0-9-_.:/]{1,36}$")
+_SYMBOL = re.compile(r"^[A-Z0-9-_.]{1,20}$")
+_SYMBOLS = re.compile(r"^\[(\"[A-Z0-9-_.]{1,20}\"(,\"[A-Z0-9-_.]{1,20}\"){0,}){0,1}\]$")
 
 
 class Parameters:
-    """Named values as text; a WebSocket API request may also hold lists and booleans."""
+    """Named values as text; a WebSocket API request may also hold lists and booleans.
 
-    __slots__ = ("_values",)
+    `is_double` says that one of them was named twice; `require_known` refuses that.
+    """
 
-    def __init__(self, values: Mapping[str, Json]) -> None:
+    __slots__ = ("_is_double", "_values")
+
+    def __init__(self, values: Mapping[str, Json], *, is_double: bool = False) -> None:
         self._values = values
+        self._is_double = is_double
 
     @classmethod
     def of_form(cls, query: str, body: str) -> Parameters:
-        """Read query and body as forms, whatever the content type; the query wins.
-
-        Raises Refusal (-1101) when one of the two names a parameter twice.
-        """
-        return cls({**_form(body), **_form(query)})
+        """Read query and body as forms, whatever the content type; the query wins."""
+        if query and body:
+            first, is_double = _form(body)
+            second, is_double_too = _form(query)
+            return cls({**first, **second}, is_double=is_double or is_double_too)
+        values, is_double = _form(query or body)
+        return cls(values, is_double=is_double)
 
     def __contains__(self, name: str) -> bool:
         return name in self._values
@@ -46,15 +58,20 @@ class Parameters:
         """Return all values by name, in the order they were sent."""
         return self._values
 
-    def require_known(self, known: Collection[str]) -> None:
-        """Refuse parameters that the endpoint does not read."""
-        sent = len(self._values)
-        read = sum(name in known for name in self._values)
-        if read == sent:
+    def require_known(self, known: Collection[str], common: Collection[str] = ()) -> None:
+        """Refuse parameters that came twice or that the endpoint does not read.
+
+        `common` are those that any request may have.
+        """
+        if self._is_double:
+            raise errors.DUPLICATE_PARAMETER.refusal()
+        unread = [name for name in self._values if name not in known and name not in common]
+        if not unread:
             return
+        sent = len(self._values)
         if not known:
             raise errors.TOO_MANY_PARAMETERS.refusal(0, sent)
-        raise errors.UNREAD_PARAMETERS.refusal(read, sent)
+        raise errors.UNREAD_PARAMETERS.refusal(sent - len(unread), sent)
 
     def text(self, name: str) -> str | None:
         """Return a value, or None when it was not sent."""
@@ -63,7 +80,11 @@ class Parameters:
             return None
         if value == "":
             raise errors.EMPTY_PARAMETER.refusal(name)
-        return ("true" if value else "false") if isinstance(value, bool) else str(value)
+        if isinstance(value, str):
+            return value
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        raise errors.INVALID_DATA.refusal(name)
 
     def required(self, name: str) -> str:
         """Return a value that must be there."""
@@ -87,12 +108,12 @@ class Parameters:
             raise errors.ILLEGAL_CHARACTERS.refusal(name, "true|false")
         return None if value is None else value.lower() == "true"
 
-    def decimal(self, name: str) -> Decimal | None:
-        """Return a number that is not below zero and has at most eight places."""
+    def decimal(self, name: str, places: int = DECIMAL_PLACES) -> Decimal | None:
+        """Return a number that is not below zero and has at most so many places."""
         value = self._matching(name, _DECIMAL)
         if value is None:
             return None
-        if len(value.partition(".")[2].rstrip("0")) > DECIMAL_PLACES:
+        if len(value.partition(".")[2].rstrip("0")) > places:
             raise errors.TOO_PRECISE.refusal(name)
         return Decimal(value)
 
@@ -104,6 +125,14 @@ class Parameters:
         if int(value) > _INT64_MAX:
             raise errors.OVERFLOW.refusal(name)
         return int(value)
+
+    def time_ns(self, name: str) -> int | None:
+        """Return a time, sent in milliseconds or, with 16 digits or more, in microseconds."""
+        number = self.integer(name)
+        if number is None:
+            return None
+        is_fine = number >= 10 ** (_MICROSECOND_DIGITS - 1)
+        return number * (_MICROSECOND_NS if is_fine else _MILLISECOND_NS)
 
     def limit(self, name: str, default: int, maximum: int) -> int:
         """Return how many entries are wanted: at least one, at most the maximum."""
@@ -130,26 +159,33 @@ class Parameters:
     def symbols(self) -> tuple[str, ...] | None:
         """Return names of markets, from a JSON array."""
         value = self._values.get("symbols")
-        if value is None or isinstance(value, list):
-            return None if value is None else tuple(map(str, value))
-        try:
-            names = json.loads(str(value))
-        except json.JSONDecodeError:
-            names = None
-        if not isinstance(names, list):
-            raise errors.ILLEGAL_CHARACTERS.refusal("symbols", _SYMBOLS)
-        return tuple(map(str, names))
+        if isinstance(value, list):
+            names = value
+            if not all(isinstance(name, str) and _SYMBOL.fullmatch(name) for name in names):
+                raise errors.ILLEGAL_CHARACTERS.refusal("symbols", _SYMBOLS.pattern)
+        else:
+            text = self._matching("symbols", _SYMBOLS)
+            if text is None:
+                return None
+            names = json.loads(text)
+        if len(set(names)) < len(names):
+            raise errors.DUPLICATE_SYMBOLS.refusal()
+        return tuple(names)
 
-    def _matching(self, name: str, legal: str) -> str | None:
+    def _matching(self, name: str, legal: re.Pattern[str]) -> str | None:
         value = self.text(name)
-        if value is not None and not re.fullmatch(legal, value):
-            raise errors.ILLEGAL_CHARACTERS.refusal(name, legal)
+        if value is not None and not legal.fullmatch(value):
+            raise errors.ILLEGAL_CHARACTERS.refusal(name, legal.pattern)
         return value
 
 
-def _form(encoded: str) -> dict[str, str]:
-    pairs = parse_qsl(encoded, keep_blank_values=True)
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        raise errors.DUPLICATE_PARAMETER.refusal()
-    return values
+def _form(encoded: str) -> tuple[dict[str, str], bool]:
+    """Read a form; return its values, and whether one was named twice."""
+    pairs = [pair for pair in encoded.split("&") if pair]
+    values = {}
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        if "%" in pair or "+" in pair:
+            name, value = unquote_plus(name), unquote_plus(value)
+        values[name] = value
+    return values, len(values) < len(pairs)

@@ -24,6 +24,12 @@ class Quirks:
     `hmac_logon`: `session.logon` takes HMAC keys (documented for Ed25519 only, yet used).
     `ping_interval_ns`, `pong_timeout_ns`: how often the venue pings, and how long it waits for the
     pong before it closes; an interval of 0 means never.
+    `connection_lifetime_ns`: how old a WebSocket may get; it is closed at the ping after that.
+    `legacy_listen_keys`: the user data of listen keys, retired on 2026-02-20, is served.
+    `rate_limits`: nobody is refused for asking too much when this is off.
+    `request_weight_per_minute`, `raw_requests_per_5_minutes`, `connections_per_5_minutes` (by
+    address), `orders_per_10_seconds`, `orders_per_day` (unfilled ones, by account): the limits; 0
+    is none.
     """
 
     stream_after_reply_ns: int = 1_000_000
@@ -31,6 +37,14 @@ class Quirks:
     hmac_logon: bool = True
     ping_interval_ns: int = 20 * _SECOND_NS
     pong_timeout_ns: int = 60 * _SECOND_NS
+    connection_lifetime_ns: int = 86_400 * _SECOND_NS
+    legacy_listen_keys: bool = False
+    rate_limits: bool = True
+    request_weight_per_minute: int = 6_000
+    raw_requests_per_5_minutes: int = 300_000
+    connections_per_5_minutes: int = 300
+    orders_per_10_seconds: int = 100
+    orders_per_day: int = 200_000
 
     def __post_init__(self) -> None:
         for field in fields(self):

@@ -4,78 +4,129 @@ from __future__ import annotations
 
 from fillproof.simulator.dialects.binance import endpoints
 from fillproof.simulator.dialects.binance.admission import (
+    admit,
     require_fresh,
     require_key,
     require_signature,
 )
-from fillproof.simulator.dialects.binance.desk import Call, Desk
+from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.encoding import encode
-from fillproof.simulator.dialects.binance.endpoints import Endpoint
+from fillproof.simulator.dialects.binance.endpoints import Endpoint, Security
 from fillproof.simulator.dialects.binance.errors import Refusal
+from fillproof.simulator.dialects.binance.limits import ORDERS, WEIGHT, Client
 from fillproof.simulator.dialects.binance.moments import TimeUnit, time_unit
 from fillproof.simulator.dialects.binance.parameters import Parameters
 from fillproof.simulator.dialects.binance.signing import rest_payload
-from fillproof.simulator.dialects.protocol import HttpAnswer, HttpReply, HttpRequest, Json
+from fillproof.simulator.dialects.protocol import HttpAnswer, HttpReply, HttpRequest
 
 _JSON = "application/json;charset=UTF-8"
 _HTML = "text/html"
 _PAGE = "<html>\r\n<head><title>{0}</title></head>\r\n<body>\r\n<center><h1>{0}</h1></center>\r\n"
 _PAGE_END = "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
-_SIGNATURE = frozenset({"signature"})
+_TITLES = {
+    400: "400 Bad Request",
+    404: "404 Not Found",
+    405: "405 Not Allowed",
+    410: "410 Gone",
+    413: "413 Request Entity Too Large",
+}
+_SIGNATURE = ("signature",)
+_SECOND_NS = 1_000_000_000
+_USED_WEIGHT = f"x-mbx-used-weight-{WEIGHT.suffix.lower()}"
+_ORDER_COUNTS = tuple(f"x-mbx-order-count-{limit.suffix.lower()}" for limit in ORDERS)
+
+_Headers = tuple[tuple[str, str], ...]
 
 
 def answer(desk: Desk, request: HttpRequest, now_ns: int) -> HttpAnswer:
     """Answer one request."""
-    endpoint = endpoints.REST.get((request.method, request.path))
+    path = request.path
+    endpoint = endpoints.REST.get((request.method, path))
     if endpoint is None:
-        gone = request.path in endpoints.GONE
-        return HttpAnswer(page(410, "410 Gone") if gone else page(404, "404 Not Found"))
+        return HttpAnswer(page(405 if path in endpoints.PATHS else 404))
+    if endpoint.retired and not desk.quirks.legacy_listen_keys:
+        return HttpAnswer(page(410))
+    client = desk.limits.client(request.peer)
     unit = TimeUnit.MILLISECOND
     try:
+        parameters = read_parameters(request)
+        weight = endpoint.cost(parameters)
+        client.charge(weight, now_ns)
         unit = time_unit(request.headers.get("x-mbx-time-unit"))
-        outcome = endpoint.handler(desk, _admit(desk, endpoint, request, now_ns))
+        call = _admit(desk, endpoint, parameters, request, now_ns)
+        outcome = endpoint.handler(desk, call)
     except Refusal as refusal:
-        used = desk.weight.add(endpoint.weight, now_ns)
-        return HttpAnswer(error(refusal, used, unit), refusal.reports)
-    used = desk.weight.add(0 if endpoint.changes_orders else endpoint.weight, now_ns)
-    return HttpAnswer(_reply(200, outcome.result, used, unit), outcome.reports)
+        used = _used_weight(client, now_ns)
+        return HttpAnswer(error(refusal, unit, used, now_ns), refusal.reports)
+    return _succeed(desk, endpoint, call, outcome, client, weight, unit)
 
 
 def read_parameters(request: HttpRequest) -> Parameters:
     """Read query and body as one form; a GET has no body to the venue."""
-    body = "" if request.method == "GET" else request.body.decode("latin-1")
+    body = "" if request.method == "GET" else request.body.decode("utf-8", "replace")
     return Parameters.of_form(request.query, body)
 
 
 def error(
-    refusal: Refusal, used_weight: int = 0, unit: TimeUnit = TimeUnit.MILLISECOND
+    refusal: Refusal,
+    unit: TimeUnit = TimeUnit.MILLISECOND,
+    headers: _Headers = (),
+    now_ns: int = 0,
 ) -> HttpReply:
     """Return an error reply."""
-    return _reply(refusal.status, refusal.body, used_weight, unit)
+    if refusal.retry_at_ns is not None:
+        seconds = -(-(refusal.retry_at_ns - now_ns) // _SECOND_NS)
+        headers = (*headers, ("retry-after", str(seconds)))
+    return HttpReply(refusal.status, encode(refusal.body, unit), _JSON, headers)
 
 
-def page(status: int, title: str) -> HttpReply:
+def page(status: int) -> HttpReply:
     """Return one of the proxy's own pages."""
-    return HttpReply(status, (_PAGE + _PAGE_END).format(title).encode(), _HTML)
+    return HttpReply(status, (_PAGE + _PAGE_END).format(_TITLES[status]).encode(), _HTML)
 
 
-def _admit(desk: Desk, endpoint: Endpoint, request: HttpRequest, now_ns: int) -> Call:
+def _admit(
+    desk: Desk, endpoint: Endpoint, parameters: Parameters, request: HttpRequest, now_ns: int
+) -> Call:
     """Check key, signature and age where the endpoint wants them, then the parameters' names."""
-    parameters = read_parameters(request)
-    if not endpoint.signed:
-        parameters.require_known(endpoint.parameters)
-        return Call("", parameters, now_ns)
-    key = require_key(desk, request.headers.get("x-mbx-apikey"))
-    body = b"" if request.method == "GET" else request.body
-    parameters.required("timestamp")
-    require_signature(key, parameters, rest_payload(request.query, body))
-    require_fresh(parameters, now_ns)
-    parameters.require_known(endpoint.parameters | _SIGNATURE)
-    return Call(key.account, parameters, now_ns)
+    account = ""
+    common: tuple[str, ...] = ()
+    if endpoint.security is not Security.NONE:
+        key = require_key(desk, request.headers.get("x-mbx-apikey"))
+        account = key.account
+    if endpoint.security is Security.SIGNED:
+        body = b"" if request.method == "GET" else request.body
+        parameters.required("timestamp")
+        require_signature(key, parameters, rest_payload(request.query, body))
+        require_fresh(parameters, now_ns)
+        common = _SIGNATURE
+    admit(desk, endpoint, parameters, account, common, now_ns)
+    return Call(account, parameters, now_ns)
 
 
-def _reply(
-    status: int, value: Json, used_weight: int, unit: TimeUnit = TimeUnit.MILLISECOND
-) -> HttpReply:
-    headers = (("x-mbx-used-weight", str(used_weight)), ("x-mbx-used-weight-1m", str(used_weight)))
-    return HttpReply(status, encode(value, unit), _JSON, headers)
+def _succeed(
+    desk: Desk,
+    endpoint: Endpoint,
+    call: Call,
+    outcome: Outcome,
+    client: Client,
+    weight: int,
+    unit: TimeUnit,
+) -> HttpAnswer:
+    """Return the answer to a request that succeeded, and count what it placed."""
+    now_ns = call.now_ns
+    if endpoint.changes_orders:
+        client.give_back(weight, now_ns)
+    headers = _used_weight(client, now_ns)
+    if endpoint.orders:
+        if not endpoint.counts_itself:
+            desk.limits.orders.placed(call.account, endpoint.orders, now_ns)
+        counts = map(str, desk.limits.orders.counts(call.account, now_ns))
+        headers = (*headers, *zip(_ORDER_COUNTS, counts, strict=True))
+    reply = HttpReply(200, encode(outcome.result, unit), _JSON, headers)
+    return HttpAnswer(reply, outcome.reports)
+
+
+def _used_weight(client: Client, now_ns: int) -> _Headers:
+    used = str(client.used_weight(now_ns))
+    return (("x-mbx-used-weight", used), (_USED_WEIGHT, used))

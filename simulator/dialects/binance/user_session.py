@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from urllib.parse import parse_qs
 
 from fillproof.simulator.dialects.binance import errors
 from fillproof.simulator.dialects.binance.admission import (
+    admit,
     require_fresh,
     require_key,
     require_signature,
 )
 from fillproof.simulator.dialects.binance.desk import ApiKey, Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.encoding import compact
-from fillproof.simulator.dialects.binance.endpoints import METHODS, Endpoint
+from fillproof.simulator.dialects.binance.endpoints import METHODS, Endpoint, Security
 from fillproof.simulator.dialects.binance.errors import Refusal
 from fillproof.simulator.dialects.binance.frames import (
     Frame,
@@ -23,36 +24,39 @@ from fillproof.simulator.dialects.binance.frames import (
 )
 from fillproof.simulator.dialects.binance.moments import Moment, TimeUnit
 from fillproof.simulator.dialects.binance.parameters import Parameters
-from fillproof.simulator.dialects.binance.signing import socket_payload
-from fillproof.simulator.dialects.binance.user_events import user_events
+from fillproof.simulator.dialects.binance.signing import KeyKind, socket_payload
+from fillproof.simulator.dialects.binance.subscriptions import Subscriptions
 from fillproof.simulator.dialects.binance.words import moment
-from fillproof.simulator.dialects.protocol import FrameAnswer, Json, Push
-from fillproof.simulator.vocabulary.reports import Report
+from fillproof.simulator.dialects.protocol import FrameAnswer, HttpRequest, Json, Push
 
 _SESSION_WEIGHT = 2
-_COMMON = frozenset({"apiKey", "signature", "returnRateLimits"})
+_UNREADABLE_WEIGHT = 1
+_BANNED = 418
+_POLICY_VIOLATION = 1008
+_RATE_LIMITS = "returnRateLimits"
+_COMMON = frozenset({"apiKey", "signature", _RATE_LIMITS})
+_COMMON_OWN = _COMMON | {"timestamp", "recvWindow"}
+_OWN_PARAMETERS = {"userDataStream.unsubscribe": ("subscriptionId",)}
 
-
-@dataclass(frozen=True, slots=True)
-class _Subscription:
-    """User data of one account; `by_logon` ones end with the logon."""
-
-    account: str
-    by_logon: bool
+EventsOf = Callable[[str], Iterable[Json]]
+"""The user events of one account in what has just happened."""
 
 
 class UserSession:
     """What one socket of the WebSocket API knows."""
 
-    def __init__(self, desk: Desk, socket: int, unit: TimeUnit, now_ns: int) -> None:
+    def __init__(
+        self, desk: Desk, socket: int, handshake: HttpRequest, unit: TimeUnit, now_ns: int
+    ) -> None:
         self._desk = desk
         self._socket = socket
         self._unit = unit
+        self._client = desk.limits.client(handshake.peer)
+        self._tells_limits = parse_qs(handshake.query).get(_RATE_LIMITS) != ["false"]
         self._connected_at = moment(now_ns)
         self._authorized_at: Moment | None = None
         self._key: ApiKey | None = None
-        self._subscriptions: dict[int, _Subscription] = {}
-        self._next_subscription = 0
+        self._subscriptions = Subscriptions()
         self._pushes: list[Push] = []
         self._own_methods: dict[str, Callable[[Call], Json]] = {
             "session.logon": self._log_on,
@@ -71,25 +75,21 @@ class UserSession:
 
     def receive(self, text: str, now_ns: int) -> FrameAnswer:
         """Answer one text frame."""
-        frame = None
         try:
             frame = read_frame(text)
-            outcome, weight = self._ask(frame, now_ns)
         except Refusal as refusal:
-            used = self._desk.weight.add(1, now_ns)
-            reply = write_error(frame, refusal, used, self._unit)
-            return FrameAnswer(reply, refusal.reports)
-        pushes, self._pushes = tuple(self._pushes), []
-        used = self._desk.weight.add(weight, now_ns)
-        reply = write_result(frame, outcome.result, used, self._unit)
-        return FrameAnswer(reply, outcome.reports, pushes)
+            return self._refuse(None, self._charged(refusal, now_ns), now_ns)
+        try:
+            return self._answer(frame, now_ns)
+        except Refusal as refusal:
+            return self._refuse(frame, refusal, now_ns)
 
-    def publish(self, reports: Sequence[Report], now_ns: int) -> list[Push]:
-        """Return the events of a batch of reports, each under its subscription."""
+    def publish(self, events_of: EventsOf) -> list[Push]:
+        """Return what has just happened to each account, under its subscription."""
         return [
             self._event(number, event)
-            for number, subscription in self._subscriptions.items()
-            for event in user_events(self._desk, subscription.account, reports, now_ns)
+            for number, account in self._subscriptions.accounts()
+            for event in events_of(account)
         ]
 
     def farewell(self, now_ns: int) -> Push:
@@ -97,33 +97,74 @@ class UserSession:
         event = {"e": "serverShutdown", "E": moment(now_ns)}
         return Push(self._socket, compact({"event": event}, self._unit))
 
-    def _ask(self, frame: Frame, now_ns: int) -> tuple[Outcome, int]:
-        """Return what a request led to, and its weight."""
+    def _answer(self, frame: Frame, now_ns: int) -> FrameAnswer:
+        """Answer a request; raises Refusal."""
         parameters = Parameters(frame.parameters)
         own = self._own_methods.get(frame.method)
         if own is not None:
-            return Outcome(own(Call("", parameters, now_ns))), _SESSION_WEIGHT
+            self._client.charge(_SESSION_WEIGHT, now_ns)
+            parameters.require_known(_OWN_PARAMETERS.get(frame.method, ()), _COMMON_OWN)
+            result = own(Call("", parameters, now_ns))
+            pushes, self._pushes = tuple(self._pushes), []
+            limits = self._limits(frame, now_ns)
+            return FrameAnswer(write_result(frame, result, limits, self._unit), (), pushes)
         endpoint = METHODS.get(frame.method)
-        if endpoint is None:
+        if endpoint is None or (endpoint.retired and not self._desk.quirks.legacy_listen_keys):
+            self._client.charge(_UNREADABLE_WEIGHT, now_ns)
             raise errors.NOT_SUPPORTED.refusal()
-        account = self._admit(endpoint, parameters, now_ns)
-        outcome = endpoint.handler(self._desk, Call(account, parameters, now_ns))
-        return outcome, 0 if endpoint.changes_orders else endpoint.weight
+        call, outcome = self._ask(endpoint, parameters, now_ns)
+        limits = self._limits(frame, now_ns, call.account if endpoint.orders else "")
+        return FrameAnswer(write_result(frame, outcome.result, limits, self._unit), outcome.reports)
 
-    def _admit(self, endpoint: Endpoint, parameters: Parameters, now_ns: int) -> str:
-        """Check a request as its endpoint wants it; return the account that asks."""
-        account = ""
-        if endpoint.signed:
-            account = self._requester(parameters, now_ns).account
-        parameters.require_known(endpoint.parameters | _COMMON)
-        return account
+    def _ask(self, endpoint: Endpoint, parameters: Parameters, now_ns: int) -> tuple[Call, Outcome]:
+        """Let a request pass to its endpoint; return what that led to."""
+        desk = self._desk
+        weight = endpoint.cost(parameters)
+        self._client.charge(weight, now_ns)
+        account = self._requester(endpoint.security, parameters, now_ns)
+        admit(desk, endpoint, parameters, account, _COMMON, now_ns)
+        call = Call(account, parameters, now_ns)
+        outcome = endpoint.handler(desk, call)
+        if endpoint.changes_orders:
+            self._client.give_back(weight, now_ns)
+        if endpoint.orders and not endpoint.counts_itself:
+            desk.limits.orders.placed(account, endpoint.orders, now_ns)
+        return call, outcome
 
-    def _requester(self, parameters: Parameters, now_ns: int) -> ApiKey:
-        """Return the key that signed a request, or that logged on before."""
-        if self._key is None or "apiKey" in parameters:
-            return self._signer(parameters, now_ns)
-        require_fresh(parameters, now_ns)
-        return self._key
+    def _refuse(self, frame: Frame | None, refusal: Refusal, now_ns: int) -> FrameAnswer:
+        limits = self._limits(frame, now_ns)
+        reply = write_error(frame, refusal, limits, self._unit, now_ns)
+        close = (_POLICY_VIOLATION, "IP banned") if refusal.status == _BANNED else None
+        return FrameAnswer(reply, refusal.reports, close=close)
+
+    def _charged(self, refusal: Refusal, now_ns: int) -> Refusal:
+        """Charge for what could not be read; return what to say, if that is not too much."""
+        try:
+            self._client.charge(_UNREADABLE_WEIGHT, now_ns)
+        except Refusal as too_much:
+            return too_much
+        return refusal
+
+    def _limits(self, frame: Frame | None, now_ns: int, account: str = "") -> list[Json] | None:
+        """Return the limits that a request affects, or None when they are not wanted."""
+        wanted = None if frame is None else frame.parameters.get(_RATE_LIMITS)
+        if wanted in (False, "false") or (wanted is None and not self._tells_limits):
+            return None
+        limits = self._desk.limits
+        orders = limits.orders_used(account, now_ns) if account else []
+        return [*orders, limits.weight_used(self._client, now_ns)]
+
+    def _requester(self, security: Security, parameters: Parameters, now_ns: int) -> str:
+        """Return the account of the key that a request brings, or that logged on before."""
+        if security is Security.NONE:
+            return ""
+        if self._key is not None and "apiKey" not in parameters:
+            if security is Security.SIGNED:
+                require_fresh(parameters, now_ns)
+            return self._key.account
+        if security is Security.KEY:
+            return require_key(self._desk, parameters.required("apiKey")).account
+        return self._signer(parameters, now_ns).account
 
     def _signer(self, parameters: Parameters, now_ns: int) -> ApiKey:
         key = require_key(self._desk, parameters.required("apiKey"))
@@ -134,7 +175,10 @@ class UserSession:
 
     def _log_on(self, call: Call) -> Json:
         key = self._signer(call.parameters, call.now_ns)
-        if not self._desk.quirks.hmac_logon:
+        quirk = self._desk.quirks.hmac_logon
+        if key.secret.kind is not KeyKind.ED25519 and not (
+            quirk and key.secret.kind is KeyKind.HMAC
+        ):
             raise errors.NOT_SUPPORTED.refusal()
         self._key = key
         self._authorized_at = moment(call.now_ns)
@@ -145,53 +189,38 @@ class UserSession:
             "apiKey": self._key.key if self._key else None,
             "authorizedSince": self._authorized_at,
             "connectedSince": self._connected_at,
-            "returnRateLimits": True,
+            "returnRateLimits": self._tells_limits,
             "serverTime": moment(call.now_ns),
-            "userDataStream": any(one.by_logon for one in self._subscriptions.values()),
+            "userDataStream": bool(self._subscriptions),
         }
 
     def _log_out(self, call: Call) -> Json:
         self._key = self._authorized_at = None
-        for number, subscription in list(self._subscriptions.items()):
-            if subscription.by_logon:
-                self._end(number, call.now_ns)
+        self._tell_ends(self._subscriptions.end_of_logon(), call.now_ns)
         return self._status(call)
 
     def _list(self, call: Call) -> Json:
-        return [{"subscriptionId": number} for number in self._subscriptions]
+        return [{"subscriptionId": number} for number, _ in self._subscriptions.accounts()]
 
     def _subscribe(self, call: Call) -> Json:
         if self._key is None:
             raise errors.REJECTED_API_KEY.refusal()
-        call.parameters.require_known(_COMMON)
         return self._begin(self._key.account, by_logon=True)
 
     def _subscribe_signed(self, call: Call) -> Json:
-        key = self._signer(call.parameters, call.now_ns)
-        call.parameters.require_known(_COMMON | {"timestamp", "recvWindow"})
-        return self._begin(key.account, by_logon=False)
+        return self._begin(self._signer(call.parameters, call.now_ns).account, by_logon=False)
 
     def _begin(self, account: str, *, by_logon: bool) -> Json:
-        if any(one.account == account for one in self._subscriptions.values()):
-            raise errors.SUBSCRIPTION_ACTIVE.refusal()
-        number = self._next_subscription
-        self._next_subscription += 1
-        self._subscriptions[number] = _Subscription(account, by_logon)
-        return {"subscriptionId": number}
+        return {"subscriptionId": self._subscriptions.begin(account, by_logon=by_logon)}
 
     def _unsubscribe(self, call: Call) -> Json:
-        number = call.parameters.integer("subscriptionId")
-        numbers = list(self._subscriptions) if number is None else [number]
-        if not numbers or numbers[0] not in self._subscriptions:
-            raise errors.SUBSCRIPTION_INACTIVE.refusal()
-        for each in numbers:
-            self._end(each, call.now_ns)
+        ended = self._subscriptions.end(call.parameters.integer("subscriptionId"))
+        self._tell_ends(ended, call.now_ns)
         return {}
 
-    def _end(self, number: int, now_ns: int) -> None:
-        del self._subscriptions[number]
+    def _tell_ends(self, numbers: list[int], now_ns: int) -> None:
         event = {"e": "eventStreamTerminated", "E": moment(now_ns)}
-        self._pushes.append(self._event(number, event))
+        self._pushes += [self._event(number, event) for number in numbers]
 
     def _event(self, number: int, event: Json) -> Push:
         return Push(self._socket, compact({"subscriptionId": number, "event": event}, self._unit))

@@ -1,24 +1,17 @@
-"""How much of the request weight limit was used in the running minute."""
+"""What requests weigh whose weight depends on their parameters."""
 
 from __future__ import annotations
 
-_MINUTE_NS = 60_000_000_000
+from collections.abc import Callable
+
+from fillproof.simulator.dialects.binance.parameters import Parameters
 
 
-class UsedWeight:
-    """Counts weight; nobody is refused for it."""
+def heavier_with(name: str, heavy: int, light: int) -> Callable[[Parameters], int]:
+    """Return a weight that is heavy when a parameter was sent."""
+    return lambda parameters: heavy if name in parameters else light
 
-    __slots__ = ("_minute", "used")
 
-    def __init__(self) -> None:
-        self._minute = -1
-        self.used = 0
-
-    def add(self, weight: int, now_ns: int) -> int:
-        """Add weight and return what the running minute has used."""
-        minute = now_ns // _MINUTE_NS
-        if minute != self._minute:
-            self._minute = minute
-            self.used = 0
-        self.used += weight
-        return self.used
+def heavier_without(name: str, heavy: int, light: int) -> Callable[[Parameters], int]:
+    """Return a weight that is heavy when a parameter was not sent."""
+    return lambda parameters: light if name in parameters else heavy
