@@ -174,6 +174,17 @@ class Dialect(Protocol):
         """Return what every socket is told when the venue is about to stop."""
         ...
 
+    def next_wake_ns(self) -> int | None:
+        """Return when the dialect will speak by itself, None for not before something happens.
+
+        It may change with whatever is asked of the dialect.
+        """
+        ...
+
+    def wake(self, now_ns: int) -> tuple[Push, ...]:
+        """Return what is said by itself by now; nothing when that is too early."""
+        ...
+
     def request_channel(self, request: HttpRequest) -> str:
         """Return the channel of a request."""
         ...

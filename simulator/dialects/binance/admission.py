@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from fillproof.simulator.dialects.binance import errors
 from fillproof.simulator.dialects.binance.desk import ApiKey, Desk
-from fillproof.simulator.dialects.binance.endpoints import Endpoint
+from fillproof.simulator.dialects.binance.endpoint import Endpoint
 from fillproof.simulator.dialects.binance.parameters import WINDOW_PLACES, Parameters
 
 _DEFAULT_WINDOW_MS = 5_000

@@ -8,12 +8,11 @@ from urllib.parse import parse_qs
 from fillproof.simulator.dialects.binance import rest
 from fillproof.simulator.dialects.binance.desk import Desk
 from fillproof.simulator.dialects.binance.errors import Refusal
-from fillproof.simulator.dialects.binance.feed import Feed
 from fillproof.simulator.dialects.binance.frames import write_error
 from fillproof.simulator.dialects.binance.limits import CONNECTION_WEIGHT
-from fillproof.simulator.dialects.binance.market_session import MarketSession
 from fillproof.simulator.dialects.binance.markets import Markets
 from fillproof.simulator.dialects.binance.moments import time_unit
+from fillproof.simulator.dialects.binance.public.streams import MarketStreams
 from fillproof.simulator.dialects.binance.quirks import Quirks
 from fillproof.simulator.dialects.binance.tap import (
     API_PATH,
@@ -72,11 +71,10 @@ class BinanceDialect:
     ) -> None:
         markets = Markets(instruments)
         self._desk = Desk(exchange, markets, accounts, quirks or Quirks())
-        self._feed = Feed(self._desk)
         self._tap = Tap(markets)
         self._timing = _timing(self._desk.quirks)
         self._users: dict[int, UserSession] = {}
-        self._markets: dict[int, MarketSession] = {}
+        self._streams = MarketStreams(self._desk)
 
     @property
     def hosts(self) -> tuple[tuple[str, int], ...]:
@@ -110,34 +108,33 @@ class BinanceDialect:
             return rest.error(refusal, now_ns=now_ns)
         if is_api:
             self._users[socket] = UserSession(self._desk, socket, handshake, unit, now_ns)
-        else:
-            self._markets[socket] = MarketSession(socket, handshake, unit)
-        return None
+            return None
+        return self._streams.open(socket, handshake, unit, now_ns)
 
     def receive(self, socket: int, text: str, now_ns: int) -> FrameAnswer:
         """Answer a text frame."""
         if socket in self._users:
             return self._users[socket].receive(text, now_ns)
-        return FrameAnswer(self._markets[socket].receive(text))
+        return self._streams.receive(socket, text, now_ns)
 
     def receive_control(self, socket: int, now_ns: int) -> tuple[int, str] | None:
-        """Take note of a ping or pong: they may come as often as they like."""
-        return None
+        """Take note of a ping or pong; the stream hosts count them as messages."""
+        return None if socket in self._users else self._streams.receive_control(socket, now_ns)
 
     def close_socket(self, socket: int) -> None:
         """Forget a socket."""
-        self._users.pop(socket, None)
-        self._markets.pop(socket, None)
+        if self._users.pop(socket, None) is None:
+            self._streams.close(socket)
 
     def sockets(self, channel: str) -> tuple[int, ...]:
         """Return the sockets that are subscribed to user data, or to market streams."""
         if channel == USER_STREAM:
             return (
                 *(n for n, one in self._users.items() if one.carries_user_stream),
-                *(n for n, one in self._markets.items() if one.hears_any(self._desk.listen_keys)),
+                *self._streams.user_sockets(),
             )
         if channel == PUBLIC_STREAM:
-            return tuple(n for n, one in self._markets.items() if one.carries_public_stream)
+            return self._streams.sockets()
         raise ValueError(f"{channel!r} is no stream; {USER_STREAM} or {PUBLIC_STREAM}")
 
     def publish(self, reports: Sequence[Report], now_ns: int) -> tuple[Push, ...]:
@@ -152,18 +149,24 @@ class BinanceDialect:
             return told[account]
 
         listened = self._desk.listen_keys.events(events_of, now_ns)
-        events = [*listened, *self._feed.events(reports, now_ns)]
         pushes: list[Push] = []
         for user in self._users.values():
             pushes += user.publish(events_of)
-        for market in self._markets.values():
-            pushes += market.publish(events)
+        pushes += self._streams.publish(reports, listened, now_ns)
         return tuple(pushes)
+
+    def next_wake_ns(self) -> int | None:
+        """Return when a market stream will speak by itself."""
+        return self._streams.next_wake_ns
+
+    def wake(self, now_ns: int) -> tuple[Push, ...]:
+        """Return what the market streams say by themselves."""
+        return tuple(self._streams.wake(now_ns))
 
     def farewell(self, now_ns: int) -> tuple[Push, ...]:
         """Return the venue's word that it is about to stop, for each socket."""
         users = (one.farewell(now_ns) for one in self._users.values())
-        return (*users, *(one.farewell(now_ns) for one in self._markets.values()))
+        return (*users, *self._streams.farewell(now_ns))
 
     def request_channel(self, request: HttpRequest) -> str:
         """Return the channel of a request."""

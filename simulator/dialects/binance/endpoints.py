@@ -2,65 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
-
 from fillproof.simulator.dialects.binance import (
     cancels,
+    general,
     limit_queries,
     listening,
-    market_data,
     orders,
     queries,
 )
-from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
-from fillproof.simulator.dialects.binance.parameters import Parameters
+from fillproof.simulator.dialects.binance.endpoint import (
+    Endpoint,
+    Handler,
+    Security,
+    Weigh,
+    public,
+)
+from fillproof.simulator.dialects.binance.public.table import METHODS as MARKET_METHODS
+from fillproof.simulator.dialects.binance.public.table import REST as MARKET_REST
 from fillproof.simulator.dialects.binance.weights import heavier_with, heavier_without
-
-Handler = Callable[[Desk, Call], Outcome]
-Weigh = Callable[[Parameters], int]
-
-
-class Security(Enum):
-    """What a request must bring: nothing, an API key, or a signature by one."""
-
-    NONE = "NONE"
-    KEY = "KEY"
-    SIGNED = "SIGNED"
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """One thing that can be asked. `role` is the stem of its channels.
-
-    `weigh` tells the weight where it depends on the parameters. `orders` is how many the venue
-    counts against the order limits when it succeeds; with `counts_itself` the handler does that.
-    What is `retired` is gone (410) unless a quirk brings it back.
-    """
-
-    role: str
-    handler: Handler
-    parameters: frozenset[str]
-    weight: int
-    security: Security = Security.NONE
-    weigh: Weigh | None = None
-    orders: int = 0
-    counts_itself: bool = False
-    retired: bool = False
-
-    def cost(self, parameters: Parameters) -> int:
-        """Return what a request with these parameters weighs."""
-        return self.weight if self.weigh is None else self.weigh(parameters)
-
-    @property
-    def changes_orders(self) -> bool:
-        """Placing and cancelling: their weight counts only when they fail."""
-        return self.role in ("create", "cancel") or self.counts_itself
-
-
-def _public(handler: Handler, weight: int, *parameters: str) -> Endpoint:
-    return Endpoint("reference", handler, frozenset(parameters), weight)
 
 
 def _listening(handler: Handler, *parameters: str) -> Endpoint:
@@ -82,10 +41,10 @@ def _placing(handler: Handler, weight: int, orders: int, *parameters: str) -> En
 _ORDER_NAMES = ("symbol", "orderId", "origClientOrderId")
 _WINDOW = ("startTime", "endTime", "limit")
 
-PING = _public(market_data.ping, 1)
-TIME = _public(market_data.server_time, 1)
-EXCHANGE_INFO = _public(
-    market_data.exchange_info,
+PING = public(general.ping, 1)
+TIME = public(general.server_time, 1)
+EXCHANGE_INFO = public(
+    general.exchange_info,
     20,
     "symbol",
     "symbols",
@@ -93,11 +52,6 @@ EXCHANGE_INFO = _public(
     "showPermissionSets",
     "symbolStatus",
 )
-DEPTH = _public(market_data.depth, 5, "symbol", "limit")
-TRADES = _public(market_data.trades, 25, "symbol", "limit")
-TICKER_DAY = _public(market_data.ticker_day, 2, "symbol", "symbols")
-TICKER_PRICE = _public(market_data.ticker_price, 2, "symbol", "symbols")
-TICKER_BOOK = _public(market_data.ticker_book, 2, "symbol", "symbols")
 ACCOUNT = _signed("account", queries.account, 20, "omitZeroBalances")
 COMMISSION = _signed("account", queries.account_commission, 20, "symbol")
 TRADE_FEE = _signed("account", queries.trade_fee, 1, "symbol")
@@ -130,19 +84,15 @@ ORDER_LIMITS = _signed("reference", limit_queries.unfilled_orders, 40)
 BEGIN_LISTENING = _listening(listening.begin)
 GO_ON_LISTENING = _listening(listening.go_on, "listenKey")
 END_LISTENING = _listening(listening.end, "listenKey")
-WALLET = _signed("reference", market_data.nothing, 10)
-MARGIN_PAIRS = _signed("reference", market_data.nothing, 1, "symbol")
-DERIVATIVES_INFO = _public(market_data.derivatives_info, 1)
+WALLET = _signed("reference", general.nothing, 10)
+MARGIN_PAIRS = _signed("reference", general.nothing, 1, "symbol")
+DERIVATIVES_INFO = public(general.derivatives_info, 1)
 
 REST: dict[tuple[str, str], Endpoint] = {
     ("GET", "/api/v3/ping"): PING,
     ("GET", "/api/v3/time"): TIME,
     ("GET", "/api/v3/exchangeInfo"): EXCHANGE_INFO,
-    ("GET", "/api/v3/depth"): DEPTH,
-    ("GET", "/api/v3/trades"): TRADES,
-    ("GET", "/api/v3/ticker/24hr"): TICKER_DAY,
-    ("GET", "/api/v3/ticker/price"): TICKER_PRICE,
-    ("GET", "/api/v3/ticker/bookTicker"): TICKER_BOOK,
+    **MARKET_REST,
     ("GET", "/api/v3/account"): ACCOUNT,
     ("GET", "/api/v3/account/commission"): COMMISSION,
     ("POST", "/api/v3/order"): PLACE,
@@ -169,11 +119,7 @@ METHODS: dict[str, Endpoint] = {
     "ping": PING,
     "time": TIME,
     "exchangeInfo": EXCHANGE_INFO,
-    "depth": DEPTH,
-    "trades.recent": TRADES,
-    "ticker.24hr": TICKER_DAY,
-    "ticker.price": TICKER_PRICE,
-    "ticker.book": TICKER_BOOK,
+    **MARKET_METHODS,
     "account.status": ACCOUNT,
     "account.commission": COMMISSION,
     "order.place": PLACE,

@@ -19,6 +19,7 @@ class Market:
 
     __slots__ = (
         "_lot_units",
+        "_tick_lot_units",
         "_tick_units",
         "base",
         "engine_symbol",
@@ -37,6 +38,7 @@ class Market:
         self.engine_symbol = instrument.symbol
         self._tick_units = asset_units(instrument.tick_size)
         self._lot_units = instrument.base_units_per_lot
+        self._tick_lot_units = instrument.quote_units_per_tick_lot
 
     def price(self, ticks: int | None) -> str:
         """Write a price; a market order's is zero."""
@@ -45,6 +47,14 @@ class Market:
     def quantity(self, lots: int) -> str:
         """Write a quantity in base."""
         return money(lots * self._lot_units)
+
+    def quote_amount(self, tick_lots: int) -> str:
+        """Write an amount of quote: a price in ticks times a quantity in lots."""
+        return money(tick_lots * self._tick_lot_units)
+
+    def average_price(self, tick_lots: int, lots: int) -> str:
+        """Write a volume-weighted price, rounded to eight places; zero when nothing was traded."""
+        return money((2 * tick_lots * self._tick_units + lots) // (2 * lots)) if lots else money(0)
 
 
 def money(units: int) -> str:

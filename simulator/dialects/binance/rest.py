@@ -11,7 +11,7 @@ from fillproof.simulator.dialects.binance.admission import (
 )
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.encoding import encode
-from fillproof.simulator.dialects.binance.endpoints import Endpoint, Security
+from fillproof.simulator.dialects.binance.endpoint import Endpoint, Security
 from fillproof.simulator.dialects.binance.errors import Refusal
 from fillproof.simulator.dialects.binance.limits import ORDERS, WEIGHT, Client
 from fillproof.simulator.dialects.binance.moments import TimeUnit, time_unit

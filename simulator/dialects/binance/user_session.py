@@ -14,7 +14,8 @@ from fillproof.simulator.dialects.binance.admission import (
 )
 from fillproof.simulator.dialects.binance.desk import ApiKey, Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.encoding import compact
-from fillproof.simulator.dialects.binance.endpoints import METHODS, Endpoint, Security
+from fillproof.simulator.dialects.binance.endpoint import Endpoint, Security
+from fillproof.simulator.dialects.binance.endpoints import METHODS
 from fillproof.simulator.dialects.binance.errors import Refusal
 from fillproof.simulator.dialects.binance.frames import (
     Frame,
