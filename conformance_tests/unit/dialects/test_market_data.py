@@ -10,25 +10,6 @@ from conformance_tests.unit.dialects.bench import Bench
 from fillproof.simulator.vocabulary.commands import FillOrder
 
 
-def test_exchange_info_publishes_the_rules(venue: Bench) -> None:
-    """ExchangeInfo has each market's steps, limits, order types and permission."""
-    status, info = venue.ask("GET", "/api/v3/exchangeInfo", "symbols=%5B%22BTCUSDT%22%5D")
-    assert (status, info["timezone"], info["exchangeFilters"]) == (200, "UTC", [])
-    [symbol] = info["symbols"]
-    assert symbol["permissionSets"] == [["SPOT"]]
-    assert symbol["orderTypes"] == ["LIMIT", "LIMIT_MAKER", "MARKET"]
-    assert (symbol["status"], symbol["baseAsset"], symbol["quoteAsset"]) == (
-        "TRADING",
-        "BTC",
-        "USDT",
-    )
-    filters = {one["filterType"]: one for one in symbol["filters"]}
-    assert list(filters) == ["PRICE_FILTER", "LOT_SIZE", "MARKET_LOT_SIZE", "NOTIONAL"]
-    assert filters["PRICE_FILTER"]["tickSize"] == "0.01000000"
-    assert filters["LOT_SIZE"]["stepSize"] == "0.00010000"
-    assert filters["NOTIONAL"]["minNotional"] == "5.00000000"
-
-
 def test_the_book_is_shown_best_first(venue: Bench) -> None:
     """Depth lists levels best first, with the number of the last update."""
     for price in ("28000", "29000"):

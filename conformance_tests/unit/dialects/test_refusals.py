@@ -39,9 +39,9 @@ _MANDATORY = "Mandatory parameter '{}' was not sent, was empty/null, or malforme
             "Param 'quantity' or 'quoteOrderQty' must be sent, but both were empty/null!",
         ),
         (
-            {"type": "STOP_LOSS_LIMIT", "stopPrice": "1"},
-            -2010,
-            "Stop loss orders are not supported for this symbol.",
+            {"type": "STOP_LOSS_LIMIT"},
+            -1102,
+            "Param 'stopPrice' or 'trailingDelta' must be sent, but both were empty/null!",
         ),
         (
             {"quantity": "-1"},
@@ -73,7 +73,7 @@ _MANDATORY = "Mandatory parameter '{}' was not sent, was empty/null, or malforme
         ({"quantity": "9000.0001"}, -1013, "Filter failure: LOT_SIZE"),
         ({"quantity": "0.0001"}, -1013, "Filter failure: NOTIONAL"),
         (
-            {"selfTradePreventionMode": "EXPIRE_MAKER"},
+            {"selfTradePreventionMode": "EXPIRE_NOBODY"},
             -1013,
             "This symbol does not allow the specified self-trade prevention mode.",
         ),

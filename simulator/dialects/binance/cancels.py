@@ -1,15 +1,27 @@
-"""Endpoints that cancel orders."""
+"""Endpoints that cancel orders: one, all of a market; an order of a list takes the list along."""
 
 from __future__ import annotations
 
-from fillproof.simulator.dialects.binance import errors, words
+from collections.abc import Iterable, Mapping
+
+from fillproof.simulator.dialects.binance import answers, errors, list_answers, refusals
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.markets import Market
+from fillproof.simulator.dialects.binance.parameters import Parameters
 from fillproof.simulator.dialects.protocol import Json
-from fillproof.simulator.matching import OrderView
-from fillproof.simulator.vocabulary.commands import CancelOrder
-from fillproof.simulator.vocabulary.orders import ExecutionType, OrderStatus
-from fillproof.simulator.vocabulary.reports import CancelRefused, ExecutionReport, Report
+from fillproof.simulator.vocabulary.commands import CancelAll, CancelOrder
+from fillproof.simulator.vocabulary.orders import (
+    CancelRestriction,
+    ExecutionType,
+    ListStatus,
+    Reason,
+)
+from fillproof.simulator.vocabulary.reports import (
+    CancelRefused,
+    ExecutionReport,
+    ListChanged,
+    Report,
+)
 
 CANCEL_PARAMETERS = (
     "symbol",
@@ -17,14 +29,9 @@ CANCEL_PARAMETERS = (
     "origClientOrderId",
     "newClientOrderId",
     "cancelRestrictions",
-    "recvWindow",
-    "timestamp",
 )
 
-_RESTRICTIONS = {
-    "ONLY_NEW": OrderStatus.NEW,
-    "ONLY_PARTIALLY_FILLED": OrderStatus.PARTIALLY_FILLED,
-}
+_RESTRICTIONS = tuple(str(restriction) for restriction in CancelRestriction)
 _CANCELING = (ExecutionType.CANCELED, ExecutionType.PENDING_CANCEL)
 
 
@@ -32,84 +39,96 @@ def cancel_order(desk: Desk, call: Call) -> Outcome:
     """Cancel one order, named by either id or both; raises Refusal (-2011)."""
     parameters = call.parameters
     market = desk.markets.get(parameters.required_symbol())
-    venue_order_id = parameters.integer("orderId")
-    client_order_id = parameters.text("origClientOrderId")
-    if venue_order_id is None and client_order_id is None:
-        raise errors.EITHER_MANDATORY.refusal("origClientOrderId", "orderId")
+    command = read_cancel(call, market)
     cancel_id = parameters.client_order_id("newClientOrderId")
-    _hold_to_restrictions(desk, call, market)
-    command = CancelOrder(call.account, market.engine_symbol, venue_order_id, client_order_id)
-    result, reports = _cancel(desk, market, command, cancel_id, call.now_ns)
-    return Outcome(result, reports)
+    due = desk.exchange.advance(call.now_ns)
+    reports = desk.exchange.apply(command, call.now_ns)
+    refusal = why_not_canceled(reports)
+    if refusal is not None:
+        raise refusals.refused(refusal, (*due, *reports))
+    return Outcome(canceled(desk, market, reports, cancel_id)[0], (*due, *reports))
 
 
 def cancel_open_orders(desk: Desk, call: Call) -> Outcome:
     """Cancel all open orders of a market; raises Refusal (-2011) when there are none."""
     market = desk.markets.get(call.parameters.required_symbol())
-    open_orders = [
-        order
-        for order in desk.exchange.orders(call.account, market.engine_symbol, open_only=True)
-        if order.order_status is not OrderStatus.PENDING_CANCEL
-    ]
-    if not open_orders:
-        raise errors.UNKNOWN_ORDER.refusal()
-    results: list[Json] = []
-    reports: list[Report] = []
-    for order in open_orders:
-        command = CancelOrder(call.account, market.engine_symbol, order.venue_order_id)
-        result, more = _cancel(desk, market, command, None, call.now_ns)
-        results.append(result)
-        reports.extend(more)
-    return Outcome(results, tuple(reports))
+    due = desk.exchange.advance(call.now_ns)
+    reports = desk.exchange.apply(CancelAll(call.account, market.engine_symbol), call.now_ns)
+    results = canceled(desk, market, reports, None)
+    if not results:
+        none = CancelRefused(call.account, market.engine_symbol, None, None, Reason.UNKNOWN_ORDER)
+        raise refusals.refused(why_not_canceled(reports) or none, (*due, *reports))
+    return Outcome(results, (*due, *reports))
 
 
-def _cancel(
-    desk: Desk, market: Market, command: CancelOrder, cancel_id: str | None, now_ns: int
-) -> tuple[Json, tuple[Report, ...]]:
-    """Cancel one order; raises Refusal with what the engine reported."""
-    reports = desk.exchange.apply(command, now_ns)
-    for report in reports:
-        if isinstance(report, CancelRefused):
-            raise errors.refused(report.reason, reports)
-    ended = _report_of_cancel(reports)
-    if cancel_id is not None:
-        desk.keep_cancel_id(ended.venue_order_id, cancel_id)
-    desk.note(reports)
-    result = words.canceled(market, ended, desk.status(ended), desk.cancel_id(ended.venue_order_id))
-    return result, reports
+def read_cancel(
+    call: Call,
+    market: Market,
+    venue_order_id: str = "orderId",
+    client_order_id: str = "origClientOrderId",
+) -> CancelOrder:
+    """Read which order is meant, under the names the request has for its ids."""
+    parameters = call.parameters
+    number = parameters.integer(venue_order_id)
+    name = parameters.text(client_order_id)
+    if number is None and name is None:
+        raise errors.EITHER_MANDATORY.refusal(client_order_id, venue_order_id)
+    return CancelOrder(call.account, market.engine_symbol, number, name, _restriction(parameters))
 
 
-def _report_of_cancel(reports: tuple[Report, ...]) -> ExecutionReport:
-    """Return the report of the cancel just asked: the last, for what was due comes before it."""
-    return [
-        report
-        for report in reports
-        if isinstance(report, ExecutionReport) and report.execution_type in _CANCELING
-    ][-1]
-
-
-def _hold_to_restrictions(desk: Desk, call: Call, market: Market) -> None:
-    restriction = call.parameters.choice(
+def _restriction(parameters: Parameters) -> CancelRestriction | None:
+    sent = parameters.choice(
         "cancelRestrictions", _RESTRICTIONS, errors.INVALID_CANCEL_RESTRICTIONS
     )
-    if restriction is None:
-        return
-    order = named_order(desk, call, market)
-    if order is not None and order.is_open and order.order_status is not _RESTRICTIONS[restriction]:
-        raise errors.CANCEL_RESTRICTED.refusal()
+    return None if sent is None else CancelRestriction(sent)
 
 
-def named_order(desk: Desk, call: Call, market: Market) -> OrderView | None:
-    """Return the account's order that `orderId` or else `origClientOrderId` names, or None."""
-    parameters = call.parameters
-    venue_order_id = parameters.integer("orderId")
-    client_order_id = parameters.text("origClientOrderId")
-    if venue_order_id is None and client_order_id is None:
-        raise errors.EITHER_MANDATORY.refusal("origClientOrderId", "orderId")
-    if venue_order_id is not None:
-        order = desk.exchange.order(venue_order_id)
-        if order is None or (order.account, order.symbol) != (call.account, market.engine_symbol):
-            return None
-        return order
-    assert client_order_id is not None
-    return desk.exchange.find(call.account, client_order_id, market.engine_symbol)
+def why_not_canceled(reports: Iterable[Report]) -> CancelRefused | None:
+    """Return the engine's refusal of a cancel, if it refused one."""
+    return next((report for report in reports if isinstance(report, CancelRefused)), None)
+
+
+def canceled(
+    desk: Desk, market: Market, reports: Iterable[Report], cancel_id: str | None
+) -> list[dict[str, Json]]:
+    """Return what is said of each order and each list that these reports cancel.
+
+    All orders of one cancel get the cancel's id, a made one if the client gave none.
+    """
+    ended = list(_canceled_by_client(reports))
+    if not ended:
+        return []
+    cancel_id = cancel_id or desk.memory.make_client_order_id()
+    desk.note(ended)
+    lists = _ended_lists(reports)
+    said: dict[tuple[str, int], dict[str, Json]] = {}
+    for report in ended:
+        desk.memory.keep_cancel_id(report.venue_order_id, cancel_id)
+        answer = answers.canceled(desk, market, report, cancel_id)
+        changed = lists.get(report.order_list_id or 0)
+        if changed is None:
+            said["order", report.venue_order_id] = answer
+            continue
+        of_list = said.setdefault(
+            ("list", changed.order_list_id), list_answers.with_reports(market, changed)
+        )
+        of_list["orderReports"].append(answer)
+    return list(said.values())
+
+
+def _canceled_by_client(reports: Iterable[Report]) -> Iterable[ExecutionReport]:
+    return (
+        report
+        for report in reports
+        if isinstance(report, ExecutionReport)
+        and report.execution_type in _CANCELING
+        and report.reason is Reason.BY_CLIENT
+    )
+
+
+def _ended_lists(reports: Iterable[Report]) -> Mapping[int, ListChanged]:
+    return {
+        report.order_list_id: report
+        for report in reports
+        if isinstance(report, ListChanged) and report.list_status is ListStatus.ALL_DONE
+    }

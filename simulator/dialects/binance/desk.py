@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from fillproof.simulator.dialects.binance import words
 from fillproof.simulator.dialects.binance.limits import Limits
 from fillproof.simulator.dialects.binance.listen_keys import ListenKeys
 from fillproof.simulator.dialects.binance.markets import Markets
+from fillproof.simulator.dialects.binance.order_memory import OrderMemory
 from fillproof.simulator.dialects.binance.parameters import Parameters
 from fillproof.simulator.dialects.binance.quirks import Quirks
 from fillproof.simulator.dialects.binance.signing import Secret, secret_of
 from fillproof.simulator.dialects.binance.tape import Tape
-from fillproof.simulator.dialects.binance.words import STATUS
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.matching import Exchange, OrderView
-from fillproof.simulator.vocabulary.orders import ExecutionType
 from fillproof.simulator.vocabulary.reports import ExecutionReport, Report
 
 
@@ -65,43 +65,15 @@ class Desk:
         self.tape = Tape(market.engine_symbol for market in markets)
         self.limits = Limits(quirks)
         self.listen_keys = ListenKeys()
-        self._made_ids = 0
-        self._cancel_ids: dict[int, str] = {}
-        self._announced: set[int] = set()
-
-    def make_client_order_id(self) -> str:
-        """Return an id for an order or cancel that came without one: 22 characters, a counter."""
-        self._made_ids += 1
-        return f"fp{self._made_ids:020d}"
-
-    def keep_cancel_id(self, venue_order_id: int, cancel_id: str) -> None:
-        """Remember under which id an order's cancel was asked."""
-        self._cancel_ids[venue_order_id] = cancel_id
-
-    def cancel_id(self, venue_order_id: int) -> str:
-        """Return the id of an order's cancel; one that nobody asked for gets a made one."""
-        if venue_order_id not in self._cancel_ids:
-            self._cancel_ids[venue_order_id] = self.make_client_order_id()
-        return self._cancel_ids[venue_order_id]
+        self.memory = OrderMemory()
 
     def note(self, reports: Iterable[Report]) -> None:
         """Remember which orders were told canceled before the engine canceled them."""
-        if not self.quirks.announce_cancel_on_request:
-            return
-        for report in reports:
-            if isinstance(report, ExecutionReport) and _asks_cancel(report):
-                self._announced.add(report.venue_order_id)
-
-    def was_announced(self, venue_order_id: int) -> bool:
-        """Return whether the order was told canceled when its cancel was asked."""
-        return venue_order_id in self._announced
+        if self.quirks.announce_cancel_on_request:
+            self.memory.note_announced(reports)
 
     def status(self, order: OrderView | ExecutionReport) -> str:
         """Return the venue's word for an order's state."""
-        if self.was_announced(order.venue_order_id):
+        if self.memory.was_announced(order.venue_order_id):
             return "CANCELED"
-        return STATUS[order.order_status]
-
-
-def _asks_cancel(report: ExecutionReport) -> bool:
-    return report.execution_type is ExecutionType.PENDING_CANCEL
+        return words.status(order)

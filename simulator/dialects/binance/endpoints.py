@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fillproof.simulator.dialects.binance import (
+    amends,
     cancels,
+    commissions,
+    exchange_info,
     general,
+    legacy_oco,
     limit_queries,
+    list_queries,
     listening,
+    order_lists,
     orders,
+    prevented_matches,
     queries,
+    replacing,
 )
 from fillproof.simulator.dialects.binance.endpoint import (
     Endpoint,
@@ -44,7 +54,7 @@ _WINDOW = ("startTime", "endTime", "limit")
 PING = public(general.ping, 1)
 TIME = public(general.server_time, 1)
 EXCHANGE_INFO = public(
-    general.exchange_info,
+    exchange_info.exchange_info,
     20,
     "symbol",
     "symbols",
@@ -53,18 +63,51 @@ EXCHANGE_INFO = public(
     "symbolStatus",
 )
 ACCOUNT = _signed("account", queries.account, 20, "omitZeroBalances")
-COMMISSION = _signed("account", queries.account_commission, 20, "symbol")
-TRADE_FEE = _signed("account", queries.trade_fee, 1, "symbol")
+COMMISSION = _signed("account", commissions.account_commission, 20, "symbol")
+TRADE_FEE = _signed("account", commissions.trade_fee, 1, "symbol")
 PLACE = _placing(orders.place_order, 1, 1, *orders.NEW_ORDER_PARAMETERS)
 TRY = _signed(
     "reference",
     orders.try_order,
     1,
     *orders.NEW_ORDER_PARAMETERS,
+    "computeCommissionRates",
     weigh=heavier_with("computeCommissionRates", 20, 1),
 )
 CANCEL = _signed("cancel", cancels.cancel_order, 1, *cancels.CANCEL_PARAMETERS)
 CANCEL_ALL = _signed("cancel", cancels.cancel_open_orders, 1, "symbol")
+REPLACE = Endpoint(
+    "amend",
+    replacing.cancel_and_replace,
+    frozenset((*replacing.REPLACE_PARAMETERS, "timestamp", "recvWindow")),
+    1,
+    Security.SIGNED,
+    orders=1,
+    counts_itself=True,
+)
+AMEND = _signed("amend", amends.amend_order, 4, *amends.AMEND_PARAMETERS)
+AMENDMENTS = _signed("query", amends.amendments, 4, *amends.AMENDMENTS_PARAMETERS)
+OCO, OTO, OTOCO, OPO, OPOCO = (
+    _placing(partial(order_lists.place_list, form), 1, len(form.orders), *form.parameters)
+    for form in order_lists.FORMS
+)
+LEGACY_OCO = _placing(legacy_oco.place_oco, 1, 2, *legacy_oco.LEGACY_PARAMETERS)
+CANCEL_LIST = _signed("cancel", list_queries.cancel_list, 1, *list_queries.CANCEL_LIST_PARAMETERS)
+ORDER_LIST = _signed("query", list_queries.query_list, 4, "orderListId", "origClientOrderId")
+OPEN_LISTS = _signed("query", list_queries.open_lists, 6)
+ALL_LISTS = _signed("query", list_queries.all_lists, 20, "fromId", *_WINDOW)
+PREVENTED = _signed(
+    "query",
+    prevented_matches.my_prevented_matches,
+    20,
+    "symbol",
+    "preventedMatchId",
+    "orderId",
+    "fromPreventedMatchId",
+    "limit",
+    weigh=heavier_without("preventedMatchId", 20, 2),
+)
+FILTERS = _signed("reference", queries.my_filters, 40, "symbol")
 ORDER = _signed("query", queries.query_order, 4, *_ORDER_NAMES)
 OPEN_ORDERS = _signed(
     "query", queries.open_orders, 6, "symbol", weigh=heavier_without("symbol", 80, 6)
@@ -97,6 +140,21 @@ REST: dict[tuple[str, str], Endpoint] = {
     ("GET", "/api/v3/account/commission"): COMMISSION,
     ("POST", "/api/v3/order"): PLACE,
     ("POST", "/api/v3/order/test"): TRY,
+    ("POST", "/api/v3/order/cancelReplace"): REPLACE,
+    ("PUT", "/api/v3/order/amend/keepPriority"): AMEND,
+    ("GET", "/api/v3/order/amendments"): AMENDMENTS,
+    ("POST", "/api/v3/order/oco"): LEGACY_OCO,
+    ("POST", "/api/v3/orderList/oco"): OCO,
+    ("POST", "/api/v3/orderList/oto"): OTO,
+    ("POST", "/api/v3/orderList/otoco"): OTOCO,
+    ("POST", "/api/v3/orderList/opo"): OPO,
+    ("POST", "/api/v3/orderList/opoco"): OPOCO,
+    ("DELETE", "/api/v3/orderList"): CANCEL_LIST,
+    ("GET", "/api/v3/orderList"): ORDER_LIST,
+    ("GET", "/api/v3/openOrderList"): OPEN_LISTS,
+    ("GET", "/api/v3/allOrderList"): ALL_LISTS,
+    ("GET", "/api/v3/myPreventedMatches"): PREVENTED,
+    ("GET", "/api/v3/myFilters"): FILTERS,
     ("GET", "/api/v3/order"): ORDER,
     ("DELETE", "/api/v3/order"): CANCEL,
     ("DELETE", "/api/v3/openOrders"): CANCEL_ALL,
@@ -124,6 +182,21 @@ METHODS: dict[str, Endpoint] = {
     "account.commission": COMMISSION,
     "order.place": PLACE,
     "order.test": TRY,
+    "order.cancelReplace": REPLACE,
+    "order.amend.keepPriority": AMEND,
+    "order.amendments": AMENDMENTS,
+    "orderList.place": LEGACY_OCO,
+    "orderList.place.oco": OCO,
+    "orderList.place.oto": OTO,
+    "orderList.place.otoco": OTOCO,
+    "orderList.place.opo": OPO,
+    "orderList.place.opoco": OPOCO,
+    "orderList.cancel": CANCEL_LIST,
+    "orderList.status": ORDER_LIST,
+    "openOrderLists.status": OPEN_LISTS,
+    "allOrderLists": ALL_LISTS,
+    "myPreventedMatches": PREVENTED,
+    "myFilters": FILTERS,
     "order.status": ORDER,
     "order.cancel": CANCEL,
     "openOrders.cancelAll": CANCEL_ALL,

@@ -1,14 +1,14 @@
-"""Endpoints that show an account's orders, trades, balances and commission rates."""
+"""Endpoints that show an account's orders, trades, balances and filters."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from fillproof.simulator.dialects.binance import errors, words
-from fillproof.simulator.dialects.binance.cancels import named_order
+from fillproof.simulator.dialects.binance import answers, errors, words
+from fillproof.simulator.dialects.binance.commissions import rates
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
+from fillproof.simulator.dialects.binance.exchange_info import filters
 from fillproof.simulator.dialects.binance.markets import Market, money
 from fillproof.simulator.dialects.binance.rules import PERMISSIONS
+from fillproof.simulator.dialects.binance.trading_errors import WRONG_CLIENT_ORDER_ID
 from fillproof.simulator.dialects.binance.window import Window
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.matching import OrderView
@@ -19,10 +19,28 @@ _BASIS_POINTS = 10_000
 def query_order(desk: Desk, call: Call) -> Outcome:
     """Show one order; raises Refusal (-2013)."""
     market = desk.markets.get(call.parameters.required_symbol())
-    order = named_order(desk, call, market)
+    parameters = call.parameters
+    number, name = parameters.integer("orderId"), parameters.text("origClientOrderId")
+    if number is None and name is None:
+        raise errors.EITHER_MANDATORY.refusal("origClientOrderId", "orderId")
+    order = _named(desk, call, market, number, name)
     if order is None:
         raise errors.NO_SUCH_ORDER.refusal()
+    if number is not None and name not in (None, order.client_order_id):
+        raise WRONG_CLIENT_ORDER_ID.refusal()
     return Outcome(_shown(desk, order))
+
+
+def _named(
+    desk: Desk, call: Call, market: Market, number: int | None, name: str | None
+) -> OrderView | None:
+    """Return the account's order of that number, or else of that name."""
+    if number is None:
+        return desk.exchange.find(call.account, name or "", market.engine_symbol)
+    order = desk.exchange.order(number)
+    if order is None or (order.account, order.symbol) != (call.account, market.engine_symbol):
+        return None
+    return order
 
 
 def open_orders(desk: Desk, call: Call) -> Outcome:
@@ -31,7 +49,11 @@ def open_orders(desk: Desk, call: Call) -> Outcome:
     engine_symbol = None if symbol is None else desk.markets.get(symbol).engine_symbol
     orders = desk.exchange.orders(call.account, engine_symbol, open_only=True)
     return Outcome(
-        [_shown(desk, order) for order in orders if not desk.was_announced(order.venue_order_id)]
+        [
+            _shown(desk, order)
+            for order in orders
+            if not desk.memory.was_announced(order.venue_order_id)
+        ]
     )
 
 
@@ -55,7 +77,7 @@ def my_trades(desk: Desk, call: Call) -> Outcome:
         if order_id in (None, fill.venue_order_id)
     ]
     chosen = Window.of(call.parameters, "fromId").choose(fills)
-    return Outcome([words.own_trade(market, fill) for fill in chosen])
+    return Outcome([answers.own_trade(market, fill) for fill in chosen])
 
 
 def account(desk: Desk, call: Call) -> Outcome:
@@ -76,7 +98,7 @@ def account(desk: Desk, call: Call) -> Outcome:
             "takerCommission": int(taker * _BASIS_POINTS),
             "buyerCommission": 0,
             "sellerCommission": 0,
-            "commissionRates": _rates(maker, taker),
+            "commissionRates": rates(maker, taker),
             "canTrade": True,
             "canWithdraw": True,
             "canDeposit": True,
@@ -92,50 +114,11 @@ def account(desk: Desk, call: Call) -> Outcome:
     )
 
 
-def account_commission(desk: Desk, call: Call) -> Outcome:
-    """Show the rates of a market."""
+def my_filters(desk: Desk, call: Call) -> Outcome:
+    """Show the filters that bind the account in a market."""
     market = desk.markets.get(call.parameters.required_symbol())
-    none = _rates(Decimal(0), Decimal(0))
-    return Outcome(
-        {
-            "symbol": market.symbol,
-            "standardCommission": _rates(desk.exchange.fees.maker, desk.exchange.fees.taker),
-            "specialCommission": none,
-            "taxCommission": none,
-            "discount": {
-                "enabledForAccount": False,
-                "enabledForSymbol": False,
-                "discountAsset": "BNB",
-                "discount": "0.00000000",
-            },
-        }
-    )
-
-
-def trade_fee(desk: Desk, call: Call) -> Outcome:
-    """Show the rates of one market or all, as the wallet's endpoint does."""
-    symbol = call.parameters.symbol()
-    markets: list[Market] = [desk.markets.get(symbol)] if symbol else list(desk.markets)
-    return Outcome(
-        [
-            {
-                "symbol": market.symbol,
-                "makerCommission": f"{desk.exchange.fees.maker:f}",
-                "takerCommission": f"{desk.exchange.fees.taker:f}",
-            }
-            for market in markets
-        ]
-    )
+    return Outcome({"exchangeFilters": [], "symbolFilters": filters(market), "assetFilters": []})
 
 
 def _shown(desk: Desk, order: OrderView) -> Json:
-    return words.queried(desk.markets.traded(order.symbol), order, desk.status(order))
-
-
-def _rates(maker: Decimal, taker: Decimal) -> dict[str, str]:
-    return {
-        "maker": f"{maker:.8f}",
-        "taker": f"{taker:.8f}",
-        "buyer": "0.00000000",
-        "seller": "0.00000000",
-    }
+    return answers.queried(desk, desk.markets.traded(order.symbol), order)

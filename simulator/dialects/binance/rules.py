@@ -1,4 +1,4 @@
-"""The trading rules: what exchangeInfo publishes, and the filters that hold orders to it."""
+"""The venue's own rules: its limits, and the steps and widest bounds of every market's numbers."""
 
 from __future__ import annotations
 
@@ -6,112 +6,52 @@ from decimal import Decimal
 
 from fillproof.simulator.dialects.binance.errors import FILTER_FAILURE
 from fillproof.simulator.dialects.binance.markets import Market
-from fillproof.simulator.dialects.protocol import Json
+from fillproof.simulator.vocabulary.orders import SelfTradePrevention
+from fillproof.simulator.vocabulary.units import UnitsError
 
-ORDER_TYPES = ("LIMIT", "LIMIT_MAKER", "MARKET")
-STP_MODES = ("NONE",)
-"""The engine lets an account trade with itself, so no mode that prevents it is on offer."""
-
+STP_MODES = tuple(str(mode) for mode in SelfTradePrevention)
+DEFAULT_STP_MODE = "NONE"
 PERMISSIONS = ("SPOT",)
-_MAX_PRICE = Decimal(10_000_000)
-_MAX_NOTIONAL = Decimal(1_000_000_000)
 
-RATE_LIMITS: tuple[dict[str, Json], ...] = (
-    {"rateLimitType": "REQUEST_WEIGHT", "interval": "MINUTE", "intervalNum": 1, "limit": 6000},
-    {"rateLimitType": "ORDERS", "interval": "SECOND", "intervalNum": 10, "limit": 100},
-    {"rateLimitType": "ORDERS", "interval": "DAY", "intervalNum": 1, "limit": 200000},
-    {"rateLimitType": "RAW_REQUESTS", "interval": "MINUTE", "intervalNum": 5, "limit": 300000},
-)
-
-_SYMBOL_CONSTANTS: dict[str, Json] = {
-    "icebergAllowed": False,
-    "ocoAllowed": False,
-    "otoAllowed": False,
-    "opoAllowed": False,
-    "quoteOrderQtyMarketAllowed": False,
-    "allowTrailingStop": False,
-    "cancelReplaceAllowed": False,
-    "amendAllowed": False,
-    "pegInstructionsAllowed": False,
-    "isSpotTradingAllowed": True,
-    "isMarginTradingAllowed": False,
-}
+_HIGHEST_PRICE = Decimal(10_000_000)
+_LARGEST_NOTIONAL = Decimal(1_000_000_000)
 
 
-def exchange_symbol(market: Market) -> dict[str, Json]:
-    """Return the entry of a market in exchangeInfo."""
-    return {
-        "symbol": market.symbol,
-        "status": "TRADING",
-        "baseAsset": market.base,
-        "baseAssetPrecision": 8,
-        "quoteAsset": market.quote,
-        "quotePrecision": 8,
-        "quoteAssetPrecision": 8,
-        "baseCommissionPrecision": 8,
-        "quoteCommissionPrecision": 8,
-        "orderTypes": list(ORDER_TYPES),
-        **_SYMBOL_CONSTANTS,
-        "filters": filters(market),
-        "permissions": [],
-        "permissionSets": [list(PERMISSIONS)],
-        "defaultSelfTradePreventionMode": STP_MODES[0],
-        "allowedSelfTradePreventionModes": list(STP_MODES),
-    }
+def highest_price(market: Market) -> Decimal:
+    """Return the highest price of a market: its own bound, or the venue's."""
+    own = market.instrument.filters.maximum_price
+    return _HIGHEST_PRICE if own is None else own
 
 
-def filters(market: Market) -> list[dict[str, Json]]:
-    """Return the filters of a market as exchangeInfo has them."""
-    rules = market.instrument
-    return [
-        {
-            "filterType": "PRICE_FILTER",
-            "minPrice": _eight(rules.tick_size),
-            "maxPrice": _eight(_MAX_PRICE),
-            "tickSize": _eight(rules.tick_size),
-        },
-        {
-            "filterType": "LOT_SIZE",
-            "minQty": _eight(rules.min_quantity),
-            "maxQty": _eight(rules.max_quantity),
-            "stepSize": _eight(rules.lot_size),
-        },
-        {
-            "filterType": "MARKET_LOT_SIZE",
-            "minQty": _eight(Decimal(0)),
-            "maxQty": _eight(rules.max_quantity),
-            "stepSize": _eight(Decimal(0)),
-        },
-        {
-            "filterType": "NOTIONAL",
-            "minNotional": _eight(rules.min_notional),
-            "applyMinToMarket": True,
-            "maxNotional": _eight(_MAX_NOTIONAL),
-            "applyMaxToMarket": False,
-            "avgPriceMins": 0,
-        },
-    ]
+def largest_notional(market: Market) -> Decimal:
+    """Return the most that an order may be worth: the market's own bound, or the venue's."""
+    own = market.instrument.filters.maximum_notional
+    return _LARGEST_NOTIONAL if own is None else own
 
 
-def require_price(market: Market, price: Decimal) -> None:
-    """Hold a price to PRICE_FILTER."""
-    rules = market.instrument
-    if not rules.tick_size <= price <= _MAX_PRICE or price % rules.tick_size:
+def ticks(market: Market, price: Decimal | None) -> int | None:
+    """Return a price in ticks; raises Refusal (PRICE_FILTER) between two, or too high."""
+    if price is None:
+        return None
+    if price > highest_price(market):
         raise FILTER_FAILURE.refusal("PRICE_FILTER")
+    try:
+        return market.instrument.price_ticks(price)
+    except UnitsError:
+        raise FILTER_FAILURE.refusal("PRICE_FILTER") from None
 
 
-def require_quantity(market: Market, quantity: Decimal) -> None:
-    """Hold a quantity to LOT_SIZE."""
-    rules = market.instrument
-    if not rules.min_quantity <= quantity <= rules.max_quantity or quantity % rules.lot_size:
-        raise FILTER_FAILURE.refusal("LOT_SIZE")
+def lots(market: Market, quantity: Decimal | None) -> int | None:
+    """Return a quantity in lots; raises Refusal (LOT_SIZE) between two."""
+    if quantity is None:
+        return None
+    try:
+        return market.instrument.quantity_lots(quantity)
+    except UnitsError:
+        raise FILTER_FAILURE.refusal("LOT_SIZE") from None
 
 
-def require_notional(market: Market, price: Decimal, quantity: Decimal) -> None:
-    """Hold price times quantity to NOTIONAL."""
-    if not market.instrument.min_notional <= price * quantity <= _MAX_NOTIONAL:
+def require_notional(market: Market, price: Decimal | None, quantity: Decimal | None) -> None:
+    """Hold price times quantity to the most that it may be (NOTIONAL)."""
+    if price is not None and quantity is not None and price * quantity > largest_notional(market):
         raise FILTER_FAILURE.refusal("NOTIONAL")
-
-
-def _eight(value: Decimal) -> str:
-    return f"{value:.8f}"

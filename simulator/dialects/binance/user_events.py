@@ -2,131 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from fillproof.simulator.dialects.binance import words
 from fillproof.simulator.dialects.binance.desk import Desk
-from fillproof.simulator.dialects.binance.markets import Market, money
-from fillproof.simulator.dialects.binance.rules import STP_MODES
+from fillproof.simulator.dialects.binance.execution_reports import execution_report, is_told
+from fillproof.simulator.dialects.binance.list_answers import members
+from fillproof.simulator.dialects.binance.markets import money
+from fillproof.simulator.dialects.binance.words import LIST_STATUS_TYPE, contingency, moment
 from fillproof.simulator.dialects.protocol import Json
-from fillproof.simulator.vocabulary.orders import ExecutionType, OrderStatus
-from fillproof.simulator.vocabulary.reports import BalanceChanged, ExecutionReport, Report
-
-_WORDS: dict[ExecutionType, str] = {
-    ExecutionType.NEW: "NEW",
-    ExecutionType.TRADE: "TRADE",
-    ExecutionType.CANCELED: "CANCELED",
-    ExecutionType.EXPIRED: "EXPIRED",
-    ExecutionType.REJECTED: "REJECTED",
-    ExecutionType.PENDING_CANCEL: "CANCELED",
-}
-"""A pending cancel is only told by a gateway that announces it, as the cancel itself."""
-
-_ZERO = "0.00000000"
-_ON_BOOK = frozenset({"NEW", "PARTIALLY_FILLED"})
+from fillproof.simulator.vocabulary.orders import ExecutionType, ListStatus
+from fillproof.simulator.vocabulary.reports import (
+    BalanceChanged,
+    Deposited,
+    ExecutionReport,
+    ListChanged,
+    Report,
+)
 
 
 def user_events(desk: Desk, account: str, reports: Sequence[Report], now_ns: int) -> list[Json]:
-    """Return the order events as they happened, then one event with the changed balances."""
-    events = [
-        _execution_report(desk, report, now_ns)
-        for report in reports
-        if isinstance(report, ExecutionReport)
-        and report.account == account
-        and _is_told(desk, report)
-    ]
-    changed = {
-        report.asset: report
-        for report in reports
-        if isinstance(report, BalanceChanged) and report.account == account
-    }
-    if changed:
-        events.append(_account_position(list(changed.values()), now_ns))
+    """Return what happened in its order, then one event with the changed balances."""
+    events: list[Json] = []
+    balances: dict[str, BalanceChanged] = {}
+    for report in reports:
+        match report:
+            case ExecutionReport() if report.account == account and is_told(desk, report):
+                events.append(execution_report(desk, report, now_ns))
+            case ListChanged() if report.account == account:
+                events.append(_list_status(desk, report, reports, now_ns))
+            case Deposited() if report.account == account:
+                events.append(_balance_update(report, now_ns))
+            case BalanceChanged() if report.account == account:
+                balances[report.asset] = report
+            case _:
+                continue  # of others, or public
+    if balances:
+        events.append(_account_position(balances.values(), now_ns))
     return events
 
 
-def _is_told(desk: Desk, report: ExecutionReport) -> bool:
-    """A refusal is only answered; an announced cancel is told when asked, and only fills after."""
-    if report.venue_order_id == 0:
-        return False
-    announced = desk.was_announced(report.venue_order_id)
-    if report.execution_type is ExecutionType.PENDING_CANCEL:
-        return announced
-    return report.execution_type is ExecutionType.TRADE or not announced
-
-
-def _execution_report(desk: Desk, report: ExecutionReport, now_ns: int) -> Json:
-    market = desk.markets.traded(report.symbol)
-    word = _WORDS[report.execution_type]
-    canceled = word == "CANCELED"
-    status = desk.status(report)
-    cancel_id = desk.cancel_id(report.venue_order_id) if canceled else ""
-    event = {
-        "e": "executionReport",
-        "E": words.moment(now_ns),
+def _list_status(desk: Desk, changed: ListChanged, reports: Sequence[Report], now_ns: int) -> Json:
+    market = desk.markets.traded(changed.symbol)
+    return {
+        "e": "listStatus",
+        "E": moment(now_ns),
         "s": market.symbol,
-        "c": cancel_id if canceled else report.client_order_id,
-        **_order_fields(market, report),
-        "C": report.client_order_id if canceled else "",
-        "x": word,
-        "X": status,
-        "r": _reject_reason(report),
-        "i": report.venue_order_id,
-        **_fill_fields(market, report),
-        "I": report.execution_id,
-        "w": status in _ON_BOOK,
-        "m": bool(report.is_maker),
-        "M": report.execution_type is ExecutionType.TRADE,
-        "O": words.moment(report.order_time_ns),
-        "Z": money(report.cumulative_quote_units),
-        "Y": money(report.last_quote_units or 0),
-        "Q": _ZERO,
-        "W": words.moment(report.order_time_ns),
-        "V": STP_MODES[0],
+        "g": changed.order_list_id,
+        "c": contingency(changed.contingency),
+        "l": _list_status_type(changed, reports),
+        "L": str(changed.list_status),
+        "r": "NONE",
+        "C": changed.list_client_order_id,
+        "T": moment(changed.transact_time_ns),
+        "O": [
+            {"s": market.symbol, "i": one["orderId"], "c": one["clientOrderId"]}
+            for one in members(market, changed)
+        ],
     }
-    if report.execution_type is ExecutionType.EXPIRED:
-        event["eR"] = words.expiry_reason(report.reason)
-    return event
 
 
-def _order_fields(market: Market, report: ExecutionReport) -> dict[str, Json]:
+def _list_status_type(changed: ListChanged, reports: Sequence[Report]) -> str:
+    """Return what happened to a list: an amend that renamed one of its orders is an update."""
+    is_amended = any(
+        isinstance(report, ExecutionReport)
+        and report.execution_type is ExecutionType.REPLACED
+        and report.order_list_id == changed.order_list_id
+        for report in reports
+    )
+    if is_amended and changed.list_status is ListStatus.EXECUTING:
+        return "UPDATED"
+    return LIST_STATUS_TYPE[changed.list_status]
+
+
+def _balance_update(deposited: Deposited, now_ns: int) -> Json:
     return {
-        "S": str(report.side),
-        "o": words.order_type(report),
-        "f": words.time_in_force(report),
-        "q": market.quantity(report.quantity_lots),
-        "p": market.price(report.price_ticks),
-        "P": _ZERO,
-        "F": _ZERO,
-        "g": words.NO_LIST,
+        "e": "balanceUpdate",
+        "E": moment(now_ns),
+        "a": deposited.asset,
+        "d": money(deposited.units),
+        "T": moment(deposited.transact_time_ns),
     }
 
 
-def _fill_fields(market: Market, report: ExecutionReport) -> dict[str, Json]:
-    """Return the last fill, all zero or null when this is none."""
-    is_fill = report.execution_type is ExecutionType.TRADE
-    return {
-        "l": market.quantity(report.last_quantity_lots or 0),
-        "z": market.quantity(report.cumulative_quantity_lots),
-        "L": market.price(report.last_price_ticks),
-        "n": money(report.fee_units or 0) if is_fill else "0",
-        "N": report.fee_asset,
-        "T": words.moment(report.transact_time_ns),
-        "t": report.trade_id if is_fill else -1,
-    }
-
-
-def _reject_reason(report: ExecutionReport) -> str:
-    if report.order_status is not OrderStatus.REJECTED:
-        return "NONE"
-    return words.REJECT_REASON.get(report.reason, "NONE")
-
-
-def _account_position(changed: Sequence[BalanceChanged], now_ns: int) -> Json:
+def _account_position(changed: Iterable[BalanceChanged], now_ns: int) -> Json:
     return {
         "e": "outboundAccountPosition",
-        "E": words.moment(now_ns),
-        "u": words.moment(now_ns),
+        "E": moment(now_ns),
+        "u": moment(now_ns),
         "B": [
             {
                 "a": balance.asset,

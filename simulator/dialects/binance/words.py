@@ -1,20 +1,31 @@
-"""The venue's words for an order: sides, types, states, reasons, and its objects in answers."""
+"""The venue's words for an order: types, states, times, and why it expired or was rejected."""
 
 from __future__ import annotations
 
-from fillproof.simulator.dialects.binance.markets import Market, money
 from fillproof.simulator.dialects.binance.moments import Moment
-from fillproof.simulator.dialects.binance.rules import STP_MODES
-from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.matching import OrderView
-from fillproof.simulator.vocabulary.orders import OrderStatus, OrderType, Reason, Side
+from fillproof.simulator.vocabulary.orders import (
+    ContingencyType,
+    ExecutionType,
+    ListStatus,
+    OrderStatus,
+    OrderType,
+    Reason,
+)
 from fillproof.simulator.vocabulary.reports import ExecutionReport
+
+Order = OrderView | ExecutionReport
+"""An order as it stands, or as it stood when it was reported."""
 
 NO_LIST = -1
 """orderListId of an order that is in no list."""
 
-STATUS: dict[OrderStatus, str] = {
+NOT_YET = -1
+"""A time that has not come."""
+
+_STATUS: dict[OrderStatus, str] = {
     OrderStatus.NEW: "NEW",
+    OrderStatus.PENDING_NEW: "PENDING_NEW",
     OrderStatus.PARTIALLY_FILLED: "PARTIALLY_FILLED",
     OrderStatus.FILLED: "FILLED",
     OrderStatus.CANCELED: "CANCELED",
@@ -22,140 +33,78 @@ STATUS: dict[OrderStatus, str] = {
     OrderStatus.REJECTED: "REJECTED",
     OrderStatus.PENDING_CANCEL: "PENDING_CANCEL",
 }
+EXPIRED_IN_MATCH = "EXPIRED_IN_MATCH"
 
-EXPIRY_REASON: dict[Reason, str] = {
+_EXPIRY_REASON: dict[Reason, str] = {
     Reason.IOC_REST: "UNFILLED_IOC_QUANTITY_EXPIRED",
     Reason.FOK_NOT_FILLABLE: "UNFILLED_FOK_ORDER_EXPIRED",
     Reason.NO_LIQUIDITY: "INSUFFICIENT_LIQUIDITY",
+    Reason.OTHER_OF_LIST: "OCO_TRIGGER",
+    Reason.FIRST_OF_LIST_ENDED: "OTO_PHASE_ONE_EXPIRED",
+    Reason.BY_VENUE: "EXCHANGE_CANCELED",
+    Reason.GOOD_TILL_DATE: "EXCHANGE_CANCELED",
 }
-"""Any other expiry is EXCHANGE_CANCELED."""
+"""Any other is a reason to refuse an order, which came too late to refuse it: REJECTED."""
 
-REJECT_REASON: dict[Reason, str] = {
+_REJECT_REASON: dict[Reason, str] = {
     Reason.INSUFFICIENT_BALANCE: "INSUFFICIENT_BALANCES",
     Reason.WOULD_MATCH_IMMEDIATELY: "WOULD_MATCH_IMMEDIATELY",
+    Reason.WOULD_TRIGGER_IMMEDIATELY: "STOP_PRICE_WOULD_TRIGGER_IMMEDIATELY",
+    Reason.LIST_PRICES_WRONG: "OCO_BAD_PRICES",
 }
 """Any other is NONE."""
 
+LIST_STATUS_TYPE: dict[ListStatus, str] = {
+    ListStatus.EXECUTING: "EXEC_STARTED",
+    ListStatus.ALL_DONE: "ALL_DONE",
+}
 
 moment = Moment
 """A time for an answer or event, from nanoseconds: the encoder writes it in the client's unit."""
 
 
-def order_type(order: OrderView | ExecutionReport) -> str:
-    """Return the type; a post-only order has one of its own."""
+def status(order: Order) -> str:
+    """Return the state; what self-trade prevention ended has a word of its own."""
+    if order.order_status is OrderStatus.EXPIRED and order.reason is Reason.SELF_TRADE_PREVENTION:
+        return EXPIRED_IN_MATCH
+    return _STATUS[order.order_status]
+
+
+def order_type(order: Order) -> str:
+    """Return the type, made of what the order waits for and what it then is."""
+    if order.trigger is not None:
+        limit = "_LIMIT" if order.order_type is OrderType.LIMIT else ""
+        return f"{order.trigger.kind}{limit}"
     return "LIMIT_MAKER" if order.post_only else str(order.order_type)
 
 
-def time_in_force(order: OrderView | ExecutionReport) -> str:
+def time_in_force(order: Order) -> str:
     """Return the time in force; for a market order it means nothing and is written GTC."""
     return "GTC" if order.order_type is OrderType.MARKET else str(order.time_in_force)
 
 
+def list_id(order: Order) -> int:
+    """Return the number of the list that an order is in."""
+    return NO_LIST if order.order_list_id is None else order.order_list_id
+
+
+def working_time(order: Order) -> int:
+    """Return when an order came to the book."""
+    return NOT_YET if order.working_time_ns is None else moment(order.working_time_ns)
+
+
+def contingency(kind: ContingencyType) -> str:
+    """Return the venue's word for how orders hang together: all that begin with one are OTO."""
+    return "OCO" if kind is ContingencyType.OCO else "OTO"
+
+
 def expiry_reason(reason: Reason) -> str:
     """Return why an order expired."""
-    return EXPIRY_REASON.get(reason, "EXCHANGE_CANCELED")
+    return _EXPIRY_REASON.get(reason, "REJECTED")
 
 
-def amounts(market: Market, order: OrderView | ExecutionReport, status: str) -> dict[str, Json]:
-    """Return what every full answer about an order says of its amounts and kind."""
-    return {
-        "price": market.price(order.price_ticks),
-        "origQty": market.quantity(order.quantity_lots),
-        "executedQty": market.quantity(order.cumulative_quantity_lots),
-        "origQuoteOrderQty": "0.00000000",
-        "cummulativeQuoteQty": money(order.cumulative_quote_units),
-        "status": status,
-        "timeInForce": time_in_force(order),
-        "type": order_type(order),
-        "side": str(order.side),
-    }
-
-
-def placed(market: Market, order: ExecutionReport) -> dict[str, Json]:
-    """Return the ACK answer to a new order; RESULT and FULL begin with it."""
-    return {
-        "symbol": market.symbol,
-        "orderId": order.venue_order_id,
-        "orderListId": NO_LIST,
-        "clientOrderId": order.client_order_id,
-        "transactTime": moment(order.transact_time_ns),
-    }
-
-
-def placed_result(market: Market, order: ExecutionReport, status: str) -> dict[str, Json]:
-    """Return what RESULT adds to ACK, from the last report of the placement."""
-    result = {
-        **amounts(market, order, status),
-        "workingTime": moment(order.order_time_ns),
-        "selfTradePreventionMode": STP_MODES[0],
-    }
-    if order.order_status is OrderStatus.EXPIRED:
-        result["expiryReason"] = expiry_reason(order.reason)
-    return result
-
-
-def placed_fill(market: Market, fill: ExecutionReport) -> dict[str, Json]:
-    """Return one entry of `fills`, what FULL adds to RESULT."""
-    return {
-        "price": market.price(fill.last_price_ticks),
-        "qty": market.quantity(fill.last_quantity_lots or 0),
-        "commission": money(fill.fee_units or 0),
-        "commissionAsset": fill.fee_asset,
-        "tradeId": fill.trade_id,
-    }
-
-
-def canceled(
-    market: Market, order: ExecutionReport, status: str, cancel_id: str
-) -> dict[str, Json]:
-    """Return the answer to a cancel; `clientOrderId` is the cancel's own id."""
-    return {
-        "symbol": market.symbol,
-        "origClientOrderId": order.client_order_id,
-        "orderId": order.venue_order_id,
-        "orderListId": NO_LIST,
-        "clientOrderId": cancel_id,
-        "transactTime": moment(order.transact_time_ns),
-        **amounts(market, order, status),
-        "selfTradePreventionMode": STP_MODES[0],
-    }
-
-
-def queried(market: Market, order: OrderView, status: str) -> dict[str, Json]:
-    """Return an order as queries show it."""
-    shown = {
-        "symbol": market.symbol,
-        "orderId": order.venue_order_id,
-        "orderListId": NO_LIST,
-        "clientOrderId": order.client_order_id,
-        **amounts(market, order, status),
-        "stopPrice": "0.00000000",
-        "icebergQty": "0.00000000",
-        "time": moment(order.order_time_ns),
-        "updateTime": moment(order.update_time_ns),
-        "isWorking": True,
-        "workingTime": moment(order.order_time_ns),
-        "selfTradePreventionMode": STP_MODES[0],
-    }
-    if order.order_status is OrderStatus.EXPIRED:
-        shown["expiryReason"] = expiry_reason(order.reason)
-    return shown
-
-
-def own_trade(market: Market, fill: ExecutionReport) -> dict[str, Json]:
-    """Return an entry of myTrades."""
-    return {
-        "symbol": market.symbol,
-        "id": fill.trade_id,
-        "orderId": fill.venue_order_id,
-        "orderListId": NO_LIST,
-        "price": market.price(fill.last_price_ticks),
-        "qty": market.quantity(fill.last_quantity_lots or 0),
-        "quoteQty": money(fill.last_quote_units or 0),
-        "commission": money(fill.fee_units or 0),
-        "commissionAsset": fill.fee_asset,
-        "time": moment(fill.transact_time_ns),
-        "isBuyer": fill.side is Side.BUY,
-        "isMaker": fill.is_maker,
-        "isBestMatch": True,
-    }
+def reject_reason(report: ExecutionReport) -> str:
+    """Return why an order was rejected, or NONE."""
+    if report.execution_type is not ExecutionType.REJECTED:
+        return "NONE"
+    return _REJECT_REASON.get(report.reason, "NONE")
