@@ -67,6 +67,7 @@ class NaiveBook:
         self.phases = dict.fromkeys(self.rules, "TRADING")
         self.money: dict[tuple[str, str], int] = {}
         self.deadlines = self.executions = self.trades = self.names = self.places = 0
+        self.prints: list[tuple[str, int, int, int]] = []  # market, price, lots, when
         self.matches: dict[int, tuple[Entry, Entry, int, int]] = {}  # maker, taker, lots, price
 
     # What can be worked out at any time.
@@ -137,6 +138,14 @@ class NaiveBook:
                 found.append((other, 0, theirs, ours))
             wanted -= found[-1][1] + found[-1][3]
         return found
+
+    def average(self, symbol: str) -> Fraction | None:
+        """Return the average price of five minutes, else the last; None without a trade."""
+        prints = [p for p in self.prints if p[0] == symbol]
+        recent = [p for p in prints if p[3] > self.now - 300 * 10**9]
+        if recent:
+            return Fraction(sum(p * lots for _, p, lots, _ in recent), sum(p[2] for p in recent))
+        return Fraction(prints[-1][1]) if prints else None
 
     def depth(self, symbol: str, side: Side) -> list[tuple[int, int]]:
         levels: dict[int, int] = {}

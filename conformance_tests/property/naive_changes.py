@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance_tests.property.naive_book import Entry, NaiveBook
+from conformance_tests.property.naive_book import UNIT, Entry, NaiveBook
 from msgspec.structs import replace
 
 from fillproof.simulator.vocabulary.commands import AmendOrder, PlaceOrder, RestateOrder
@@ -39,15 +39,18 @@ class NaiveChanges(NaiveBook):
         worth = sum((other.ask.price_ticks or 0) * lots for other, lots in met)
         rest = ask.quantity_lots - sum(lots for _, lots in met)
         worth += rest * ((met[-1][0].ask.price_ticks or 0) if met else 0)
+        average = self.average(ask.symbol)
+        if average is not None:
+            worth = ask.quantity_lots * average
         if price is not None:
             worth = price * ask.quantity_lots
-        is_small = worth * rule.tick_size * rule.lot_size < rule.min_notional
+        is_small = worth * self.point(ask.symbol) < rule.min_notional * UNIT
         is_late = ask.expire_at_ns is not None and ask.expire_at_ns <= self.now
         return [
             (Reason.PRICE_NOT_POSITIVE, price is not None and price <= 0),
             (Reason.QUANTITY_BELOW_MINIMUM, quantity < rule.min_quantity or quantity <= 0),
             (Reason.QUANTITY_ABOVE_MAXIMUM, quantity > rule.max_quantity),
-            (Reason.NOTIONAL_BELOW_MINIMUM, is_small and (bool(met) or price is not None)),
+            (Reason.NOTIONAL_BELOW_MINIMUM, is_small and worth > 0),
             (Reason.EXPIRY_IN_THE_PAST, is_late),
         ]
 

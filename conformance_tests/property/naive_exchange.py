@@ -185,6 +185,7 @@ class NaiveExchange(NaiveRevisions):
                 fee_units=fee,
                 fee_asset=asset,
             )
+        self.prints.append((symbol, price, lots, self.now))
         buyer_is_maker = maker.ask.side is Side.BUY
         self.out.append(TradePrinted(symbol, self.trades, price, lots, buyer_is_maker, self.now))
 

@@ -133,9 +133,32 @@ def test_any_commands_are_answered_alike(data: st.DataObject, delay: int) -> Non
         pair.apply(pair.drawn(number))
 
 
+NOT_YET = {
+    ExecutionType.TRIGGERED,
+    Reason.NOTIONAL_ABOVE_MAXIMUM,
+    Reason.PRICE_OUT_OF_RANGE,
+    Reason.PRICE_FAR_FROM_MARKET,
+    Reason.MARKET_QUANTITY_OUT_OF_RANGE,
+    Reason.TOO_MANY_ICEBERG_PARTS,
+    Reason.TRAILING_DELTA_OUT_OF_RANGE,
+    Reason.TOO_MANY_ORDERS,
+    Reason.TOO_MANY_ALGO_ORDERS,
+    Reason.TOO_MANY_ICEBERG_ORDERS,
+    Reason.TOO_MANY_ORDER_LISTS,
+    Reason.TOO_MANY_AMENDS,
+    Reason.POSITION_ABOVE_MAXIMUM,
+    Reason.LIQUIDITY_BELOW_MINIMUM_QUANTITY,
+    Reason.WOULD_TRIGGER_IMMEDIATELY,
+    Reason.LIST_PRICES_WRONG,
+    Reason.UNKNOWN_ORDER_LIST,
+    Reason.CANCEL_RESTRICTED,
+    Reason.MARKET_IN_AUCTION,
+    Reason.OTHER_OF_LIST,
+    Reason.FIRST_OF_LIST_ENDED,
+}
 REACHED = {
-    *ExecutionType,
-    *set(Reason) - {Reason.PRICE_OFF_TICK, Reason.QUANTITY_OFF_LOT},
+    *set(ExecutionType) - NOT_YET,
+    *set(Reason) - {Reason.PRICE_OFF_TICK, Reason.QUANTITY_OFF_LOT} - NOT_YET,
     "refused cancel",
     "refused amend",
     "impossible",

@@ -17,6 +17,7 @@ class Level(Struct, eq=False):
     """All resting orders at one price, by venue order id, first come first.
 
     An OrderedDict because its first item is found in constant time after any number of removals.
+    `quantity_lots` is what they show, `hidden_lots` what icebergs among them do not.
     `rank` orders the levels of a side, the best being the lowest; `key` is (symbol, rank).
     """
 
@@ -26,6 +27,7 @@ class Level(Struct, eq=False):
     rank: int
     key: tuple[str, int]
     quantity_lots: int = 0
+    hidden_lots: int = 0
     orders: OrderedDict[int, Order] = field(default_factory=OrderedDict)
 
     def first(self) -> Order:

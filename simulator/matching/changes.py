@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.limits import broken_limit
+from fillproof.simulator.matching.market import Market
 from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.matching.phases import why_not_amended
 from fillproof.simulator.vocabulary.commands import AmendOrder
@@ -26,7 +27,7 @@ def amend(engine: Engine, command: AmendOrder, journal: Journal) -> None:
     reduce(engine, order, command.quantity_lots, journal)
     if command.new_client_order_id is not None:
         engine.archive.rename(order, command.new_client_order_id)
-    journal.replaced(order, original_client_order_id)
+    order.amendments += (journal.replaced(order, original_client_order_id),)
 
 
 def _why_not_amended(
@@ -39,6 +40,8 @@ def _why_not_amended(
     if reason is None:
         amended = replace(order.terms, quantity_lots=command.quantity_lots)
         reason = broken_limit(amended, market, now_ns)
+    if reason is None and _is_amended_out(order, market):
+        reason = Reason.TOO_MANY_AMENDS
     if reason is not None:
         return reason
     new_name = command.new_client_order_id
@@ -46,6 +49,11 @@ def _why_not_amended(
         return None
     is_taken = engine.archive.is_open(command.account, new_name)
     return Reason.DUPLICATE_CLIENT_ORDER_ID if is_taken else None
+
+
+def _is_amended_out(order: Order, market: Market) -> bool:
+    most = market.instrument.filters.maximum_amends
+    return most is not None and len(order.amendments) >= most
 
 
 def _why_not_changed(order: Order, quantity_lots: int) -> Reason | None:

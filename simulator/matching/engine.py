@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import count
 
+from fillproof.simulator.matching.admission import Admission
 from fillproof.simulator.matching.archive import Archive
 from fillproof.simulator.matching.book import Level
 from fillproof.simulator.matching.clearing import Clearing, Fees
@@ -14,7 +15,7 @@ from fillproof.simulator.matching.limits import ENDINGS, broken_limit
 from fillproof.simulator.matching.market import Market
 from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.matching.phases import why_not_canceled, why_not_placed
-from fillproof.simulator.matching.prevention import is_prevented, prevented_lots
+from fillproof.simulator.matching.prevention import prevented_lots
 from fillproof.simulator.matching.trades import Trade
 from fillproof.simulator.vocabulary.commands import CancelOrder, CancelReplace, PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Instrument
@@ -23,8 +24,8 @@ from fillproof.simulator.vocabulary.orders import (
     CancelRestriction,
     ExecutionType,
     OrderStatus,
-    OrderType,
     Reason,
+    SelfTradePrevention,
     Side,
     TimeInForce,
 )
@@ -36,6 +37,11 @@ _MEANT = {
 }
 
 _TOLD_AS = {status: ExecutionType(status) for status in ENDINGS}
+
+# What every order is asked for. Enums look their members up each time; these are looked up once.
+_BUY, _FOK, _IOC = Side.BUY, TimeInForce.FOK, TimeInForce.IOC
+_NEW, _TRADE, _NO_REASON = ExecutionType.NEW, ExecutionType.TRADE, Reason.NONE
+_NO_PREVENTION = SelfTradePrevention.NONE
 
 
 class Engine:
@@ -52,6 +58,7 @@ class Engine:
         self.clearing = Clearing(fees)
         self.archive = Archive(kept_orders)
         self.deadlines = Deadlines()
+        self._admission = Admission(self.clearing.accounts, self.archive)
         self.execution_ids = count(1)
         self._venue_order_ids = count(1)
         self._trade_ids = count(1)
@@ -73,11 +80,14 @@ class Engine:
         self.execute(terms, market, locked_units, journal)
 
     def broken_rule(self, terms: PlaceOrder, now_ns: int) -> Reason | None:
-        """Return what speaks against an order whatever its account owns and has open."""
+        """Return the first rule of its market that an order breaks: phase, limits, filters."""
         market = self.markets.get(terms.symbol)
         if market is None:
             return Reason.UNKNOWN_MARKET
-        return why_not_placed(market.phase, terms) or broken_limit(terms, market, now_ns)
+        reason = why_not_placed(market.phase, terms) or broken_limit(terms, market, now_ns)
+        if reason is not None or market.rules is None:
+            return reason
+        return self._admission.broken_filter(terms, market, market.rules, now_ns)
 
     def _why_refused(self, terms: PlaceOrder, market: Market, locked_units: int) -> Reason | None:
         account, side = terms.account, terms.side
@@ -94,16 +104,16 @@ class Engine:
     ) -> None:
         """Accept an order that nothing speaks against, match it, then rest or expire the rest."""
         order = self._accept(terms, market, locked_units, journal)
-        fill_or_kill = terms.time_in_force is TimeInForce.FOK
+        fill_or_kill = terms.time_in_force is _FOK
         if not fill_or_kill or _is_fillable(terms, market):
             self._match(order, market, journal)
         if not order.live:
             return
         if fill_or_kill:
             self._expire(order, Reason.FOK_NOT_FILLABLE, journal)
-        elif terms.order_type is OrderType.MARKET:
+        elif terms.price_ticks is None:
             self._expire(order, Reason.NO_LIQUIDITY, journal)
-        elif terms.time_in_force is TimeInForce.IOC:
+        elif terms.time_in_force is _IOC:
             self._expire(order, Reason.IOC_REST, journal)
         else:
             self.rest(order, market, journal)
@@ -114,26 +124,19 @@ class Engine:
         now_ns = journal.now_ns
         pays = self.clearing.accounts.use(terms.account, market.paid_with(terms.side))
         self.clearing.lock(pays, locked_units, journal)
-        order = Order(
-            terms=terms,
-            venue_order_id=next(self._venue_order_ids),
-            order_time_ns=now_ns,
-            update_time_ns=now_ns,
-            leaves_lots=terms.quantity_lots,
-            pays=pays,
-            locked_units=locked_units,
-            working_time_ns=now_ns,
-        )
+        number, lots = next(self._venue_order_ids), terms.quantity_lots
+        order = Order(terms, number, now_ns, now_ns, now_ns, lots, pays, locked_units)
         self.archive.add(order)
-        journal.told(order, ExecutionType.NEW, Reason.NONE)
+        journal.told(order, _NEW, _NO_REASON)
         return order
 
     def _match(self, taker: Order, market: Market, journal: Journal) -> None:
-        makers = market.opposite(taker.terms.side)
-        limit_ticks = taker.terms.price_ticks
+        terms = taker.terms
+        makers, limit_ticks = market.opposite(terms.side), terms.price_ticks
+        prevents = terms.self_trade_prevention is not _NO_PREVENTION
         while taker.live and (level := makers.best_within(limit_ticks)):
             maker = level.first()
-            if is_prevented(taker, maker):
+            if prevents and maker.terms.account == terms.account:
                 self._prevent(taker, maker, level, market, journal)
             else:
                 self._trade(taker, maker, level, market, journal)
@@ -164,7 +167,8 @@ class Engine:
         self, taker: Order, maker: Order, level: Level, market: Market, journal: Journal
     ) -> None:
         """Trade with the order that has priority, as far as both have something left."""
-        quantity_lots = min(taker.leaves_lots, maker.leaves_lots)
+        wanted, offered = taker.leaves_lots, maker.leaves_lots
+        quantity_lots = wanted if wanted < offered else offered  # noqa: FURB136 - min() is slow
         price_ticks, trade_id = level.price_ticks, next(self._trade_ids)
         trade = Trade.of(trade_id, market, quantity_lots, price_ticks, maker, taker)
         self.archive.trades[trade_id] = trade
@@ -173,20 +177,22 @@ class Engine:
         self._fill(maker, trade, is_maker=True, journal=journal)
         self._fill(taker, trade, is_maker=False, journal=journal)
         market.last_trade = TradePrinted(
-            symbol=level.symbol,
-            trade_id=trade_id,
-            price_ticks=price_ticks,
-            quantity_lots=quantity_lots,
-            buyer_is_maker=level.side is Side.BUY,
-            transact_time_ns=journal.now_ns,
+            level.symbol,
+            trade_id,
+            price_ticks,
+            quantity_lots,
+            level.side is _BUY,  # buyer_is_maker
+            journal.now_ns,
         )
         journal.say(market.last_trade)
+        for average in market.averages.values():
+            average.add(journal.now_ns, price_ticks, quantity_lots)
 
     def _fill(self, order: Order, trade: Trade, *, is_maker: bool, journal: Journal) -> None:
         order.fill(trade.quantity_lots, trade.quote_units, journal.now_ns)
         fee_units = self.clearing.settle(order, trade, is_maker=is_maker, journal=journal)
-        report = journal.filled(order, ExecutionType.TRADE, Reason.NONE, trade, fee_units)
-        order.fills.append(report)
+        report = journal.filled(order, _TRADE, _NO_REASON, trade, fee_units)
+        order.keep_fill(report)
         if not order.live:
             self._close(order)
 

@@ -109,7 +109,7 @@ class Exchange:
         return self._engine.deadlines.next_ns
 
     def broken_rule(self, order: PlaceOrder, now_ns: int) -> Reason | None:
-        """Return what speaks against an order whatever its account owns and has open, or None."""
+        """Return the first rule of its market that an order would break now, or None."""
         return self._engine.broken_rule(order, now_ns)
 
     def order(self, venue_order_id: int) -> OrderView | None:
@@ -155,6 +155,19 @@ class Exchange:
     def last_trade(self, symbol: str) -> TradePrinted | None:
         """Return the latest trade of a market, or None; raises KeyError for an unknown market."""
         return self._engine.markets[symbol].last_trade
+
+    def average_price(self, symbol: str, minutes: int, now_ns: int) -> tuple[int, int] | None:
+        """Return a market's average price over its last minutes: ticks times lots, and lots.
+
+        Where nothing traded in them, or of 0 minutes, the last trade's price; None without a trade.
+        Raises KeyError for an unknown market, and for minutes that are neither 0, 5 nor a filter's.
+        """
+        return self._engine.markets[symbol].average(minutes, now_ns)
+
+    def amendments(self, venue_order_id: int) -> tuple[ExecutionReport, ...]:
+        """Return the Replaced reports of an order, oldest first; none when it is not known."""
+        order = self._engine.archive.by_id.get(venue_order_id)
+        return () if order is None else order.amendments
 
     def phase(self, symbol: str) -> MarketPhase:
         """Return what a market allows now; raises KeyError for an unknown market."""

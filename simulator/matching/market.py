@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from fillproof.simulator.matching.averages import USUAL_MINUTES, Average
 from fillproof.simulator.matching.book import BookSide, Sweep
+from fillproof.simulator.matching.filters import Rules
 from fillproof.simulator.matching.prevention import sweep_others
 from fillproof.simulator.vocabulary.commands import PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Instrument
@@ -10,12 +12,15 @@ from fillproof.simulator.vocabulary.orders import MarketPhase, SelfTradePreventi
 from fillproof.simulator.vocabulary.reports import TradePrinted
 from fillproof.simulator.vocabulary.units import asset_units
 
+_BUY = Side.BUY
+
 
 class Market:
     """An instrument with its numbers taken out of Decimal once, and the two sides of its book."""
 
     __slots__ = (
         "asks",
+        "averages",
         "base",
         "base_units_per_lot",
         "bids",
@@ -27,6 +32,7 @@ class Market:
         "phase",
         "quote",
         "quote_units_per_tick_lot",
+        "rules",
     )
 
     def __init__(self, instrument: Instrument) -> None:
@@ -42,22 +48,24 @@ class Market:
         self.asks = BookSide(instrument.symbol, Side.SELL)
         self.last_trade: TradePrinted | None = None
         self.phase = MarketPhase.TRADING
+        self.rules = Rules.of(instrument)
+        self.averages = {minutes: Average(minutes) for minutes in _minutes(instrument)}
 
     def own(self, side: Side) -> BookSide:
         """Return where an order of this side rests."""
-        return self.bids if side is Side.BUY else self.asks
+        return self.bids if side is _BUY else self.asks
 
     def opposite(self, side: Side) -> BookSide:
         """Return what an order of this side trades with."""
-        return self.asks if side is Side.BUY else self.bids
+        return self.asks if side is _BUY else self.bids
 
     def paid_with(self, side: Side) -> str:
         """Return the asset an order of this side gives."""
-        return self.quote if side is Side.BUY else self.base
+        return self.quote if side is _BUY else self.base
 
     def received_as(self, side: Side) -> str:
         """Return the asset an order of this side gets; it pays its fees in it."""
-        return self.base if side is Side.BUY else self.quote
+        return self.base if side is _BUY else self.quote
 
     def sweep(self, command: PlaceOrder) -> Sweep:
         """Return what the order would trade with now, self-trade prevention considered."""
@@ -72,9 +80,11 @@ class Market:
         A sell locks its quantity, a limit buy price times quantity, a market buy what it would
         cost against the book as it stands.
         """
-        if command.side is Side.BUY and command.price_ticks is None:
+        if command.side is not _BUY:
+            return command.quantity_lots * self.base_units_per_lot
+        if command.price_ticks is None:
             return self.sweep(command).cost_tick_lots * self.quote_units_per_tick_lot
-        return command.quantity_lots * self.lock_units_per_lot(command)
+        return command.quantity_lots * command.price_ticks * self.quote_units_per_tick_lot
 
     def lock_units_per_lot(self, command: PlaceOrder) -> int:
         """Return what each lot of the order locks; 0 for a market buy, which locks a sum."""
@@ -82,18 +92,44 @@ class Market:
             return self.base_units_per_lot
         return (command.price_ticks or 0) * self.quote_units_per_tick_lot
 
-    def notional_units(self, command: PlaceOrder) -> int | None:
-        """Return what the order is worth in units of quote; None when no price is known.
+    def average(self, minutes: int, now_ns: int) -> tuple[int, int] | None:
+        """Return the average price of the last minutes, as ticks times lots over lots.
 
-        A market order is worth what it would cost (or bring); what the book cannot fill of it
-        counts at the last price reached. Whose orders are met makes no difference.
+        Of no minutes, or where nothing traded in them, it is the last trade's price; None when
+        there is none. Raises KeyError for minutes that no filter of the market asks for.
         """
-        if command.price_ticks is not None:
-            tick_lots = command.price_ticks * command.quantity_lots
-        else:
-            sweep = self.opposite(command.side).sweep(command.quantity_lots, None)
-            if sweep.quantity_lots == 0:
-                return None
-            rest = command.quantity_lots - sweep.quantity_lots
-            tick_lots = sweep.cost_tick_lots + rest * sweep.last_price_ticks
+        if self.last_trade is None:
+            return None
+        average = self.averages[minutes].price(now_ns) if minutes else None
+        return average or (self.last_trade.price_ticks, 1)
+
+    def notional_units(self, terms: PlaceOrder, now_ns: int) -> int | None:
+        """Return what the order is worth in whole units of quote; None when no price is known.
+
+        A market order is worth what was asked of it in quote, or its quantity at the average
+        price. In a market that never traded it is worth what it would cost or bring, and what the
+        book cannot fill counts at the last price reached; whose orders are met does not matter.
+        """
+        if terms.price_ticks is not None:
+            return terms.price_ticks * terms.quantity_lots * self.quote_units_per_tick_lot
+        if terms.quote_quantity_units is not None:
+            return terms.quote_quantity_units
+        average = self.average(self.instrument.filters.notional_average_minutes, now_ns)
+        if average is not None:
+            tick_lots, lots = average
+            return tick_lots * terms.quantity_lots * self.quote_units_per_tick_lot // lots
+        sweep = self.opposite(terms.side).sweep(terms.quantity_lots, None)
+        if sweep.quantity_lots == 0:
+            return None
+        rest = terms.quantity_lots - sweep.quantity_lots
+        tick_lots = sweep.cost_tick_lots + rest * sweep.last_price_ticks
         return tick_lots * self.quote_units_per_tick_lot
+
+
+def _minutes(instrument: Instrument) -> set[int]:
+    """Return over which minutes the market's average price is asked for; 0 is the last trade."""
+    percent = instrument.filters.percent_price
+    asked = {USUAL_MINUTES, instrument.filters.notional_average_minutes}
+    if percent is not None:
+        asked.add(percent.average_minutes)
+    return asked - {0}

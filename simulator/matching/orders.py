@@ -74,7 +74,7 @@ class Order(Struct, eq=False):
     An order that `waits` (for its trigger, or its list) is in no book. `hidden_lots` is what an
     iceberg does not show of what it leaves. `deadline` is its key among the deadlines.
     `live` says what `status` implies; it is asked in every match, and a status is slow to ask.
-    `fills` are its Trade reports, as they are true now.
+    `fills` are its Trade reports, as they are true now, `amendments` its Replaced reports.
     """
 
     terms: PlaceOrder
@@ -99,6 +99,7 @@ class Order(Struct, eq=False):
     hidden_lots: int = 0
     order_list_id: int | None = None
     fills: list[ExecutionReport] | tuple[()] = ()
+    amendments: tuple[ExecutionReport, ...] = ()
 
     def fill(self, quantity_lots: int, quote_units: int, now_ns: int) -> None:
         """Count one fill. A pending cancel stays visible over a partial fill (FIX precedence)."""

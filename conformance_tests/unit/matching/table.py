@@ -37,7 +37,7 @@ from fillproof.simulator.vocabulary.commands import (
     RestateOrder,
     SetPhase,
 )
-from fillproof.simulator.vocabulary.instruments import Instrument
+from fillproof.simulator.vocabulary.instruments import Filters, Instrument
 from fillproof.simulator.vocabulary.orders import (
     CancelReplaceMode,
     CancelRestriction,
@@ -60,6 +60,7 @@ from fillproof.simulator.vocabulary.reports import (
 from fillproof.simulator.vocabulary.units import UNITS_PER_ASSET, asset_amount, plain
 
 SYMBOL = "BTCUSDT"
+NO_FILTERS = Filters()
 NO_FEES = Fees(maker=Decimal(0), taker=Decimal(0))
 _ENDINGS = {
     "expire": OrderStatus.EXPIRED,
@@ -70,7 +71,10 @@ _IN_FORCE = {"ioc": TimeInForce.IOC, "fok": TimeInForce.FOK, "until": TimeInForc
 
 
 def instrument(
-    min_quantity: str = "1", max_quantity: str = "1000", min_notional: str = "0"
+    min_quantity: str = "1",
+    max_quantity: str = "1000",
+    min_notional: str = "0",
+    filters: Filters = NO_FILTERS,
 ) -> Instrument:
     """Return the market of the tables: whole coins, whole prices."""
     return Instrument(
@@ -82,7 +86,14 @@ def instrument(
         min_quantity=Decimal(min_quantity),
         max_quantity=Decimal(max_quantity),
         min_notional=Decimal(min_notional),
+        filters=filters,
     )
+
+
+def rejected(reports: Iterable[Report]) -> Reason | None:
+    """Return why the order that was asked for never entered; None when it did."""
+    first = next(report for report in reports if isinstance(report, ExecutionReport))
+    return first.reason if first.execution_type is ExecutionType.REJECTED else None
 
 
 class Venue:

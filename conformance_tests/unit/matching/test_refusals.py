@@ -27,7 +27,7 @@ AGAINST_A_RULE = [
     ("ann buy a 51 @ 50", "quantity_above_maximum"),
     ("ann buy a 3 @ 99", "notional_below_minimum"),
     ("ann buy a 3 @ 100 post", "would_match_immediately"),
-    ("ann buy a 2", "notional_below_minimum"),  # costs 200
+    ("ann buy a 2", "notional_below_minimum"),  # worth 200 at the average price
     ("ann buy a 50 @ 30000", "insufficient_balance"),
     ("ann sell a 11 @ 300", "insufficient_balance"),
     ("ann sell a 11", "insufficient_balance"),
@@ -57,9 +57,9 @@ def test_order_against_a_rule_is_refused(asked: str, why: str) -> None:
     [
         "ann buy a 2 @ 150",  # exactly the least notional and the least quantity
         "ann buy a 50 @ 150",  # exactly the most
-        "ann buy a 3",  # costs 100 + 100 + 200
+        "ann buy a 3",  # worth 300 at the average price, though it costs more
         "ann sell a 10 @ 300",  # all she has
-        "ann sell a 2",  # nobody buys: no price, no notional
+        "ann sell a 3",  # worth 300 at the average price, though nobody buys
     ],
 )
 def test_order_at_a_limit_is_accepted(asked: str) -> None:
