@@ -20,7 +20,8 @@ from fillproof.simulator.dialects.protocol import (
 )
 from fillproof.simulator.faults.answers import UNTOUCHED, AnswerFaults, Handling
 from fillproof.simulator.matching import Exchange
-from fillproof.simulator.server.pushes import CallAt, Clock, Pushes, PushQueue, Timer
+from fillproof.simulator.server.alarm import Alarm
+from fillproof.simulator.server.pushes import CallAt, Clock, Pushes, PushQueue
 from fillproof.simulator.server.socket import Socket
 from fillproof.simulator.vocabulary.commands import Command
 from fillproof.simulator.vocabulary.reports import Report
@@ -70,7 +71,8 @@ class VenueServer:
         self._pushes = PushQueue(clock, call_at, self._deliver)
         self._sockets: dict[int, Socket] = {}
         self._socket_numbers = count(1)
-        self._deadline: tuple[int, Timer] | None = None
+        self._deadline = Alarm(call_at, self._advance)
+        self._wake = Alarm(call_at, self._let_dialect_speak)
         self._server: web.Server | None = None
         self._second = -1
         self._date = ""
@@ -90,8 +92,8 @@ class VenueServer:
         """Close every connection, politely as far as the clients answer within a second."""
         for socket in self._sockets.values():
             socket.close(_GOING_AWAY)
-        if self._deadline is not None:
-            self._deadline[1].cancel()
+        self._deadline.silence()
+        self._wake.silence()
         server = self.protocol_factory
         server.pre_shutdown()
         await server.shutdown(_LONGEST_STOP_SECONDS)
@@ -186,6 +188,7 @@ class VenueServer:
         refusal = self._dialect.open_socket(number, asked, self._clock())
         if refusal is not None:
             return self._response(refusal)
+        self._look_ahead()
         socket = Socket(self._dialect.timing, self._clock, self._call_at)
         self._sockets[number] = socket
         try:
@@ -198,6 +201,7 @@ class VenueServer:
             return self._response(self._dialect.unreadable(no_handshake.status))
         finally:
             self._dialect.close_socket(number)
+            self._look_ahead()
             del self._sockets[number]
         return socket.response
 
@@ -237,25 +241,21 @@ class VenueServer:
         self._settle(self._exchange.advance(self._clock()), delay_ns=0)
 
     def _settle(self, reports: tuple[Report, ...], delay_ns: int) -> None:
-        """Tell reports: first to the listener, then to the streams; and watch the next deadline."""
+        """Tell reports: first to the listener, then to the streams; and look ahead."""
         if reports:
             self._on_reports(reports)
             self._pushes.put(self._dialect.publish(reports, self._clock()), delay_ns)
-        self._watch_deadline()
+        self._look_ahead()
 
-    def _watch_deadline(self) -> None:
-        deadline_ns = self._exchange.next_deadline_ns()
-        if self._deadline is not None:
-            if self._deadline[0] == deadline_ns:
-                return
-            self._deadline[1].cancel()
-        self._deadline = None
-        if deadline_ns is not None:
-            self._deadline = (deadline_ns, self._call_at(deadline_ns, self._meet_deadline))
+    def _look_ahead(self) -> None:
+        """Watch what the engine and the dialect will do by themselves."""
+        self._deadline.set(self._exchange.next_deadline_ns())
+        self._wake.set(self._dialect.next_wake_ns())
 
-    def _meet_deadline(self) -> None:
-        self._deadline = None
+    def _let_dialect_speak(self) -> None:
         self._advance()
+        self._pushes.put(self._dialect.wake(self._clock()), delay_ns=0)
+        self._look_ahead()
 
     def _deliver(self, pushes: Pushes) -> None:
         for push in pushes:
