@@ -8,19 +8,11 @@ from fillproof.simulator.dialects.binance import errors, rules
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.markets import Market
 from fillproof.simulator.dialects.binance.order_types import ORDER_TYPES
+from fillproof.simulator.dialects.binance.public.symbols import status_of
 from fillproof.simulator.dialects.binance.words import moment
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.instruments import Filters
-from fillproof.simulator.vocabulary.orders import MarketPhase
 
-_STATUS: dict[MarketPhase, str] = {
-    MarketPhase.TRADING: "TRADING",
-    MarketPhase.CANCEL_ONLY: "CANCEL_ONLY",
-    # The venue has no word for it: orders are taken, if they are post-only.
-    MarketPhase.POST_ONLY: "TRADING",
-    MarketPhase.HALTED: "HALT",
-    MarketPhase.AUCTION: "AUCTION_MATCH",
-}
 _SYMBOL_STATUSES = ("TRADING", "END_OF_DAY", "HALT", "BREAK", "CANCEL_ONLY", "AUCTION_MATCH")
 
 _ALLOWED: dict[str, Json] = {
@@ -66,18 +58,14 @@ def _wanted(desk: Desk, call: Call) -> list[Market]:
     if permissions is not None and "SPOT" not in permissions:
         return []
     markets = [desk.markets.get(name) for name in named] if named else list(desk.markets)
-    return [market for market in markets if status in (None, _status(desk, market))]
-
-
-def _status(desk: Desk, market: Market) -> str:
-    return _STATUS[desk.exchange.phase(market.engine_symbol)]
+    return [market for market in markets if status in (None, status_of(desk, market))]
 
 
 def _symbol(desk: Desk, call: Call, market: Market) -> dict[str, Json]:
     shows_sets = call.parameters.flag("showPermissionSets") is not False
     return {
         "symbol": market.symbol,
-        "status": _status(desk, market),
+        "status": status_of(desk, market),
         "baseAsset": market.base,
         "baseAssetPrecision": 8,
         "quoteAsset": market.quote,

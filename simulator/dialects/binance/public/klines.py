@@ -10,7 +10,6 @@ from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.markets import Market
 from fillproof.simulator.dialects.binance.public.candles import Bar, Candles
 from fillproof.simulator.dialects.binance.public.intervals import (
-    MINUTE,
     Interval,
     interval_of,
     zone_of,
@@ -68,13 +67,9 @@ def average_price(desk: Desk, call: Call) -> Outcome:
 
 
 def average(desk: Desk, market: Market, now_ns: int) -> str:
-    """Write the average price; the last price when five minutes were without a trade."""
-    candles = desk.tape.of(market.engine_symbol).candles
-    now = now_ns // _NANOSECONDS
-    bar = candles.between(now - AVERAGE_MINUTES * MINUTE + 1, now + 1)
-    if bar is None:
-        return market.price(candles.close_before(now + 1))
-    return market.average_price(bar.tick_lots, bar.lots)
+    """Write the average price; the last price when five minutes had no trade."""
+    average_price = desk.exchange.average_price(market.engine_symbol, AVERAGE_MINUTES, now_ns)
+    return market.average_price(*(average_price or (0, 0)))
 
 
 def last_trade_ns(desk: Desk, market: Market) -> int:

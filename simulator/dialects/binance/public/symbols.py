@@ -21,7 +21,7 @@ _STATUS: dict[MarketPhase, str] = {
 _FILTERS = ("TRADING", "HALT", "BREAK")
 
 
-def status(desk: Desk, market: Market) -> str:
+def status_of(desk: Desk, market: Market) -> str:
     """Return the venue's word for what a market allows now."""
     return _STATUS[desk.exchange.phase(market.engine_symbol)]
 
@@ -30,7 +30,7 @@ def one_market(desk: Desk, call: Call) -> Market:
     """Return the market that `symbol` names; it must be there, and be in `symbolStatus`."""
     market = desk.markets.get(call.parameters.required_symbol())
     wanted = _wanted_status(call.parameters)
-    if wanted not in (None, status(desk, market)):
+    if wanted not in (None, status_of(desk, market)):
         raise errors.STATUS_MISMATCH.refusal()
     return market
 
@@ -54,7 +54,7 @@ def some_markets(desk: Desk, call: Call, *, named: bool) -> list[Market]:
         _require_list(symbols, named=named)
         markets = [desk.markets.get(symbol) for symbol in symbols]
     wanted = _wanted_status(parameters)
-    return [market for market in markets if wanted in (None, status(desk, market))]
+    return [market for market in markets if wanted in (None, status_of(desk, market))]
 
 
 def symbols_asked(parameters: Parameters) -> int | None:
