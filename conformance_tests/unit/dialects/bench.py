@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
+from conformance_tests.unit.dialects.keys import ED25519_KEY, ED25519_PEM, RSA_KEY, RSA_PEM
+
 from fillproof.simulator.dialects.binance import BinanceDialect, Quirks
 from fillproof.simulator.dialects.binance.signing import sign, socket_payload
 from fillproof.simulator.dialects.protocol import HttpReply, HttpRequest
@@ -19,6 +21,12 @@ from fillproof.simulator.vocabulary.units import asset_units
 
 KEY, SECRET = "alicesKey", "alicesSecret"
 OTHER_KEY, OTHER_SECRET = "bobsKey", "bobsSecret"
+ACCOUNTS = {
+    KEY: ("alice", SECRET),
+    OTHER_KEY: ("bob", OTHER_SECRET),
+    ED25519_KEY: ("alice", ED25519_PEM),
+    RSA_KEY: ("alice", RSA_PEM),
+}
 NOW_NS = 1_700_000_000_000_000_000
 NOW_MS = NOW_NS // 1_000_000
 BTC_USDT = Instrument(
@@ -65,7 +73,7 @@ class Bench:
         self.dialect = BinanceDialect(
             self.exchange,
             [BTC_USDT],
-            {KEY: ("alice", SECRET), OTHER_KEY: ("bob", OTHER_SECRET)},
+            ACCOUNTS,
             self.quirks,
         )
         for account in ("alice", "bob"):

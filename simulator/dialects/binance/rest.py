@@ -12,7 +12,7 @@ from fillproof.simulator.dialects.binance.admission import (
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.encoding import encode
 from fillproof.simulator.dialects.binance.endpoint import Endpoint, Security
-from fillproof.simulator.dialects.binance.errors import Refusal
+from fillproof.simulator.dialects.binance.errors import INVALID_SIGNATURE, Refusal
 from fillproof.simulator.dialects.binance.limits import ORDERS, WEIGHT, Client
 from fillproof.simulator.dialects.binance.moments import TimeUnit, time_unit
 from fillproof.simulator.dialects.binance.parameters import Parameters
@@ -97,7 +97,11 @@ def _admit(
     if endpoint.security is Security.SIGNED:
         body = b"" if request.method == "GET" else request.body
         parameters.required("timestamp")
-        require_signature(key, parameters, rest_payload(request.query, body))
+        payload = rest_payload(request.query, body)
+        if not payload.isascii():
+            # Characters beyond ASCII must be percent-encoded before they are signed.
+            raise INVALID_SIGNATURE.refusal()
+        require_signature(key, parameters, payload)
         require_fresh(parameters, now_ns)
         common = _SIGNATURE
     admit(desk, endpoint, parameters, account, common, now_ns)
