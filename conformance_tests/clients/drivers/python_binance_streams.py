@@ -1,0 +1,151 @@
+"""python-binance's BinanceSocketManager and its depth cache."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from binance.async_client import AsyncClient
+from binance.ws.depthcache import DepthCacheManager
+from binance.ws.streams import BinanceSocketManager
+from conformance_tests.clients import keys
+from conformance_tests.clients.drivers.plain_rest import SYMBOL, shown
+from conformance_tests.clients.drivers.python_binance import point
+from conformance_tests.clients.driving import Stage
+from conformance_tests.clients.listening import Heard, is_event, report_of
+
+
+class Driver:
+    """`binance.ws.streams.BinanceSocketManager`."""
+
+    client: Any
+    manager: Any
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.sockets: dict[str, Heard] = {}
+        self.orders: dict[str, int] = {}
+        self.listeners: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Make the client and its manager."""
+        self.client = await point(AsyncClient, self.stage).create(keys.HMAC_KEY, keys.HMAC_SECRET)
+        kind = BinanceSocketManager
+        if self.stage.origin is not None:
+            urls = {"STREAM_URL": f"{self.stage.streams}/"}
+            kind = type(kind.__name__, (kind,), urls)
+        self.manager = kind(self.client)
+
+    async def stop(self) -> None:
+        """Close the REST session; the manager's sockets end with the loop."""
+        for listener in self.listeners:
+            listener.cancel()
+        await self.client.session.close()
+
+    async def _listen(self, name: str, socket: Any) -> None:
+        """Open a socket and keep what it says."""
+        await socket.__aenter__()
+        heard = self.sockets[name] = Heard()
+
+        async def read() -> None:
+            while True:
+                heard.add(await socket.recv())
+
+        self.listeners.append(asyncio.create_task(read()))
+
+    async def _user(self, *until: str) -> list[Any]:
+        """Return the user events up to each of these, in short."""
+        events: list[Any] = []
+        for name in until:
+            events += await self.sockets["user"].until(is_event(name))
+        return [report_of(event) for event in events]
+
+    async def open_sockets(self) -> Any:
+        await self._listen("user", self.manager.user_socket())
+        await self._listen("trade", self.manager.trade_socket(SYMBOL))
+        await self._listen("depth", self.manager.depth_socket(SYMBOL, interval=100))
+        await self._listen("depth5", self.manager.depth_socket(SYMBOL, depth="5"))
+        await self._listen("ticker", self.manager.symbol_ticker_socket(SYMBOL))
+        await self._listen("best", self.manager.symbol_book_ticker_socket(SYMBOL))
+        await self._listen("aggregate", self.manager.aggtrade_socket(SYMBOL))
+        await self._listen("candles", self.manager.kline_socket(SYMBOL))
+        streams = ["btcusdt@trade", "btcusdt@miniTicker"]
+        await self._listen("combined", self.manager.multiplex_socket(streams))
+        return sorted(self.sockets)
+
+    # What the account hears ----------------------------------------------------------------------
+
+    async def an_order_is_told(self) -> Any:
+        order = {"symbol": SYMBOL, "quantity": "1", "price": "29000", "newClientOrderId": "a"}
+        made = await self.client.order_limit_buy(**order)
+        self.orders["a"] = made["orderId"]
+        return await self._user("executionReport", "outboundAccountPosition")
+
+    async def a_partial_fill_is_told(self) -> Any:
+        self.stage.ask("fill", order=self.orders["a"], amount="0.25")
+        return await self._user("executionReport", "outboundAccountPosition")
+
+    async def a_cancel_is_told(self) -> Any:
+        await self.client.cancel_order(symbol=SYMBOL, orderId=self.orders["a"])
+        [report, position] = await self._user("executionReport", "outboundAccountPosition")
+        return [report[2:], position]
+
+    async def a_market_order_is_told(self) -> Any:
+        self.stage.ask("rest", side="sell", amount="0.3", price="30000")
+        self.stage.ask("rest", side="sell", amount="1", price="30100")
+        made = await self.client.order_market_buy(
+            symbol=SYMBOL, quantity="0.5", newClientOrderId="m"
+        )
+        return [shown(made), await self._user("outboundAccountPosition")]
+
+    async def a_deposit_is_told(self) -> Any:
+        self.stage.ask("deposit", asset="BTC", amount="1")
+        events = await self.sockets["user"].until(is_event("balanceUpdate"))
+        return [[event["a"], event["d"]] for event in events if event["e"] == "balanceUpdate"]
+
+    # What the public hears -----------------------------------------------------------------------
+
+    async def trades(self) -> Any:
+        heard = [(await self.sockets["trade"].until(is_event("trade")))[-1] for _ in range(3)]
+        return [[one["p"], one["q"], one["m"]] for one in heard]
+
+    async def aggregate_trades(self) -> Any:
+        heard = [(await self.sockets["aggregate"].until(is_event("aggTrade")))[-1] for _ in "123"]
+        return [[one["p"], one["q"], one["m"]] for one in heard]
+
+    async def combined_streams(self) -> Any:
+        heard = await self.sockets["combined"].until(is_event("trade"))
+        return [heard[-1]["stream"], heard[-1]["data"]["p"]]
+
+    async def depth_changes(self) -> Any:
+        """Each change begins where the one before ended; the last one has the ask of 30,100."""
+        heard = await self.sockets["depth"].until(lambda one: one["a"][-1:] == [ASK_LEFT])
+        ends = [one["u"] + 1 for one in heard]
+        return [ends[:-1] == [one["U"] for one in heard[1:]], heard[0]["b"]]
+
+    async def depth_snapshots(self) -> Any:
+        heard = await self.sockets["depth5"].until(lambda one: one.get("asks") == [ASK_LEFT])
+        return [heard[-1]["bids"], heard[-1]["asks"]]
+
+    async def best_prices(self) -> Any:
+        heard = await self.sockets["best"].until(lambda one: [one["a"], one["A"]] == ASK_LEFT)
+        return [heard[-1][key] for key in ("b", "B", "a", "A")]
+
+    async def ticker(self) -> Any:
+        heard = await self.sockets["ticker"].until(lambda one: one["c"] == "30100.00000000")
+        return [heard[-1][key] for key in ("o", "h", "l", "c", "v")]
+
+    async def candles(self) -> Any:
+        heard = await self.sockets["candles"].until(lambda one: one["k"]["c"] == "30100.00000000")
+        return [heard[-1]["k"]["i"], heard[-1]["k"]["c"]]
+
+    async def depth_cache(self) -> Any:
+        """The cache joins a snapshot and the changes after it."""
+        manager = type(self.manager)(self.client)
+        cache = await DepthCacheManager(self.client, SYMBOL, bm=manager).__aenter__()
+        self.stage.ask("rest", side="buy", amount="1", price="28000")
+        book = await cache.recv()
+        return [book.get_bids(), book.get_asks()]
+
+
+ASK_LEFT = ["30100.00000000", "0.80000000"]

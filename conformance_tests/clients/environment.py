@@ -1,0 +1,95 @@
+"""The environments of the clients: each built once from its pins, and cached.
+
+`python -m conformance_tests.clients.environment` builds those that are not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from fillproof.harness.connectors.hummingbot import environment as hummingbot
+from fillproof.harness.connectors.hummingbot.environment import BuildFailed, cache_folder
+
+_PINS = Path(__file__).parent / "requirements"
+_SAID_LINES = 20
+
+CLIENTS = "clients"
+"""ccxt, python-binance and binance-sdk-spot."""
+CONNECTOR = "connector"
+"""binance-connector: its modules have the names of python-binance's."""
+HUMMINGBOT = "hummingbot"
+"""The environment in which its connector is judged."""
+
+NAMES = (CLIENTS, CONNECTOR, HUMMINGBOT)
+
+
+def folder_of(name: str) -> Path:
+    """Return where an environment is kept: by its pins, and by the Python that runs this."""
+    pins = hashlib.sha256((_PINS / f"{name}.txt").read_bytes()).hexdigest()[:8]
+    tag = f"cp{sys.version_info.major}{sys.version_info.minor}"
+    return cache_folder() / f"{name}-{tag}-{pins}"
+
+
+def python_of(name: str) -> Path:
+    """Return an environment's interpreter, built first when it is absent; raises BuildFailed."""
+    if name == HUMMINGBOT:
+        return hummingbot.cached_python() or _build_hummingbot()
+    python = folder_of(name) / "bin" / "python"
+    if not (folder_of(name) / "complete").exists():
+        _build(name)
+    return python
+
+
+def site_packages(name: str) -> Path:
+    """Return where an environment has its packages."""
+    return next((python_of(name).parents[1] / "lib").glob("python3.*")) / "site-packages"
+
+
+def _build_hummingbot() -> Path:
+    missing = hummingbot.missing()
+    if missing is not None:
+        raise BuildFailed(missing)
+    return hummingbot.build()
+
+
+def _build(name: str) -> None:
+    """Build beside the place and move there when whole: of two builders one wins, no harm done."""
+    folder = folder_of(name)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.exists():
+        shutil.rmtree(folder)  # left by a build that did not end
+    _run(sys.executable, "-m", "venv", str(folder))
+    pip = (str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check")
+    _run(*pip, "install", "--no-deps", "-r", str(_PINS / f"{name}.txt"))
+    _run(*pip, "check")
+    (folder / "complete").write_text(f"{name}\n")
+
+
+def _run(*command: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="fillproof-build-") as scratch:
+        environment = {**os.environ, "TMPDIR": scratch}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = "\n".join((done.stdout + done.stderr).splitlines()[-_SAID_LINES:])
+        raise BuildFailed(f"{' '.join(command)}\n{said}")
+
+
+def main() -> int:
+    """Build what is absent; return 0, or 2 with the reason when it cannot be had here."""
+    for name in NAMES:
+        try:
+            sys.stdout.write(f"{name}: {python_of(name)}\n")
+        except BuildFailed as failed:
+            sys.stderr.write(f"{name} cannot be had here: {failed}\n")
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

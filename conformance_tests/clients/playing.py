@@ -1,0 +1,96 @@
+"""Plays, each once a run: a client's driver on a real socket, or in a sealed universe."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import pytest
+from conformance_tests.clients import environment
+from conformance_tests.clients.loopback import (
+    WHOLE_PLAY_SECONDS,
+    Play,
+    environment_of_play,
+    on_loopback,
+)
+
+from fillproof.harness.connectors.hummingbot.environment import BuildFailed
+
+SOCKET = "socket"
+UNIVERSE = "universe"
+
+_LOG_LINES = 12
+_ALWAYS: dict[str, Any] = {"start": None, "stop": None}
+_SEALED: dict[str, Any] = {"escapes": []}
+
+Table = Mapping[str, Any]
+"""What a client sees, by step: as the driver's step returns it, or the text of what it raised."""
+
+
+@dataclass(frozen=True)
+class Client:
+    """A driver, the environment it runs in, the places it can play in, and what it must see.
+
+    `quirks` are the venue's switches, in JSON.
+    """
+
+    driver: str
+    environment: str
+    places: tuple[str, ...]
+    table: Table = field(hash=False)
+    quirks: str = "{}"
+
+    def expected(self, place: str) -> dict[str, Any]:
+        """Return what is to be seen: the table, that it starts and stops, that nothing escapes."""
+        return {**_ALWAYS, **self.table, **(_SEALED if place == UNIVERSE else {})}
+
+    def seen(self, place: str) -> Play:
+        """Return what it saw there."""
+        return _played(place, self.environment, self.driver, self.quirks)
+
+
+def every_step(*clients: Client) -> list[Any]:
+    """Return a test's parameters: each client, place and step, named so."""
+    return [
+        pytest.param(client, place, step, id=f"{client.driver}-{place}-{step}")
+        for client in clients
+        for place in client.places
+        for step in client.expected(place)
+    ]
+
+
+def check(client: Client, place: str, step: str) -> None:
+    """Hold one step of a play to the table; a failure shows the end of the client's log."""
+    play = client.seen(place)
+    tail = "\n".join(play.log.splitlines()[-_LOG_LINES:])
+    assert step in play.seen, f"{client.driver} never came to {step}; its log ends:\n{tail}"
+    assert play.seen[step] == client.expected(place)[step]
+
+
+def check_complete(client: Client, place: str) -> None:
+    """Hold a play to having no step that the table does not know."""
+    assert list(client.seen(place).seen) == list(client.expected(place))
+
+
+@cache
+def _played(place: str, name: str, driver: str, quirks: str) -> Play:
+    try:
+        python = environment.python_of(name)
+    except BuildFailed as failed:
+        pytest.fail(f"the environment {name} cannot be built here: {failed}")
+    if place == SOCKET:
+        return on_loopback(python, driver, json.loads(quirks))
+    sealed = subprocess.run(
+        [str(python), "-m", "conformance_tests.clients.sealed", driver, quirks],
+        env=environment_of_play(),
+        capture_output=True,
+        text=True,
+        timeout=WHOLE_PLAY_SECONDS,
+        check=False,
+    )
+    said = [json.loads(line) for line in sealed.stdout.splitlines()]
+    return Play({line["step"]: line["saw"] for line in said}, sealed.stderr)
