@@ -3,7 +3,7 @@
 from fillproof.simulator.matching.accounts import MARKET_ACCOUNT, VENUE_ACCOUNT
 from fillproof.simulator.matching.clearing import Fees
 from fillproof.simulator.matching.exchange import Exchange
-from fillproof.simulator.matching.limits import CommandError
+from fillproof.simulator.matching.forms import CommandError
 from fillproof.simulator.matching.orders import OrderView
 
 __all__ = ["MARKET_ACCOUNT", "VENUE_ACCOUNT", "CommandError", "Exchange", "Fees", "OrderView"]

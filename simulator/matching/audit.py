@@ -8,6 +8,7 @@ from fillproof.simulator.matching.book import BookSide
 from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.market import Market
 from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.matching.triggers import triggers_above
 from fillproof.simulator.vocabulary.orders import OrderStatus
 
 
@@ -22,8 +23,11 @@ def audit(engine: Engine) -> None:
     resting: list[Order] = []
     for market in engine.markets.values():
         _check_not_crossed(market)
+        _check_waiting(market, live)
         resting += _check_levels(market.bids) + _check_levels(market.asks)
-    assert sorted(_ids(resting)) == sorted(_ids(live)), "the books hold exactly the live orders"
+    working = [order for order in live if not order.waits]
+    assert sorted(_ids(resting)) == sorted(_ids(working)), "the books hold who is live and works"
+    assert not engine.agenda, "nothing is left to be done"
 
 
 def _ids(orders: list[Order]) -> list[int]:
@@ -86,6 +90,22 @@ def _check_deadlines(engine: Engine, live: list[Order]) -> None:
         assert (deadline is not None) is (dated or pending), f"{name}: deadline {deadline}"
         waiting += deadline is not None
     assert waiting == len(engine.deadlines), "only live orders have a deadline"
+
+
+def _check_waiting(market: Market, live: list[Order]) -> None:
+    """Check that exactly the waiting orders are among the triggers, none of them reached."""
+    symbol = market.instrument.symbol
+    found = [] if market.triggers is None else market.triggers.waiting()
+    expected = [order for order in live if order.waits and order.terms.symbol == symbol]
+    assert sorted(_ids(found)) == sorted(_ids(expected)), f"{symbol}: triggers of who waits"
+    last = market.last_ticks()
+    for order in found:
+        terms, price = order.terms, order.trigger_price_ticks
+        trigger = terms.trigger
+        assert trigger is not None, "who is among the triggers has one"
+        if last is not None and price is not None:
+            reached = last >= price if triggers_above(terms) else last <= price
+            assert not reached, f"order {order.venue_order_id} waits for {price} at {last}"
 
 
 def _check_not_crossed(market: Market) -> None:

@@ -74,13 +74,14 @@ def why_not_lower(order: Order, quantity_lots: int) -> Reason | None:
 
 
 def reduce(engine: Engine, order: Order, quantity_lots: int, journal: Journal) -> None:
-    """Lower a resting order to a quantity where it stands, and free what the rest locked."""
+    """Lower a resting or waiting order where it stands, and free what the rest locked."""
     market = engine.markets[order.terms.symbol]
     less = order.terms.quantity_lots - quantity_lots
-    side = market.own(order.terms.side)
-    level = side.level_of(order)
-    side.take(level, order, less)
-    journal.touch_level(level)
+    if not order.waits:
+        side = market.own(order.terms.side)
+        level = side.level_of(order)
+        side.take(level, order, less)
+        journal.touch_level(level)
     engine.clearing.release(order, less * market.lock_units_per_lot(order.terms), journal)
     order.reduce(less, journal.now_ns)
 

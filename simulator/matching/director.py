@@ -105,7 +105,7 @@ def _counterparty(order: Order, quantity_lots: int) -> PlaceOrder:
 
 
 def _why_not_fillable(engine: Engine, command: FillOrder, order: Order | None) -> str | None:
-    if order is None or not order.live:
+    if order is None or not order.live or order.waits:
         return _why_not_live(command.venue_order_id, order)
     market = engine.markets[order.terms.symbol]
     if market.phase is not MarketPhase.TRADING:
@@ -126,6 +126,8 @@ def _why_not_fillable(engine: Engine, command: FillOrder, order: Order | None) -
 def _why_not_live(venue_order_id: int, order: Order | None) -> str:
     if order is None:
         return f"order {venue_order_id} is not known"
+    if order.waits and order.live:
+        return f"order {venue_order_id} ({order.terms.client_order_id}) waits: it is in no book"
     return f"order {venue_order_id} ({order.terms.client_order_id}) is not live: {order.status}"
 
 

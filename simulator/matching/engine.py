@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import count
 
@@ -10,13 +11,15 @@ from fillproof.simulator.matching.archive import Archive
 from fillproof.simulator.matching.book import Level
 from fillproof.simulator.matching.clearing import Clearing, Fees
 from fillproof.simulator.matching.deadlines import Deadlines
+from fillproof.simulator.matching.forms import ENDINGS
 from fillproof.simulator.matching.journal import Journal
-from fillproof.simulator.matching.limits import ENDINGS, broken_limit
+from fillproof.simulator.matching.limits import broken_limit
 from fillproof.simulator.matching.market import Market
 from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.matching.phases import why_not_canceled, why_not_placed
 from fillproof.simulator.matching.prevention import prevented_lots
 from fillproof.simulator.matching.trades import Trade
+from fillproof.simulator.matching.triggers import is_past
 from fillproof.simulator.vocabulary.commands import CancelOrder, CancelReplace, PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import (
@@ -59,6 +62,8 @@ class Engine:
         self.archive = Archive(kept_orders)
         self.deadlines = Deadlines()
         self._admission = Admission(self.clearing.accounts, self.archive)
+        # What trades have set off and is still to be done; empty between two commands.
+        self.agenda: deque[Order] = deque()
         self.execution_ids = count(1)
         self._venue_order_ids = count(1)
         self._trade_ids = count(1)
@@ -97,24 +102,34 @@ class Engine:
             return Reason.INSUFFICIENT_BALANCE
         if terms.post_only and market.opposite(side).best_within(terms.price_ticks):
             return Reason.WOULD_MATCH_IMMEDIATELY
+        if terms.trigger is not None and is_past(terms, market.last_ticks()):
+            return Reason.WOULD_TRIGGER_IMMEDIATELY
         return None
 
     def execute(
         self, terms: PlaceOrder, market: Market, locked_units: int, journal: Journal
     ) -> None:
-        """Accept an order that nothing speaks against, match it, then rest or expire the rest."""
+        """Accept an order that nothing speaks against, and let it work or wait."""
         order = self._accept(terms, market, locked_units, journal)
+        if order.waits:
+            self._date(order)
+        else:
+            self.work(order, market, journal)
+
+    def work(self, order: Order, market: Market, journal: Journal) -> None:
+        """Match an order that has come to the book, then rest or expire what it leaves."""
+        terms = order.terms
         fill_or_kill = terms.time_in_force is _FOK
         if not fill_or_kill or _is_fillable(terms, market):
             self._match(order, market, journal)
         if not order.live:
             return
         if fill_or_kill:
-            self._expire(order, Reason.FOK_NOT_FILLABLE, journal)
+            self.expire(order, Reason.FOK_NOT_FILLABLE, journal)
         elif terms.price_ticks is None:
-            self._expire(order, Reason.NO_LIQUIDITY, journal)
+            self.expire(order, Reason.NO_LIQUIDITY, journal)
         elif terms.time_in_force is _IOC:
-            self._expire(order, Reason.IOC_REST, journal)
+            self.expire(order, Reason.IOC_REST, journal)
         else:
             self.rest(order, market, journal)
 
@@ -127,6 +142,9 @@ class Engine:
         number, lots = next(self._venue_order_ids), terms.quantity_lots
         order = Order(terms, number, now_ns, now_ns, now_ns, lots, pays, locked_units)
         self.archive.add(order)
+        if terms.trigger is not None:
+            order.waits, order.working_time_ns = True, None
+            market.wait(order, now_ns)
         journal.told(order, _NEW, _NO_REASON)
         return order
 
@@ -187,6 +205,8 @@ class Engine:
         journal.say(market.last_trade)
         for average in market.averages.values():
             average.add(journal.now_ns, price_ticks, quantity_lots)
+        if market.triggers is not None:
+            self.agenda.extend(market.triggers.reached(price_ticks, journal.now_ns))
 
     def _fill(self, order: Order, trade: Trade, *, is_maker: bool, journal: Journal) -> None:
         order.fill(trade.quantity_lots, trade.quote_units, journal.now_ns)
@@ -199,7 +219,11 @@ class Engine:
     def rest(self, order: Order, market: Market, journal: Journal) -> None:
         """Put an order on the book, and note when it expires."""
         self.queue(order, market, journal)
-        if order.terms.expire_at_ns is not None:
+        self._date(order)
+
+    def _date(self, order: Order) -> None:
+        """Note when an order expires, unless something is to end it before."""
+        if order.terms.expire_at_ns is not None and order.deadline is None:
             self.deadlines.set(order, order.terms.expire_at_ns)
 
     def queue(self, order: Order, market: Market, journal: Journal) -> None:
@@ -258,8 +282,13 @@ class Engine:
                 self.end(order, OrderStatus.CANCELED, Reason.BY_CLIENT, journal)
 
     def end(self, order: Order, status: OrderStatus, reason: Reason, journal: Journal) -> None:
-        """Take a resting order out of the book and end it."""
+        """Take a resting or waiting order out of where it is and end it."""
         market = self.markets[order.terms.symbol]
+        if order.waits:
+            if market.triggers is not None:
+                market.triggers.drop(order)
+            self._finish(order, status, reason, journal)
+            return
         side = market.own(order.terms.side)
         level = side.level_of(order)
         side.take(level, order, order.leaves_lots)
@@ -270,7 +299,7 @@ class Engine:
         """Yield the orders that trade before a resting order, first the one that is next."""
         return self.markets[order.terms.symbol].own(order.terms.side).before(order)
 
-    def _expire(self, order: Order, reason: Reason, journal: Journal) -> None:
+    def expire(self, order: Order, reason: Reason, journal: Journal) -> None:
         """End an order that does not rest."""
         self._finish(order, OrderStatus.EXPIRED, reason, journal)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from fillproof.simulator.matching.agenda import settle
 from fillproof.simulator.matching.audit import audit
 from fillproof.simulator.matching.cancels import cancel_all
 from fillproof.simulator.matching.changes import amend
@@ -17,8 +18,8 @@ from fillproof.simulator.matching.director import (
     set_phase,
 )
 from fillproof.simulator.matching.engine import Engine
+from fillproof.simulator.matching.forms import require_well_formed
 from fillproof.simulator.matching.journal import Journal
-from fillproof.simulator.matching.limits import require_well_formed
 from fillproof.simulator.matching.orders import OrderView
 from fillproof.simulator.matching.revisions import bust, correct
 from fillproof.simulator.vocabulary.commands import (
@@ -82,7 +83,8 @@ class Exchange:
 
         The order is: execution reports and public trades as they happen, then each balance and each
         level touched, once, in order of first touch. A new order's touches are what it locks; per
-        trade, maker before taker, what each pays, receives, and the fee.
+        trade, maker before taker, what each pays, receives, and the fee. What trades set off comes
+        after the order that made them, first come first; nothing of it is left for a later call.
 
         Raises CommandError, and does nothing, when the command contradicts itself.
         """
@@ -90,6 +92,8 @@ class Exchange:
         due = self.advance(now_ns)
         journal = Journal(now_ns, self._engine.execution_ids)
         _CARRIED_OUT_BY[type(command)](self._engine, command, journal)
+        if self._engine.agenda:
+            settle(self._engine, journal)
         return due + journal.close()
 
     def advance(self, now_ns: int) -> tuple[Report, ...]:
@@ -102,6 +106,7 @@ class Exchange:
             return ()
         journal = Journal(now_ns, self._engine.execution_ids)
         self._engine.end_due(journal)
+        settle(self._engine, journal)
         return journal.close()
 
     def next_deadline_ns(self) -> int | None:
@@ -174,10 +179,10 @@ class Exchange:
         return self._engine.markets[symbol].phase
 
     def stands_before(self, venue_order_id: int) -> int:
-        """Return how many lots would trade before this order; LookupError when it is not live."""
+        """Return how many lots would trade before this order; LookupError when it rests not."""
         order = self._engine.archive.by_id.get(venue_order_id)
-        if order is None or not order.live:
-            raise LookupError(f"order {venue_order_id} is not live")
+        if order is None or not order.live or order.waits:
+            raise LookupError(f"order {venue_order_id} does not rest")
         return sum(other.leaves_lots for other in self._engine.before(order))
 
     def check(self) -> None:

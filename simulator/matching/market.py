@@ -5,7 +5,9 @@ from __future__ import annotations
 from fillproof.simulator.matching.averages import USUAL_MINUTES, Average
 from fillproof.simulator.matching.book import BookSide, Sweep
 from fillproof.simulator.matching.filters import Rules
+from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.matching.prevention import sweep_others
+from fillproof.simulator.matching.triggers import Triggers
 from fillproof.simulator.vocabulary.commands import PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import MarketPhase, SelfTradePrevention, Side
@@ -33,6 +35,7 @@ class Market:
         "quote",
         "quote_units_per_tick_lot",
         "rules",
+        "triggers",
     )
 
     def __init__(self, instrument: Instrument) -> None:
@@ -48,6 +51,7 @@ class Market:
         self.asks = BookSide(instrument.symbol, Side.SELL)
         self.last_trade: TradePrinted | None = None
         self.phase = MarketPhase.TRADING
+        self.triggers: Triggers | None = None  # made for the first order that waits
         self.rules = Rules.of(instrument)
         self.averages = {minutes: Average(minutes) for minutes in _minutes(instrument)}
 
@@ -78,19 +82,37 @@ class Market:
         """Return what the order must lock, in units of the asset it gives.
 
         A sell locks its quantity, a limit buy price times quantity, a market buy what it would
-        cost against the book as it stands.
+        cost against the book as it stands: one that waits for a price locks nothing until then.
         """
         if command.side is not _BUY:
             return command.quantity_lots * self.base_units_per_lot
         if command.price_ticks is None:
-            return self.sweep(command).cost_tick_lots * self.quote_units_per_tick_lot
+            return 0 if command.trigger is not None else self.cost_units(command)
         return command.quantity_lots * command.price_ticks * self.quote_units_per_tick_lot
+
+    def buys_at_any_price(self, terms: PlaceOrder) -> bool:
+        """Return whether an order is a buy whose cost only the book can say."""
+        return terms.side is _BUY and terms.price_ticks is None
+
+    def cost_units(self, command: PlaceOrder) -> int:
+        """Return what a market buy would cost now, in units of quote."""
+        return self.sweep(command).cost_tick_lots * self.quote_units_per_tick_lot
 
     def lock_units_per_lot(self, command: PlaceOrder) -> int:
         """Return what each lot of the order locks; 0 for a market buy, which locks a sum."""
         if command.side is Side.SELL:
             return self.base_units_per_lot
         return (command.price_ticks or 0) * self.quote_units_per_tick_lot
+
+    def last_ticks(self) -> int | None:
+        """Return the price of the last trade, None when there was none."""
+        return None if self.last_trade is None else self.last_trade.price_ticks
+
+    def wait(self, order: Order, now_ns: int) -> None:
+        """Let an order wait for its trigger."""
+        if self.triggers is None:
+            self.triggers = Triggers()
+        self.triggers.add(order, self.last_ticks(), now_ns)
 
     def average(self, minutes: int, now_ns: int) -> tuple[int, int] | None:
         """Return the average price of the last minutes, as ticks times lots over lots.

@@ -158,6 +158,11 @@ class Order(Struct, eq=False):
         self.update_time_ns = now_ns
         self.live = False
 
+    def begin_to_work(self, now_ns: int) -> None:
+        """Wait no more."""
+        self.waits = False
+        self.working_time_ns = self.update_time_ns = now_ns
+
     def await_cancel(self, now_ns: int) -> None:
         """Mark that the client's cancel is on its way."""
         self.status = OrderStatus.PENDING_CANCEL

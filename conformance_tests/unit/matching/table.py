@@ -8,7 +8,9 @@ One line a command, `asked | reported; reported; ...`, time in nanoseconds first
                                    | b1 Trade 4 @ 100 Filled 4/0
 
 `4/6` is cumulative/leaves in lots, prices are ticks. After the limit come `post`, `ioc`, `fok` or
-`until 50` (GTD), and `stp decrement` (self-trade prevention); without `@` it is a market order.
+`until 50` (GTD), `stp decrement` (self-trade prevention), `show 3` (iceberg), and `stop 95` or
+`take 105` (triggers), either with `trail 100` (hundredths of a percent) instead of the price or
+after it; without `@` it is a market order. An order that waits is told as `a1 New 0/3 waits`.
 What self-trade prevention took is told as `-2`, and in all as `prevented 3`. Also, each asked as
 written: `ann cancel a1` (`if new`, `if partially_filled`), `ann cancel all`, `ann amend a1 3 as
 a2`, `ann replace a1 with buy a2 3 @ 99` (`or with` to place it all the same), `venue expire a1`
@@ -20,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from fillproof.simulator.matching import Exchange, Fees
 from fillproof.simulator.vocabulary.commands import (
@@ -36,6 +39,7 @@ from fillproof.simulator.vocabulary.commands import (
     PlaceOrder,
     RestateOrder,
     SetPhase,
+    Trigger,
 )
 from fillproof.simulator.vocabulary.instruments import Filters, Instrument
 from fillproof.simulator.vocabulary.orders import (
@@ -49,6 +53,7 @@ from fillproof.simulator.vocabulary.orders import (
     SelfTradePrevention,
     Side,
     TimeInForce,
+    TriggerKind,
 )
 from fillproof.simulator.vocabulary.reports import (
     AmendRefused,
@@ -67,6 +72,8 @@ _ENDINGS = {
     "reject": OrderStatus.REJECTED,
     "cancel": OrderStatus.CANCELED,
 }
+_TRIGGERS = {"stop": TriggerKind.STOP_LOSS, "take": TriggerKind.TAKE_PROFIT}
+_TERMS = {"@", "post", "ioc", "fok", "until", "stp", "show", "trail", *_TRIGGERS}
 _IN_FORCE = {"ioc": TimeInForce.IOC, "fok": TimeInForce.FOK, "until": TimeInForce.GTD}
 
 
@@ -196,23 +203,43 @@ def _cancel_replace(account: str, old: str, terms: list[str]) -> CancelReplace:
     return CancelReplace(cancel, _order(account, side, name, int(lots), rest), mode)
 
 
-def _order(account: str, side: str, name: str, lots: int, terms: list[str]) -> PlaceOrder:
-    price, rest = (int(terms[1]), terms[2:]) if terms[:1] == ["@"] else (None, terms)
-    word = rest[0] if rest else ""
-    prevention = rest[rest.index("stp") + 1] if "stp" in rest else "none"
+def _order(account: str, side: str, name: str, lots: int, words: list[str]) -> PlaceOrder:
+    terms = _terms(words)
+    price = terms.get("@")
     return PlaceOrder(
         account=account,
         client_order_id=name,
         symbol=SYMBOL,
         side=Side(side.upper()),
         order_type=OrderType.MARKET if price is None else OrderType.LIMIT,
-        time_in_force=_IN_FORCE.get(word, TimeInForce.GTC),
+        time_in_force=next(
+            (_IN_FORCE[word] for word in terms if word in _IN_FORCE), TimeInForce.GTC
+        ),
         quantity_lots=lots,
-        price_ticks=price,
-        post_only=word == "post",
-        expire_at_ns=int(rest[1]) if word == "until" else None,
-        self_trade_prevention=SelfTradePrevention(prevention.upper()),
+        price_ticks=None if price is None else int(price),
+        post_only="post" in terms,
+        expire_at_ns=int(terms["until"]) if "until" in terms else None,
+        self_trade_prevention=SelfTradePrevention(terms.get("stp", "none").upper()),
+        display_quantity_lots=int(terms["show"]) if "show" in terms else None,
+        trigger=_trigger(terms),
     )
+
+
+def _terms(words: list[str]) -> dict[str, str]:
+    """Return each word of an order's terms with the word after it, if that belongs to it."""
+    terms: dict[str, str] = {}
+    for word, after in pairwise([*words, ""]):
+        if word in _TERMS:
+            terms[word] = "" if after in _TERMS else after
+    return terms
+
+
+def _trigger(terms: dict[str, str]) -> Trigger | None:
+    for word, kind in _TRIGGERS.items():
+        if word in terms:
+            price, trail = terms[word], terms.get("trail")
+            return Trigger(kind, int(price) if price else None, int(trail) if trail else None)
+    return None
 
 
 def _rows(table: str) -> list[tuple[str, list[str]]]:
@@ -250,6 +277,8 @@ def _execution(report: ExecutionReport) -> str:
     if report.venue_order_id == 0:
         return f"{name} refused: {report.reason}"
     why = "" if report.reason is Reason.NONE else f" {report.reason}"
+    if report.execution_type is ExecutionType.NEW and not report.is_working:
+        why = f" waits{why}"
     return f"{name} {_change(report)}{report.order_status} {done}{why}"
 
 
@@ -259,6 +288,6 @@ def _change(report: ExecutionReport) -> str:
         return f"-{report.last_prevented_quantity_lots} "
     if report.execution_type is ExecutionType.REPLACED:
         return f"Replaced {report.original_client_order_id} "
-    if report.execution_type is ExecutionType.RESTATED:
-        return "Restated "
+    if report.execution_type in (ExecutionType.RESTATED, ExecutionType.TRIGGERED):
+        return f"{report.execution_type} "
     return ""

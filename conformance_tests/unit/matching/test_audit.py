@@ -66,7 +66,7 @@ def _cross_the_book(engine: Engine) -> None:
         (_forget_a_fill, "order 1 .*: 5 is not 0 \\+ 4"),
         (_end_on_paper, "order 1 .*: live True"),
         (_miscount_a_level, "BTCUSDT BUY at 100: 6 is not 5"),
-        (_lose_the_place, "the books hold exactly the live orders"),
+        (_lose_the_place, "the books hold who is live and works"),
         (_lose_the_deadline, "order 1 .*: deadline None"),
         (_cross_the_book, "BTCUSDT is crossed: bid 100, ask 99"),
     ],

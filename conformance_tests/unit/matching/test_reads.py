@@ -88,7 +88,7 @@ def test_stands_before_counts_price_then_time() -> None:
     for line in ["ann sell a 1 @ 100", "ann sell b 2 @ 101", "bob sell c 4 @ 101"]:
         venue.do(line)
     assert [venue.exchange.stands_before(number) for number in (1, 2, 3)] == [0, 1, 3]
-    with pytest.raises(LookupError, match="order 4 is not live"):
+    with pytest.raises(LookupError, match="order 4 does not rest"):
         venue.exchange.stands_before(4)
 
 
