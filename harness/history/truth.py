@@ -13,12 +13,31 @@ NEVER_ENTERED = "0"
 """The venue order id of a refused order."""
 
 _ACCEPTING = frozenset({"New", "Trade", "Canceled", "Expired", "PendingCancel"})
+_OF_A_TRADE = frozenset({"Trade", "TradeCancel", "TradeCorrect"})
 _ANNOUNCING_THE_END = frozenset({"PendingCancel", "Canceled", "Expired"})
 
 
 @dataclass(frozen=True, slots=True)
+class Trade:
+    """One fill of one order as the venue did it."""
+
+    n: int
+    t: int
+    trade_id: str
+    amount: Decimal
+    price: Decimal
+    quote: Decimal
+    fee: Decimal
+    fee_asset: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One execution report. Quantities in base, prices in quote; `last_*` only of a Trade."""
+    """One execution report. Quantities in base, prices in quote.
+
+    `last_*` and `fill` are only of a Trade, one taken back (TradeCancel) or corrected
+    (TradeCorrect).
+    """
 
     n: int
     t: int
@@ -44,20 +63,9 @@ class Report:
     fee: Decimal | None = None
     fee_asset: str | None = None
     post_only: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Trade:
-    """One fill of one order as the venue did it."""
-
-    n: int
-    t: int
-    trade_id: str
-    amount: Decimal
-    price: Decimal
-    quote: Decimal
-    fee: Decimal
-    fee_asset: str
+    prevented_quantity: Decimal = Decimal(0)
+    original_client_order_id: str | None = None
+    fill: Trade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,19 @@ class OrderTruth:
     def filled(self) -> Decimal:
         """The sum of its fills, in base."""
         return sum((trade.amount for trade in self.trades), Decimal(0))
+
+    @property
+    def standing(self) -> tuple[Trade, ...]:
+        """Its fills as they are true in the end: none that was taken back, and as corrected."""
+        standing: dict[str, Trade] = {}
+        for report in self.reports:
+            if report.fill is None:
+                continue
+            if report.execution_type == "TradeCancel":
+                standing.pop(report.fill.trade_id, None)
+            else:
+                standing[report.fill.trade_id] = report.fill
+        return tuple(standing.values())
 
     @property
     def quote(self) -> Decimal:
@@ -185,6 +206,9 @@ def read_report(line: Line) -> Report:
         last_quote=line.amount_or_none("last_quote"),
         fee=line.amount_or_none("fee"),
         fee_asset=line.text_or_none("fee_asset"),
+        prevented_quantity=line.amount_or_none("prevented_quantity") or Decimal(0),
+        original_client_order_id=line.text_or_none("original_client_order_id"),
+        fill=read_trade(line) if line.text("execution_type") in _OF_A_TRADE else None,
     )
 
 

@@ -5,23 +5,33 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from fillproof.harness.history import History, OrderTruth, Report
-from fillproof.harness.history.truth import NEVER_ENTERED, TERMINAL_STATUSES
+from fillproof.harness.history.truth import NEVER_ENTERED, TERMINAL_STATUSES, Trade
 from fillproof.harness.numbers import plain
 from fillproof.harness.rules.convergence import final_balances, initial_balances
 from fillproof.harness.rules.found import end_of
 from fillproof.harness.rules.wording import same
 from fillproof.harness.verdict import Finding, Outcome
 
+_LIVE = frozenset({"New", "PendingNew", "PartiallyFilled", "PendingCancel"})
+_ANY = _LIVE | TERMINAL_STATUSES - {"Rejected"}
 _STATUS_AFTER = {
-    "New": frozenset({"New"}),
+    "New": frozenset({"New", "PendingNew"}),
+    "Triggered": frozenset({"New"}),
+    "Replaced": _LIVE,
+    "Restated": _LIVE,
+    "TradeCancel": _ANY,
+    "TradeCorrect": _ANY,
     "Canceled": frozenset({"Canceled"}),
     "Expired": frozenset({"Expired"}),
     "Rejected": frozenset({"Rejected"}),
     "PendingCancel": frozenset({"PendingCancel"}),
 }
 _STATUS_AFTER_A_FILL = frozenset({"PartiallyFilled", "PendingCancel"})
+_REVISIONS = frozenset({"TradeCancel", "TradeCorrect"})
+_LOWERS_QUANTITY = frozenset({"Replaced", "Restated"})
 
 Wrong = tuple[int, str]
 """A line of the recording and what is wrong there."""
@@ -75,31 +85,72 @@ def _refusals(truth: OrderTruth) -> Iterator[Wrong]:
 
 
 def _fixed_terms(truth: OrderTruth) -> Iterator[Wrong]:
-    first = truth.reports[0]
-    for report in truth.reports[1:]:
-        for name in ("client_order_id", "market", "side", "quantity", "price", "order_type"):
-            was, now = getattr(first, name), getattr(report, name)
+    """Yield terms that changed: a client's amend renames, it and a restatement lower a quantity."""
+    for before, report in pairwise(truth.reports):
+        for name in ("market", "side", "price", "order_type"):
+            was, now = getattr(before, name), getattr(report, name)
             if was != now:
                 yield report.n, f"{name} changed from {was} to {now}"
+        yield from _name(before, report)
+        yield from _quantity(before, report)
+
+
+def _name(before: Report, report: Report) -> Iterator[Wrong]:
+    if report.execution_type == "Replaced":
+        if report.original_client_order_id != before.client_order_id:
+            was, said = before.client_order_id, report.original_client_order_id
+            yield report.n, f"an amend of {said}, which was {was}"
+    elif report.client_order_id != before.client_order_id:
+        was, now = before.client_order_id, report.client_order_id
+        yield report.n, f"client_order_id changed from {was} to {now}"
+
+
+def _quantity(before: Report, report: Report) -> Iterator[Wrong]:
+    was, now = before.quantity, report.quantity
+    lowered = report.execution_type in _LOWERS_QUANTITY and now < was
+    # What a pending order of a list is for may only be known when the first one is full.
+    found = before.order_status == "PendingNew" and was == 0
+    if now != was and not lowered and not found:
+        yield report.n, f"quantity changed from {was} to {now}"
 
 
 def _counts(truth: OrderTruth) -> Iterator[Wrong]:
-    """Count the fills again: FIX M1 (quantity is cumulative and leaves) and M2 (it never falls)."""
-    fills = {trade.n: trade for trade in truth.trades}
-    filled = quote = Decimal(0)
+    """Count the fills again: FIX M1 and M2.
+
+    M1: quantity is cumulative, leaves and what self-trade prevention took. M2: cumulative never
+    falls, unless the venue takes a trade back.
+    """
+    fills: dict[str, Trade] = {}
     for report in truth.reports:
-        if (fill := fills.get(report.n)) is not None:
-            filled, quote = filled + fill.amount, quote + fill.quote
-            yield from _fill_terms(report, fill.amount, fill.price, fill.quote)
+        yield from _take(fills, report)
+        filled = sum((fill.amount for fill in fills.values()), Decimal(0))
+        quote = sum((fill.quote for fill in fills.values()), Decimal(0))
         if report.cumulative_quantity != filled or report.cumulative_quote != quote:
             said = f"{plain(report.cumulative_quantity)} for {plain(report.cumulative_quote)}"
             yield report.n, f"fills sum to {plain(filled)} for {plain(quote)}; it says {said}"
+        taken = filled + report.prevented_quantity
         live = report.order_status not in TERMINAL_STATUSES
-        if report.leaves_quantity != (report.quantity - filled if live else 0):
+        if report.leaves_quantity != (report.quantity - taken if live else 0):
             yield report.n, f"leaves {plain(report.leaves_quantity)} as {report.order_status}"
-        if filled > report.quantity:
-            yield report.n, f"filled {plain(filled)} of {plain(report.quantity)}"
-        yield from _status(report, filled)
+        if taken > report.quantity:
+            yield report.n, f"filled {plain(taken)} of {plain(report.quantity)}"
+        yield from _status(report, taken)
+
+
+def _take(fills: dict[str, Trade], report: Report) -> Iterator[Wrong]:
+    """Count the trade that a report speaks of, and yield what is wrong with it."""
+    fill = report.fill
+    if fill is None:
+        return
+    if report.execution_type in _REVISIONS and fill.trade_id not in fills:
+        yield report.n, f"{report.execution_type} of trade {fill.trade_id}, which it had not"
+    if report.execution_type == "TradeCancel":
+        fills.pop(fill.trade_id, None)
+        return
+    if fill.trade_id in fills and report.execution_type == "Trade":
+        yield report.n, f"trade {fill.trade_id} came twice"
+    fills[fill.trade_id] = fill
+    yield from _fill_terms(report, fill.amount, fill.price, fill.quote)
 
 
 def _fill_terms(report: Report, amount: Decimal, price: Decimal, quote: Decimal) -> Iterator[Wrong]:
@@ -125,20 +176,23 @@ def _status(report: Report, filled: Decimal) -> Iterator[Wrong]:
 
 
 def _after_the_end(history: History, truth: OrderTruth) -> Iterator[Wrong]:
-    """Yield reports after the end: only fills may come, decentralised, in the grace window."""
-    if truth.ended is None:
-        return
+    """Yield reports after the end: only fills may come, decentralised, in the grace window.
+
+    A trade may be taken back or corrected after it, and may bring the order back.
+    """
     grace = history.header.grace_window if history.header.decentralised else -1
+    ended: Report | None = None
     for report in truth.reports:
-        if report.n <= truth.ended.n:
-            continue
-        in_grace = report.t - truth.ended.t <= grace
-        final = truth.ended.order_status in {"Filled", "Rejected"}
-        if final or not in_grace or report.execution_type != "Trade":
-            yield (
-                report.n,
-                f"{report.execution_type} after the order was {truth.ended.order_status}",
-            )
+        if ended is not None and report.execution_type not in _REVISIONS:
+            in_grace = report.t - ended.t <= grace
+            final = ended.order_status in {"Filled", "Rejected"}
+            if final or not in_grace or report.execution_type != "Trade":
+                came = f"{report.execution_type} after the order was {ended.order_status}"
+                yield report.n, came
+        if report.order_status in TERMINAL_STATUSES:
+            ended = ended or report
+        elif report.execution_type in _REVISIONS:
+            ended = None
 
 
 def _pending(history: History, truth: OrderTruth) -> Iterator[Wrong]:
@@ -166,7 +220,7 @@ def _money(history: History) -> Iterator[Wrong]:
         if market is None:
             continue
         sign = 1 if truth.reports[0].side == "BUY" else -1
-        for trade in truth.trades:
+        for trade in truth.standing:
             expected[market.base] += sign * trade.amount
             expected[market.quote] -= sign * trade.quote
             expected[trade.fee_asset] -= trade.fee

@@ -10,6 +10,7 @@ from typing import Any
 from fillproof.harness.connectors.protocol import Setup
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import Recorder
+from fillproof.harness.worker.truth_writer import TruthWriter
 from fillproof.simulator.dialects.binance import BinanceDialect, Quirks
 from fillproof.simulator.faults.answers import AnswerFaults
 from fillproof.simulator.matching import Exchange, Fees
@@ -19,114 +20,12 @@ from fillproof.simulator.universe.network import Network
 from fillproof.simulator.universe.universe import Universe
 from fillproof.simulator.vocabulary.commands import Deposit
 from fillproof.simulator.vocabulary.instruments import Instrument
-from fillproof.simulator.vocabulary.orders import ExecutionType
-from fillproof.simulator.vocabulary.reports import (
-    BalanceChanged,
-    CancelRefused,
-    ExecutionReport,
-    Report,
-)
-from fillproof.simulator.vocabulary.units import (
-    UNITS_PER_ASSET,
-    asset_amount,
-    asset_units,
-    from_units,
-    plain,
-)
+from fillproof.simulator.vocabulary.units import UNITS_PER_ASSET, asset_units
 
 CLIENT = "client"
 _STRANGERS_MONEY = 10**9
 API_KEY = "fillproofKey0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP"
 API_SECRET = "fillproofSecret0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM"  # noqa: S105
-
-
-class TruthWriter:
-    """Writes the venue's reports of the connector's own account in words and plain decimals."""
-
-    def __init__(
-        self, recorder: Recorder, progress: Progress, instruments: Mapping[str, Instrument]
-    ) -> None:
-        self._recorder = recorder
-        self._progress = progress
-        self._instruments = instruments
-
-    def write(self, reports: tuple[Report, ...]) -> None:
-        """Record what concerns the connector's account."""
-        for report in reports:
-            match report:
-                case ExecutionReport(account="client"):
-                    self._recorder.truth("report", **self._report_keys(report))
-                    self._progress.note_truth(
-                        report.client_order_id,
-                        report.execution_type.value,
-                        report.order_status.value,
-                    )
-                case CancelRefused(account="client"):
-                    self._recorder.truth(
-                        "cancel_refused",
-                        client_order_id=report.client_order_id,
-                        venue_order_id=_text(report.venue_order_id),
-                        reason=report.reason.value,
-                    )
-                case BalanceChanged(account="client"):
-                    self._recorder.truth(
-                        "balance",
-                        asset=report.asset,
-                        free=plain(asset_amount(report.free_units)),
-                        locked=plain(asset_amount(report.locked_units)),
-                    )
-                case _:
-                    continue  # the public and the other accounts are not the connector's truth
-
-    def _report_keys(self, report: ExecutionReport) -> dict[str, Any]:
-        instrument = self._instruments[report.symbol]
-        keys: dict[str, Any] = {
-            "execution_id": str(report.execution_id),
-            "execution_type": report.execution_type.value,
-            "order_status": report.order_status.value,
-            "client_order_id": report.client_order_id,
-            "venue_order_id": str(report.venue_order_id),
-            "market": f"{instrument.base}-{instrument.quote}",
-            "side": report.side.value,
-            "order_type": report.order_type.value,
-            "time_in_force": report.time_in_force.value,
-            "post_only": report.post_only,
-            "quantity": _lots(report.quantity_lots, instrument),
-            "price": None if report.price_ticks is None else _ticks(report.price_ticks, instrument),
-            "cumulative_quantity": _lots(report.cumulative_quantity_lots, instrument),
-            "leaves_quantity": _lots(report.leaves_quantity_lots, instrument),
-            "cumulative_quote": plain(asset_amount(report.cumulative_quote_units)),
-            "reason": report.reason.value,
-        }
-        if report.execution_type is ExecutionType.TRADE:
-            keys |= _trade_keys(report, instrument)
-        return keys
-
-
-def _trade_keys(report: ExecutionReport, instrument: Instrument) -> dict[str, Any]:
-    assert report.last_quantity_lots is not None
-    assert report.last_price_ticks is not None
-    return {
-        "trade_id": str(report.trade_id),
-        "last_quantity": _lots(report.last_quantity_lots, instrument),
-        "last_price": _ticks(report.last_price_ticks, instrument),
-        "last_quote": plain(asset_amount(report.last_quote_units or 0)),
-        "is_maker": report.is_maker,
-        "fee": plain(asset_amount(report.fee_units or 0)),
-        "fee_asset": report.fee_asset,
-    }
-
-
-def _lots(count: int, instrument: Instrument) -> str:
-    return plain(from_units(count, instrument.lot_size))
-
-
-def _ticks(count: int, instrument: Instrument) -> str:
-    return plain(from_units(count, instrument.tick_size))
-
-
-def _text(value: int | None) -> str | None:
-    return None if value is None else str(value)
 
 
 def instruments_of(venue: Mapping[str, Any]) -> dict[str, Instrument]:
