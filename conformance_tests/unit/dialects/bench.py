@@ -66,13 +66,14 @@ class Bench:
     settlement_delay_ns: int = 0
     now_ns: int = NOW_NS
     heard: dict[int, list[Any]] = field(default_factory=dict)
+    instruments: tuple[Instrument, ...] = (BTC_USDT,)
 
     def __post_init__(self) -> None:
         fees = Fees(maker=Decimal("0.001"), taker=Decimal("0.002"))
-        self.exchange = Exchange([BTC_USDT], fees, self.settlement_delay_ns)
+        self.exchange = Exchange(self.instruments, fees, self.settlement_delay_ns)
         self.dialect = BinanceDialect(
             self.exchange,
-            [BTC_USDT],
+            self.instruments,
             ACCOUNTS,
             self.quirks,
         )
@@ -90,8 +91,14 @@ class Bench:
             self.heard[push.socket].append(json.loads(push.text))
 
     def pass_time(self, nanoseconds: int) -> None:
-        """Move on, and let the engine do what is due."""
-        self.now_ns += nanoseconds
+        """Move on, and let engine and dialect do what is due, each when it is."""
+        end_ns = self.now_ns + nanoseconds
+        while (wake_ns := self.dialect.next_wake_ns()) is not None and wake_ns <= end_ns:
+            self.now_ns = wake_ns
+            self.settle(self.exchange.advance(self.now_ns))
+            for push in self.dialect.wake(self.now_ns):
+                self.heard[push.socket].append(json.loads(push.text))
+        self.now_ns = end_ns
         self.settle(self.exchange.advance(self.now_ns))
 
     def send(self, request: HttpRequest) -> HttpReply:
