@@ -143,21 +143,6 @@ def test_streams_can_be_subscribed_later(venue: Bench, path: str) -> None:
     assert len(venue.heard[1]) == 1
 
 
-@pytest.mark.parametrize(
-    ("frame", "code"),
-    [
-        ("{", 3),
-        ("[]", 3),
-        ('{"method":"SHOUT"}', 2),
-        ('{"method":"SUBSCRIBE","params":{"a":1}}', 2),
-    ],
-)
-def test_a_wrong_stream_request_is_refused(venue: Bench, frame: str, code: int) -> None:
-    """A request that the stream host does not know gets an error, not silence."""
-    venue.open("/ws")
-    assert venue.say(frame)["error"]["code"] == code
-
-
 def test_a_closed_socket_hears_nothing(venue: Bench) -> None:
     """After a socket closed nothing is made for it."""
     venue.open("/ws/btcusdt@depth")
