@@ -105,7 +105,7 @@ def test_too_many_orders_are_refused(quirks: Quirks, retry_after: int, text: str
     refused = {"code": -1015, "msg": f"Too many new orders; current limit is {text}."}
     venue.open("/ws-api/v3")
     assert venue.limit("BUY", "0.1", "29000", "c") == refused
-    order = {"symbol": "BTCUSDT", "side": "BUY", "type": "MARKET", "quantity": "1"}
+    order: dict[str, Any] = {"symbol": "BTCUSDT", "side": "BUY", "type": "MARKET", "quantity": "1"}
     reply = venue.call("order.place", **order)
     retry_ms = NOW_NS // 1_000_000 + retry_after * 1000
     data = {"serverTime": NOW_NS // 1_000_000, "retryAfter": retry_ms}
@@ -229,7 +229,7 @@ def test_the_websocket_api_tells_what_a_request_used(
 ) -> None:
     """An order's reply lists the order limits too; URL or request may ask for no list."""
     venue.open(f"/ws-api/v3{query}")
-    order = {"symbol": "BTCUSDT", "side": "BUY", "type": "MARKET", "quantity": "1"}
+    order: dict[str, Any] = {"symbol": "BTCUSDT", "side": "BUY", "type": "MARKET", "quantity": "1"}
     reply = venue.call("order.place", **order, **parameters)
     limits = reply.get("rateLimits")
     assert (limits and [one["rateLimitType"] for one in limits]) == told

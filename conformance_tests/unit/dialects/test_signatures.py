@@ -35,6 +35,7 @@ def _sign_hmac(payload: bytes) -> str:
 
 
 Signer = Callable[[bytes], str]
+Spoil = Callable[[str], str]
 _KINDS = [(KEY, _sign_hmac), (ED25519_KEY, sign_ed25519), (RSA_KEY, sign_rsa)]
 
 
@@ -72,7 +73,7 @@ def test_each_kind_of_key_signs_query_or_body(
         (RSA_KEY, lambda _: "A"),
     ],
 )
-def test_any_other_signature_is_refused(venue: Bench, key: str, spoil: Signer) -> None:
+def test_any_other_signature_is_refused(venue: Bench, key: str, spoil: Spoil) -> None:
     """A signature of one character less, or of another case where case counts, is -1022."""
     right = dict(_KINDS)[key](_QUERY.encode())
     assert venue.ask(

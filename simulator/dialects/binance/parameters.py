@@ -32,7 +32,7 @@ _SYMBOLS = re.compile(r"^\[(\"[A-Z0-9-_.]{1,20}\"(,\"[A-Z0-9-_.]{1,20}\"){0,}){0
 class Parameters:
     """Named values as text; a WebSocket API request may also hold lists and booleans.
 
-    `is_double` says that one of them was named twice; `require_known` refuses that.
+    `is_double` says that one of them was named twice; `require_single` refuses that.
     """
 
     __slots__ = ("_is_double", "_values")
@@ -58,13 +58,13 @@ class Parameters:
         """Return all values by name, in the order they were sent."""
         return self._values
 
-    def require_known(self, known: Collection[str], common: Collection[str] = ()) -> None:
-        """Refuse parameters that came twice or that the endpoint does not read.
-
-        `common` are those that any request may have.
-        """
+    def require_single(self) -> None:
+        """Refuse parameters that came twice."""
         if self._is_double:
             raise errors.DUPLICATE_PARAMETER.refusal()
+
+    def require_known(self, known: Collection[str], common: Collection[str] = ()) -> None:
+        """Refuse what the endpoint does not read; any request may have the common ones."""
         unread = [name for name in self._values if name not in known and name not in common]
         if not unread:
             return

@@ -52,6 +52,7 @@ def answer(desk: Desk, request: HttpRequest, now_ns: int) -> HttpAnswer:
         parameters = read_parameters(request)
         weight = endpoint.cost(parameters)
         client.charge(weight, now_ns)
+        parameters.require_single()
         unit = time_unit(request.headers.get("x-mbx-time-unit"))
         call = _admit(desk, endpoint, parameters, request, now_ns)
         outcome = endpoint.handler(desk, call)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,12 @@ _FIRST_ERROR_STATUS = 400
 _KEPT = 64
 _EXACT = json.JSONDecoder(parse_float=str)
 _EVENT_START = b'{"subscriptionId"'
+_LISTENED = re.compile(
+    rb'\{"e":"(executionReport|outboundAccountPosition|balanceUpdate|listStatus|listenKeyExpired)"'
+    rb'|\{"stream":"[0-9a-f]{64}"'
+)
+"""User data as a listen key brings it: on its own, or under the key as the stream's name."""
+
 _STREAM_REPLY_STARTS = (b'{"result"', b'{"error"')
 
 
@@ -58,8 +65,7 @@ class Tap:
         if unit.opcode != _TEXT:
             return CONTROL
         if not _is_api(unit):
-            is_event = unit.direction == "v2c" and not unit.body.startswith(_STREAM_REPLY_STARTS)
-            return PUBLIC_STREAM if is_event else CONTROL
+            return _stream_channel(unit)
         if unit.direction == "c2v":
             return channel_of(self._remember(unit).role, is_request=True)
         if unit.body.startswith(_EVENT_START):
@@ -84,9 +90,14 @@ class Tap:
             return []
         if unit.form == "response":
             return self._reply_facts(unit, _json(unit.body))
-        if unit.opcode != _TEXT or not _is_api(unit):
+        if unit.opcode != _TEXT:
             return []
-        return self._frame_facts(unit, _json(unit.body))
+        if _is_api(unit):
+            return self._frame_facts(unit, _json(unit.body))
+        if _LISTENED.match(unit.body):
+            event = _json(unit.body)
+            return self._facts.of_event(event.get("data", event))
+        return []
 
     def _frame_facts(self, unit: WireUnit, message: Json) -> list[Fact]:
         if not isinstance(message, dict):
@@ -120,6 +131,13 @@ class Tap:
     def _recall(self, unit: WireUnit, reply: Json) -> _Asked:
         number = reply.get("id") if isinstance(reply, dict) else None
         return self._asked.get((unit.connection, json.dumps(number)), _NOBODY_ASKED)
+
+
+def _stream_channel(unit: WireUnit) -> str:
+    """Return the channel of a text frame of the stream hosts."""
+    if unit.direction == "c2v" or unit.body.startswith(_STREAM_REPLY_STARTS):
+        return CONTROL
+    return USER_STREAM if _LISTENED.match(unit.body) else PUBLIC_STREAM
 
 
 def channel_of(role: str | None, is_request: bool) -> str:
