@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,12 @@ from conformance_tests.unit.dialects.bench import BTC_USDT, Bench
 from fillproof.simulator.dialects.binance.exchange_info import filters
 from fillproof.simulator.dialects.binance.markets import Market
 from fillproof.simulator.vocabulary.commands import SetPhase
-from fillproof.simulator.vocabulary.instruments import Filters, PercentPrice, TrailingDelta
+from fillproof.simulator.vocabulary.instruments import (
+    Filters,
+    Instrument,
+    PercentPrice,
+    TrailingDelta,
+)
 from fillproof.simulator.vocabulary.orders import MarketPhase
 
 _ALWAYS = ["PRICE_FILTER", "LOT_SIZE", "MARKET_LOT_SIZE", "NOTIONAL"]
@@ -104,11 +110,8 @@ def test_a_filter_that_is_set_is_published(rules: Filters, written: dict[str, An
     assert shown[4:] == [written]
 
 
-def _with(rules: Filters) -> Any:
-    return type(BTC_USDT)(
-        **{name: getattr(BTC_USDT, name) for name in BTC_USDT.__slots__ if name != "filters"},
-        filters=rules,
-    )
+def _with(rules: Filters) -> Instrument:
+    return replace(BTC_USDT, filters=rules)
 
 
 def test_bounds_that_are_set_replace_the_venues_own() -> None:
