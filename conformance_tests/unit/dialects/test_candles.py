@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ SPREADS = {"s": 20, "m": 3_000, "h": 100_000, "d": 4_000_000, "w": 10_000_000, "
 
 def market_of(trades: list[TradePrinted]) -> Desk:
     """Return a venue whose tape has these trades."""
-    exchange = Exchange([BTC_USDT], Fees(maker=0, taker=0))  # type: ignore[arg-type]
+    exchange = Exchange([BTC_USDT], Fees(maker=Decimal(0), taker=Decimal(0)))
     desk = Desk(exchange, Markets([BTC_USDT]), {}, Quirks())
     desk.tape.note(trades)
     return desk

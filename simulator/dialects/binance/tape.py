@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from fillproof.simulator.dialects.binance.public.candles import Candles
 from fillproof.simulator.dialects.binance.public.kept import Kept
 from fillproof.simulator.vocabulary.reports import (
@@ -21,8 +23,7 @@ KEPT_TRADES = 50_000
 """Trades, and aggregates of trades, that each market remembers at least."""
 
 
-@dataclass(slots=True)
-class Aggregate:
+class Aggregate(Struct, gc=False):
     """The fills of one taker order at one price, of one moment: one number on the tape."""
 
     number: int

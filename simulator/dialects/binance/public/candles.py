@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from fillproof.simulator.dialects.binance.public.kept import Kept
 from fillproof.simulator.vocabulary.reports import TradePrinted
@@ -21,8 +22,7 @@ _NANOSECONDS = 1_000_000_000
 _START = attrgetter("start")
 
 
-@dataclass(slots=True)
-class Bar:
+class Bar(Struct, gc=False):
     """The trades of one span that begins at `start` (seconds); prices in ticks, amounts in lots.
 
     `bought_*` is what takers bought. A tick-lot is a price times a quantity.
@@ -72,8 +72,10 @@ class Bar:
 
     def add(self, later: Bar) -> None:
         """Take in a bar that came after."""
-        self.high = max(self.high, later.high)
-        self.low = min(self.low, later.low)
+        if later.high > self.high:
+            self.high = later.high
+        if later.low < self.low:
+            self.low = later.low
         self.close = later.close
         self.lots += later.lots
         self.tick_lots += later.tick_lots
