@@ -72,10 +72,8 @@ class Bar(Struct, gc=False):
 
     def add(self, later: Bar) -> None:
         """Take in a bar that came after."""
-        if later.high > self.high:
-            self.high = later.high
-        if later.low < self.low:
-            self.low = later.low
+        self.high = max(self.high, later.high)
+        self.low = min(self.low, later.low)
         self.close = later.close
         self.lots += later.lots
         self.tick_lots += later.tick_lots
