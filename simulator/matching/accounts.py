@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from msgspec import Struct
+from dataclasses import dataclass
 
 MARKET_ACCOUNT = "market"
 """The counterparty that fills exactly one order when a scenario asks for it."""
@@ -13,7 +12,8 @@ VENUE_ACCOUNT = "venue"
 """Earns the fees, so that an asset's sum over all accounts changes only by deposits."""
 
 
-class Balance(Struct, eq=False, gc=False):
+@dataclass(slots=True, eq=False)
+class Balance:
     """One asset of one account, in units of 1e-8. Neither number is ever below zero."""
 
     account: str
@@ -41,10 +41,10 @@ class Accounts:
 
     def free_units(self, account: str, asset: str) -> int:
         """Return what the account can still lock; creates nothing."""
-        assets = self._balances.get(account)
-        if assets is None or asset not in assets:
+        try:
+            return self._balances[account][asset].free_units
+        except KeyError:
             return 0
-        return assets[asset].free_units
 
     def of(self, account: str) -> dict[str, tuple[int, int]]:
         """Return (free, locked) by asset, in order of first use."""

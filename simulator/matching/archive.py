@@ -47,9 +47,12 @@ class Archive:
         shelf = self._shelves.get(account)
         if shelf is None:
             shelf = self._shelves[account] = _Shelf()
-        number = order.venue_order_id
+        number, name = order.venue_order_id, order.terms.client_order_id
         self.by_id[number] = shelf.live[number] = order
-        _name(shelf, order)
+        if name in shelf.names:
+            _name(shelf, order)
+        else:
+            shelf.names[name] = order
 
     def close(self, order: Order) -> None:
         """Note that an order is live no more."""

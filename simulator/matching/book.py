@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 
-from msgspec import Struct, field
+from msgspec import Struct
 from sortedcontainers import SortedList
 
 from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.vocabulary.orders import Side
 
 
-class Level(Struct, eq=False):
+@dataclass(slots=True, eq=False)
+class Level:
     """All resting orders at one price, by venue order id, first come first.
 
     An OrderedDict because its first item is found in constant time after any number of removals.

@@ -8,7 +8,7 @@ from itertools import count
 
 from fillproof.simulator.matching.admission import Admission
 from fillproof.simulator.matching.archive import Archive
-from fillproof.simulator.matching.book import Level
+from fillproof.simulator.matching.book import BookSide, Level
 from fillproof.simulator.matching.clearing import Clearing, Fees
 from fillproof.simulator.matching.deadlines import Deadlines
 from fillproof.simulator.matching.forms import ENDINGS
@@ -26,6 +26,7 @@ from fillproof.simulator.vocabulary.orders import (
     CancelReplaceMode,
     CancelRestriction,
     ExecutionType,
+    MarketPhase,
     OrderStatus,
     Reason,
     SelfTradePrevention,
@@ -42,9 +43,10 @@ _MEANT = {
 _TOLD_AS = {status: ExecutionType(status) for status in ENDINGS}
 
 # What every order is asked for. Enums look their members up each time; these are looked up once.
-_BUY, _FOK, _IOC = Side.BUY, TimeInForce.FOK, TimeInForce.IOC
+_BUY, _PENDING_CANCEL = Side.BUY, OrderStatus.PENDING_CANCEL
+_FOK, _IOC = TimeInForce.FOK, TimeInForce.IOC
 _NEW, _TRADE, _NO_REASON = ExecutionType.NEW, ExecutionType.TRADE, Reason.NONE
-_NO_PREVENTION = SelfTradePrevention.NONE
+_NO_PREVENTION, _TRADING = SelfTradePrevention.NONE, MarketPhase.TRADING
 
 
 class Engine:
@@ -89,7 +91,10 @@ class Engine:
         market = self.markets.get(terms.symbol)
         if market is None:
             return Reason.UNKNOWN_MARKET
-        reason = why_not_placed(market.phase, terms) or broken_limit(terms, market, now_ns)
+        reason = None
+        if market.phase is not _TRADING:
+            reason = why_not_placed(market.phase, terms)
+        reason = reason or broken_limit(terms, market, now_ns)
         if reason is not None or market.rules is None:
             return reason
         return self._admission.broken_filter(terms, market, market.rules, now_ns)
@@ -119,16 +124,18 @@ class Engine:
     def work(self, order: Order, market: Market, journal: Journal) -> None:
         """Match an order that has come to the book, then rest or expire what it leaves."""
         terms = order.terms
-        fill_or_kill = terms.time_in_force is _FOK
-        if not fill_or_kill or _is_fillable(terms, market):
-            self._match(order, market, journal)
-        if not order.live:
-            return
-        if fill_or_kill:
+        price_ticks, time_in_force = terms.price_ticks, terms.time_in_force
+        if time_in_force is _FOK and market.sweep(terms).quantity_lots != terms.quantity_lots:
             self.expire(order, Reason.FOK_NOT_FILLABLE, journal)
-        elif terms.price_ticks is None:
+            return
+        makers = market.asks if terms.side is _BUY else market.bids
+        if makers.best_within(price_ticks):
+            self._match(order, makers, market, journal)
+            if not order.live:
+                return
+        if price_ticks is None:
             self.expire(order, Reason.NO_LIQUIDITY, journal)
-        elif terms.time_in_force is _IOC:
+        elif time_in_force is _IOC:
             self.expire(order, Reason.IOC_REST, journal)
         else:
             self.rest(order, market, journal)
@@ -137,7 +144,8 @@ class Engine:
         self, terms: PlaceOrder, market: Market, locked_units: int, journal: Journal
     ) -> Order:
         now_ns = journal.now_ns
-        pays = self.clearing.accounts.use(terms.account, market.paid_with(terms.side))
+        paid_with = market.quote if terms.side is _BUY else market.base
+        pays = self.clearing.accounts.use(terms.account, paid_with)
         self.clearing.lock(pays, locked_units, journal)
         number, lots = next(self._venue_order_ids), terms.quantity_lots
         order = Order(terms, number, now_ns, now_ns, now_ns, lots, pays, locked_units)
@@ -148,13 +156,13 @@ class Engine:
         journal.told(order, _NEW, _NO_REASON)
         return order
 
-    def _match(self, taker: Order, market: Market, journal: Journal) -> None:
+    def _match(self, taker: Order, makers: BookSide, market: Market, journal: Journal) -> None:
         terms = taker.terms
-        makers, limit_ticks = market.opposite(terms.side), terms.price_ticks
+        account, limit_ticks = terms.account, terms.price_ticks
         prevents = terms.self_trade_prevention is not _NO_PREVENTION
         while taker.live and (level := makers.best_within(limit_ticks)):
             maker = level.first()
-            if prevents and maker.terms.account == terms.account:
+            if prevents and maker.terms.account == account:
                 self._prevent(taker, maker, level, market, journal)
             else:
                 self._trade(taker, maker, level, market, journal)
@@ -191,7 +199,7 @@ class Engine:
         trade = Trade.of(trade_id, market, quantity_lots, price_ticks, maker, taker)
         self.archive.trades[trade_id] = trade
         market.own(level.side).take(level, maker, quantity_lots)
-        journal.touch_level(level)
+        journal.levels[level.key] = level
         self._fill(maker, trade, is_maker=True, journal=journal)
         self._fill(taker, trade, is_maker=False, journal=journal)
         market.last_trade = TradePrinted(
@@ -211,27 +219,25 @@ class Engine:
     def _fill(self, order: Order, trade: Trade, *, is_maker: bool, journal: Journal) -> None:
         order.fill(trade.quantity_lots, trade.quote_units, journal.now_ns)
         fee_units = self.clearing.settle(order, trade, is_maker=is_maker, journal=journal)
-        report = journal.filled(order, _TRADE, _NO_REASON, trade, fee_units)
-        order.keep_fill(report)
+        order.keep_fill(journal.filled(order, _TRADE, _NO_REASON, trade, fee_units))
         if not order.live:
             self._close(order)
 
     def rest(self, order: Order, market: Market, journal: Journal) -> None:
-        """Put an order on the book, and note when it expires."""
-        self.queue(order, market, journal)
-        self._date(order)
+        """Put an order behind all others of its level, and note when it expires."""
+        terms = order.terms
+        assert terms.price_ticks is not None, "an order without a price never rests"
+        order.place = next(self._places)
+        own = market.bids if terms.side is _BUY else market.asks
+        level = own.add(order, terms.price_ticks)
+        journal.levels[level.key] = level
+        if terms.expire_at_ns is not None:
+            self._date(order)
 
     def _date(self, order: Order) -> None:
         """Note when an order expires, unless something is to end it before."""
         if order.terms.expire_at_ns is not None and order.deadline is None:
             self.deadlines.set(order, order.terms.expire_at_ns)
-
-    def queue(self, order: Order, market: Market, journal: Journal) -> None:
-        """Put an order behind all others of its level."""
-        price_ticks = order.terms.price_ticks
-        assert price_ticks is not None, "an order without a price never rests"
-        order.place = next(self._places)
-        journal.touch_level(market.own(order.terms.side).add(order, price_ticks))
 
     def cancel(self, command: CancelOrder, journal: Journal) -> bool:
         """Cancel for the client: now, or with a settlement delay when that is over.
@@ -242,8 +248,7 @@ class Engine:
         if order is None or not order.live:
             _refuse_cancel(command, Reason.UNKNOWN_ORDER, journal)
             return False
-        phase = self.markets[command.symbol].phase
-        reason = why_not_canceled(phase) or _why_cancel_not_meant(command, order)
+        reason = _why_not_canceled(self.markets[command.symbol].phase, command, order)
         if reason is not None:
             _refuse_cancel(command, reason, journal)
             return False
@@ -292,7 +297,7 @@ class Engine:
         side = market.own(order.terms.side)
         level = side.level_of(order)
         side.take(level, order, order.leaves_lots)
-        journal.touch_level(level)
+        journal.levels[level.key] = level
         self._finish(order, status, reason, journal)
 
     def before(self, order: Order) -> Iterator[Order]:
@@ -315,12 +320,10 @@ class Engine:
             self.deadlines.drop(order)
 
 
-def _is_fillable(terms: PlaceOrder, market: Market) -> bool:
-    return market.sweep(terms).quantity_lots == terms.quantity_lots
-
-
-def _why_cancel_not_meant(command: CancelOrder, order: Order) -> Reason | None:
-    if order.status is OrderStatus.PENDING_CANCEL:
+def _why_not_canceled(phase: MarketPhase, command: CancelOrder, order: Order) -> Reason | None:
+    if phase is not _TRADING and (reason := why_not_canceled(phase)):
+        return reason
+    if order.status is _PENDING_CANCEL:
         return Reason.CANCEL_ALREADY_PENDING
     if command.restriction is None or order.status is _MEANT[command.restriction]:
         return None

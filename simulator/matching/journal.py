@@ -75,23 +75,8 @@ class Journal(Struct, eq=False):
             )
         )
 
-    def told(
-        self,
-        order: Order,
-        execution_type: ExecutionType,
-        reason: Reason,
-        quantity_lots: int | None = None,
-        price_ticks: int | None = None,
-        quote_units: int | None = None,
-        trade_id: int | None = None,
-        is_maker: bool | None = None,
-        fee_units: int | None = None,
-        fee_asset: str | None = None,
-    ) -> ExecutionReport:
-        """Report an order as it is after what happened to it, and return that report.
-
-        All that follows the reason is of a fill. By position: this is made for all that happens.
-        """
+    def told(self, order: Order, execution_type: ExecutionType, reason: Reason) -> ExecutionReport:
+        """Report an order as it is after what happened to it, and return that report."""
         report = ExecutionReport(
             next(self.execution_ids),
             execution_type,
@@ -110,13 +95,6 @@ class Journal(Struct, eq=False):
             not order.waits,
             order.working_time_ns,
             order.order_list_id,
-            quantity_lots,
-            price_ticks,
-            quote_units,
-            trade_id,
-            is_maker,
-            fee_units,
-            fee_asset,
         )
         self.reports.append(report)
         return report
@@ -131,10 +109,24 @@ class Journal(Struct, eq=False):
     ) -> ExecutionReport:
         """Report what happened to one order's half of a trade, and return that report."""
         market = trade.market
-        return self.told(
-            order,
+        report = ExecutionReport(
+            next(self.execution_ids),
             execution_type,
+            order.status,
+            order.terms,
+            order.venue_order_id,
+            order.cumulative_lots,
+            order.leaves_lots,
+            order.cumulative_quote_units,
+            self.now_ns,
+            order.order_time_ns,
             reason,
+            order.prevented_lots,
+            order.trigger_price_ticks,
+            order.trailing_time_ns,
+            True,
+            order.working_time_ns,
+            order.order_list_id,
             trade.quantity_lots,
             trade.price_ticks,
             trade.quote_units,
@@ -143,6 +135,8 @@ class Journal(Struct, eq=False):
             fee_units,
             market.base if order.terms.side is _BUY else market.quote,
         )
+        self.reports.append(report)
+        return report
 
     def replaced(self, order: Order, original_client_order_id: str) -> ExecutionReport:
         """Report an order as its client has changed it, and return that report."""
@@ -165,14 +159,12 @@ class Journal(Struct, eq=False):
     def close(self) -> tuple[Report, ...]:
         """Return all reports."""
         reports = self.reports
-        for balance in self.balances:
-            reports.append(
-                BalanceChanged(
-                    balance.account, balance.asset, balance.free_units, balance.locked_units
-                )
-            )
-        for level in self.levels.values():
-            reports.append(
-                LevelChanged(level.symbol, level.side, level.price_ticks, level.quantity_lots)
-            )
+        reports += [
+            BalanceChanged(owned.account, owned.asset, owned.free_units, owned.locked_units)
+            for owned in self.balances
+        ]
+        reports += [
+            LevelChanged(level.symbol, level.side, level.price_ticks, level.quantity_lots)
+            for level in self.levels.values()
+        ]
         return tuple(reports)

@@ -65,8 +65,11 @@ class OrderView(Struct, frozen=True, gc=False):
         return not self.order_status.is_terminal
 
 
-class Order(Struct, eq=False):
+class Order(Struct, eq=False, gc=False):
     """An accepted order, changed in place by the engine.
+
+    There are many, so the collector does not follow them: an order must refer to nothing that
+    refers to orders.
 
     `terms` is what was placed, or what an amend left of it. `pays` is the balance of what the order
     gives, and `locked_units` what it still locks there.

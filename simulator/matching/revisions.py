@@ -177,7 +177,7 @@ def _come_back(engine: Engine, revision: _Revision, journal: Journal) -> None:
         side = market.own(order.terms.side)
         side.take(side.level_of(order), order, order.leaves_lots)
         order.come_back(revision.lots_back)
-        engine.queue(order, market, journal)
+        engine.rest(order, market, journal)
     else:
         engine.archive.reopen(order)
         order.come_back(revision.lots_back)
