@@ -50,6 +50,7 @@ def amount_mistakes(
     """
     for path, text in header.venue.problems():
         yield places.mistake(("venue", *path), text)
+    yield from _life_mistakes(header, steps, places)
     orders: dict[str, _Order] = {}
     for step, action in steps:
         if isinstance(action, Place):
@@ -61,6 +62,23 @@ def amount_mistakes(
         for path, text in _expect_problems(expected, order.placed.amount if order else None):
             yield places.mistake(("expect", label, *path), text)
     yield from _bound_mistakes(header, steps, places)
+
+
+def _life_mistakes(
+    header: Header, steps: Sequence[tuple[Placed, Action]], places: Places
+) -> Iterator[Mistake]:
+    """Traders need a price to begin at."""
+    life, market = header.venue.life, header.venue.lively_market
+    if life is None or life.traders is None or life.price is not None:
+        return
+    if market not in header.venue.markets:
+        return
+    if not any(
+        isinstance(action, Place | Rest) and action.market == market and action.price is not None
+        for _, action in steps
+    ):
+        text = f"no step names a price in {market}, where traders could begin; add price"
+        yield places.mistake(("venue", "life"), text)
 
 
 def _step_problems(header: Header, action: Action, orders: dict[str, _Order]) -> Iterator[Problem]:

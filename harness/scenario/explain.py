@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import UnionType
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -62,7 +63,13 @@ def _inside(model: type[BaseModel], path: Path) -> type[BaseModel]:
     for part in path:
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             fields = dict(zip(keys_of(kind), kind.model_fields.values(), strict=True))
-            kind = fields[str(part)].annotation
+            kind = _given(fields[str(part)].annotation)
         elif get_origin(kind) is not None and issubclass(get_origin(kind), Mapping):
             kind = get_args(kind)[1]
     return kind  # type: ignore[no-any-return]
+
+
+def _given(kind: Any) -> Any:
+    """Return what `X | None` is when it is there."""
+    parts = [part for part in get_args(kind) if part is not type(None)]
+    return parts[0] if get_origin(kind) is UnionType and len(parts) == 1 else kind

@@ -21,13 +21,15 @@ from fillproof.harness.scenario.yaml_text import read_yaml
 
 def load(path: str | Path) -> Scenario:
     """Return the scenario of a file; raises ScenarioError with every mistake in it."""
-    return parse(_bytes(path), name=str(path), identity=scenario_id(path))
+    folder = Path(path).parent
+    return parse(_bytes(path), name=str(path), identity=scenario_id(path), folder=folder)
 
 
 def load_venue(path: str | Path) -> Venue:
     """Return the venue of a file that holds what stands under `venue:`; raises ScenarioError.
 
-    Its `links` are refused: they are the universe's, and a real socket has its own.
+    What it names stands beside it. Its `links` are refused: they are the universe's, and a real
+    socket has its own.
     """
     name = str(path)
     read = read_yaml(_bytes(path), name)
@@ -43,14 +45,19 @@ def load_venue(path: str | Path) -> Venue:
         mistakes.append(read.places.mistake(("links",), text, at_key=True))
     if read.mistakes or mistakes:
         raise ScenarioError(name, [*read.mistakes, *mistakes])
-    return venue
+    return venue.with_trades(Path(path).parent, name, read.places, ())
 
 
-def parse(data: bytes | str, *, name: str, identity: str) -> Scenario:
-    """Return the scenario of a YAML text; `name` is what errors call it."""
+def parse(data: bytes | str, *, name: str, identity: str, folder: Path = Path()) -> Scenario:
+    """Return the scenario of a YAML text; `name` is what errors call it.
+
+    Files that it names are looked for in the folder.
+    """
     read = read_yaml(data.encode() if isinstance(data, str) else data, name)
     draft = draft_of_yaml(read.value, name, identity, read.places)
-    return finish(replace(draft, mistakes=(*read.mistakes, *draft.mistakes)))
+    scenario = finish(replace(draft, mistakes=(*read.mistakes, *draft.mistakes)))
+    venue = scenario.venue.with_trades(folder, name, read.places, ("venue",))
+    return scenario if venue is scenario.venue else scenario.model_copy(update={"venue": venue})
 
 
 def from_document(document: Mapping[str, Any]) -> Scenario:

@@ -90,10 +90,15 @@ class Scenario(Header):
         return frozenset(needs)
 
     def document(self) -> dict[str, Any]:
-        """Return the normalised document: plain JSON values, all defaults stated."""
+        """Return the normalised document: plain JSON values, all defaults stated.
+
+        A venue without life has no key for it.
+        """
         written = self.model_dump(
             mode="json", by_alias=True, exclude={"id", "steps"}, context=Form.DOCUMENT
         )
+        if written["venue"]["life"] is None:
+            del written["venue"]["life"]
         expect = written.pop("expect")
         steps = [step.document() for step in self.steps]
         return {"id": self.id, **written, "steps": steps, "expect": expect}

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path as FolderPath
 from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema
 
 from fillproof.harness.numbers import plain
 from fillproof.harness.scenario.base import Frozen, FrozenMap, Map, shown, wrong
-from fillproof.harness.scenario.mistakes import Path
+from fillproof.harness.scenario.life import Life
+from fillproof.harness.scenario.mistakes import Path, Places, ScenarioError, not_one_of
+from fillproof.harness.scenario.recorded import Steps
+from fillproof.harness.scenario.tables import TableError
 from fillproof.harness.scenario.values import Amount, Money, Rate, Span
 from fillproof.harness.scenario.words import AssetName, MarketName, Profile, QuirkName
 
@@ -118,6 +122,14 @@ class Venue(Frozen):
     links: Links = Links()
     quirks: Map[QuirkName, Switch] = FrozenMap({})
     """Switches of the dialect, as its documentation names them."""
+    life: Life | None = None
+    """What strangers do by themselves; nothing unless said."""
+
+    @property
+    def lively_market(self) -> str:
+        """The name of the market that strangers live in."""
+        named = self.life.market if self.life is not None else None
+        return named or next(iter(self.markets))
 
     def problems(self) -> Iterator[Problem]:
         """Yield what the parts of the venue say against each other."""
@@ -129,6 +141,7 @@ class Venue(Frozen):
                 text = f"{plain(amount)} {asset} is too fine; at most 8 decimals are allowed"
                 yield ("balances", asset), text
         yield from self._profile_problems()
+        yield from self._life_problems()
 
     def _profile_problems(self) -> Iterator[Problem]:
         if self.profile == "decentralised":
@@ -140,3 +153,30 @@ class Venue(Frozen):
             if getattr(self, key):
                 text = f"{key} is only for a decentralised venue"
                 yield (key,), f"{text}; leave it out or set profile: decentralised"
+
+    def _life_problems(self) -> Iterator[Problem]:
+        if self.life is None:
+            return
+        for path, text in self.life.problems():
+            yield ("life", *path), text
+        if self.lively_market not in self.markets:
+            text = not_one_of("the venue has no market", self.lively_market, self.markets)
+            yield ("life", "market"), text
+        elif self.life.price is not None:
+            tick = self.markets[self.lively_market].tick_size
+            if not is_multiple(self.life.price, tick):
+                text = f"{plain(self.life.price)} is off the tick; multiples of {plain(tick)}"
+                yield ("life", "price"), f"{text} are allowed"
+
+    def with_trades(self, folder: FolderPath, name: str, places: Places, at: Path) -> Venue:
+        """Return it with the recorded trades it names; raises ScenarioError at that place."""
+        if self.life is None or self.life.replay is None:
+            return self
+        market = self.markets[self.lively_market]
+        steps = Steps(market.tick_size, market.lot_size, market.max_quantity)
+        try:
+            life = self.life.read(folder, steps)
+        except TableError as problem:
+            mistake = places.mistake((*at, "life", "replay"), f"replay: {problem}")
+            raise ScenarioError(name, [mistake]) from problem
+        return self.model_copy(update={"life": life})

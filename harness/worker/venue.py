@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from fillproof.harness.connectors.protocol import Setup
+from fillproof.harness.worker.life import life_of, named_prices
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import Recorder
 from fillproof.harness.worker.truth_writer import TruthWriter
 from fillproof.simulator.dialects.binance import BinanceDialect, Quirks
 from fillproof.simulator.faults.answers import AnswerFaults
 from fillproof.simulator.matching import Exchange, Fees
-from fillproof.simulator.server import VenueServer
+from fillproof.simulator.server import Pulse, VenueServer
 from fillproof.simulator.universe.clock import NANOSECONDS
 from fillproof.simulator.universe.network import Network
 from fillproof.simulator.universe.universe import Universe
@@ -70,6 +71,7 @@ class Venue:
     ) -> None:
         self._document = document
         self._universe = universe
+        self._pulse: Pulse | None = None
         self.markets = instruments_of(document)
         by_symbol = {i.symbol: i for i in self.markets.values()}
         self.exchange = Exchange(
@@ -102,6 +104,23 @@ class Venue:
             self.server.apply(Deposit(CLIENT, asset, asset_units(Decimal(amount))))
         for host, port in self.dialect.hosts:
             network.listen(host, port, self.server.protocol_factory)
+
+    def liven(self, steps: Sequence[Mapping[str, Any]], seed: int) -> None:
+        """Let strangers live in the venue from now on, if the scenario has any."""
+        clock = self._universe.clock
+        document = self._document.get("life")
+        if document is None:
+            return
+        prices = named_prices(steps, document["market"] or next(iter(self.markets)))
+        life = life_of(document, self.markets, prices, self.exchange, clock.wall_ns, seed)
+        self._pulse = Pulse(life, self.server.apply, lambda: clock.wall_ns, self._call_at)
+        self._pulse.beat()
+
+    async def stop(self) -> None:
+        """Let strangers rest, and close every connection."""
+        if self._pulse is not None:
+            self._pulse.stop()
+        await self.server.stop()
 
     def market_of(self, symbol: str) -> Instrument:
         """Return the market of a symbol."""

@@ -144,10 +144,11 @@ class World:
     async def _live(self, factory: Factory) -> None:
         asyncio.get_running_loop().set_exception_handler(self._unhandled)
         await self._venue.open(self.universe.network)
+        self._venue.liven(self._document["steps"], self._seed)
         if await self._start(factory):
             await self._steps()
             await self._stop()
-        await self._venue.server.stop()
+        await self._venue.stop()
         self._phase("stopped")
 
     async def _start(self, factory: Factory) -> bool:

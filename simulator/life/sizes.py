@@ -24,11 +24,17 @@ def draw_lots(instrument: Instrument, price_ticks: int, dice: Dice) -> int:
     quantity.
     """
     times = dice.between(_LEAST_NOTIONALS, _MOST_NOTIONALS)
-    least_lots = max(1, instrument.quantity_lots(instrument.min_quantity))
-    most_lots = instrument.quantity_lots(instrument.max_quantity)
-    lot_units = price_ticks * instrument.quote_units_per_tick_lot
+    least = least_lots(instrument, price_ticks)
     notional_units = asset_units(instrument.min_notional)
-    wanted = notional_units * times // lot_units if notional_units else least_lots * times
+    lot_units = price_ticks * instrument.quote_units_per_tick_lot
+    wanted = notional_units * times // lot_units if notional_units else least * times
+    return min(max(wanted, least), instrument.quantity_lots(instrument.max_quantity))
+
+
+def least_lots(instrument: Instrument, price_ticks: int) -> int:
+    """Return the least quantity that the market's rules allow at this price."""
+    least = max(1, instrument.quantity_lots(instrument.min_quantity))
+    lot_units = price_ticks * instrument.quote_units_per_tick_lot
     # Rounded up, so that a coarse lot still makes the least notional.
-    enough = -(-notional_units // lot_units)
-    return min(max(wanted, least_lots, enough), most_lots)
+    enough = -(-asset_units(instrument.min_notional) // lot_units)
+    return max(least, enough)

@@ -25,7 +25,9 @@ def test_a_packaged_scenario_is_right_and_explains_itself(path: Path) -> None:
     comment = [line for line in lines[1:5] if line.startswith("# ")]
     scenario = _load(path)
     document = scenario.document()
-    saved = parse(to_yaml(document), name="saved", identity=scenario.id).document()
+    saved = parse(
+        to_yaml(document), name="saved", identity=scenario.id, folder=path.parent
+    ).document()
     assert lines[0] == "# yaml-language-server: $schema=../schema.json"
     assert 1 <= len(comment) <= 3
     assert scenario.source
