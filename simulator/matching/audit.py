@@ -27,6 +27,7 @@ def audit(engine: Engine) -> None:
         resting += _check_levels(market.bids) + _check_levels(market.asks)
     working = [order for order in live if not order.waits]
     assert sorted(_ids(resting)) == sorted(_ids(working)), "the books hold who is live and works"
+    _check_lists(engine)
     assert not engine.agenda, "nothing is left to be done"
 
 
@@ -41,7 +42,9 @@ def _check_order(order: Order) -> None:
     assert order.live is not order.status.is_terminal, f"{name}: live {order.live}"
     assert 0 <= filled <= quantity, f"{name}: filled {filled} of {quantity}"
     if order.live:
-        assert leaves > 0, f"{name}: live with nothing left"
+        assert leaves > 0 or order.status is OrderStatus.PENDING_NEW, (
+            f"{name}: live with nothing left"
+        )
         assert quantity == filled + leaves + prevented, (
             f"{name}: {quantity} is not {filled} + {leaves} + {prevented} prevented"
         )
@@ -58,7 +61,10 @@ def _check_money(engine: Engine, live: list[Order]) -> None:
     for order in live:
         terms = order.terms
         market = engine.markets[terms.symbol]
-        units = market.lock_units_per_lot(terms) * order.leaves_lots
+        units = _locks(engine, order)
+        assert order.locked_units == units, (
+            f"order {order.venue_order_id}: locks {order.locked_units}, needs {units}"
+        )
         owed[terms.account, market.paid_with(terms.side)] += units
     held: Counter[str] = Counter()
     for balance in engine.clearing.accounts:
@@ -72,6 +78,18 @@ def _check_money(engine: Engine, live: list[Order]) -> None:
     assert not owed, f"live orders of accounts without a balance: {dict(owed)}"
     deposited = Counter(engine.clearing.accounts.deposited_units)
     assert held == deposited, f"held {dict(held)}, deposited {dict(deposited)}"
+
+
+def _locks(engine: Engine, order: Order) -> int:
+    """Return what a live order locks: of an undecided OCO one leg locks for both."""
+    market = engine.markets[order.terms.symbol]
+    needed = market.needed_units(order)
+    order_list = engine.lists.by_id.get(order.order_list_id or 0)
+    if order_list is None or order_list.pair is None or order not in order_list.pair:
+        return needed
+    above, below = order_list.pair
+    bears = above if market.needed_units(above) >= market.needed_units(below) else below
+    return needed if order is bears else 0
 
 
 def _check_names(live: list[Order]) -> None:
@@ -92,11 +110,26 @@ def _check_deadlines(engine: Engine, live: list[Order]) -> None:
     assert waiting == len(engine.deadlines), "only live orders have a deadline"
 
 
+def _waits_for_price(order: Order) -> bool:
+    return order.waits and order.status is not OrderStatus.PENDING_NEW
+
+
+def _check_lists(engine: Engine) -> None:
+    for order_list in engine.lists.by_id.values():
+        name = f"list {order_list.order_list_id}"
+        together = order_list.orders if order_list.first is not None else order_list.pair or ()
+        if order_list.done:
+            assert not together, f"{name}: done, and yet to decide"
+        else:
+            assert not order_list.is_over(), f"{name}: nothing lives, and it is not done"
+        assert all(order.live for order in together), f"{name}: an order ended alone"
+
+
 def _check_waiting(market: Market, live: list[Order]) -> None:
     """Check that exactly the waiting orders are among the triggers, none of them reached."""
     symbol = market.instrument.symbol
     found = [] if market.triggers is None else market.triggers.waiting()
-    expected = [order for order in live if order.waits and order.terms.symbol == symbol]
+    expected = [order for order in live if _waits_for_price(order) and order.terms.symbol == symbol]
     assert sorted(_ids(found)) == sorted(_ids(expected)), f"{symbol}: triggers of who waits"
     last = market.last_ticks()
     for order in found:

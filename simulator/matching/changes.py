@@ -28,6 +28,15 @@ def amend(engine: Engine, command: AmendOrder, journal: Journal) -> None:
     if command.new_client_order_id is not None:
         engine.archive.rename(order, command.new_client_order_id)
     order.amendments += (journal.replaced(order, original_client_order_id),)
+    if command.new_client_order_id is not None:
+        _tell_list(engine, order, journal)
+
+
+def _tell_list(engine: Engine, order: Order, journal: Journal) -> None:
+    """Tell the new name of one order of a list to who knows the list by its names."""
+    order_list = engine.lists.by_id.get(order.order_list_id or 0)
+    if order_list is not None:
+        journal.say(order_list.told(journal.now_ns))
 
 
 def _why_not_amended(
@@ -82,8 +91,12 @@ def reduce(engine: Engine, order: Order, quantity_lots: int, journal: Journal) -
         level = side.level_of(order)
         side.take(level, order, less)
         journal.touch_level(level)
-    engine.clearing.release(order, less * market.lock_units_per_lot(order.terms), journal)
     order.reduce(less, journal.now_ns)
+    order_list = engine.lists.by_id.get(order.order_list_id or 0)
+    if order_list is None or order_list.pair is None or order not in order_list.pair:
+        engine.clearing.relock(order, market.needed_units(order), journal)
+    else:
+        engine.share_lock(order_list.pair, market, journal)
 
 
 def _refuse(command: AmendOrder, reason: Reason, journal: Journal) -> None:

@@ -59,6 +59,11 @@ class Clearing:
         order.locked_units -= units
         journal.balances[pays] = None
 
+    def relock(self, order: Order, units: int, journal: Journal) -> None:
+        """Let an order lock exactly that much."""
+        self.lock(order.pays, units - order.locked_units, journal)
+        order.locked_units = units
+
     def settle(self, order: Order, trade: Trade, *, is_maker: bool, journal: Journal) -> int:
         """Move the money of one order's half of a trade: what it pays, what it gets, the fee.
 

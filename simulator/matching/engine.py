@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from fillproof.simulator.matching.admission import Admission
@@ -15,16 +15,15 @@ from fillproof.simulator.matching.forms import ENDINGS
 from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.limits import broken_limit
 from fillproof.simulator.matching.market import Market
+from fillproof.simulator.matching.order_lists import OrderList, OrderLists
 from fillproof.simulator.matching.orders import Order
-from fillproof.simulator.matching.phases import why_not_canceled, why_not_placed
+from fillproof.simulator.matching.phases import why_not_placed
 from fillproof.simulator.matching.prevention import prevented_lots
 from fillproof.simulator.matching.trades import Trade
 from fillproof.simulator.matching.triggers import is_past
-from fillproof.simulator.vocabulary.commands import CancelOrder, CancelReplace, PlaceOrder
+from fillproof.simulator.vocabulary.commands import PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import (
-    CancelReplaceMode,
-    CancelRestriction,
     ExecutionType,
     MarketPhase,
     OrderStatus,
@@ -33,12 +32,7 @@ from fillproof.simulator.vocabulary.orders import (
     Side,
     TimeInForce,
 )
-from fillproof.simulator.vocabulary.reports import CancelRefused, TradePrinted
-
-_MEANT = {
-    CancelRestriction.ONLY_NEW: OrderStatus.NEW,
-    CancelRestriction.ONLY_PARTIALLY_FILLED: OrderStatus.PARTIALLY_FILLED,
-}
+from fillproof.simulator.vocabulary.reports import TradePrinted
 
 _TOLD_AS = {status: ExecutionType(status) for status in ENDINGS}
 
@@ -64,13 +58,14 @@ class Engine:
         self.archive = Archive(kept_orders)
         self.deadlines = Deadlines()
         self._admission = Admission(self.clearing.accounts, self.archive)
+        self.lists = OrderLists(kept_orders)
         # What trades have set off and is still to be done; empty between two commands.
-        self.agenda: deque[Order] = deque()
+        self.agenda: deque[Order | OrderList] = deque()
         self.execution_ids = count(1)
         self._venue_order_ids = count(1)
         self._trade_ids = count(1)
         self._places = count(1)
-        self._settlement_delay_ns = settlement_delay_ns
+        self.settlement_delay_ns = settlement_delay_ns
 
     def place(self, terms: PlaceOrder, journal: Journal) -> None:
         """Refuse an order with its one report, or execute it."""
@@ -86,7 +81,9 @@ class Engine:
             return
         self.execute(terms, market, locked_units, journal)
 
-    def broken_rule(self, terms: PlaceOrder, now_ns: int) -> Reason | None:
+    def broken_rule(
+        self, terms: PlaceOrder, now_ns: int, with_orders: Sequence[PlaceOrder] = ()
+    ) -> Reason | None:
         """Return the first rule of its market that an order breaks: phase, limits, filters."""
         market = self.markets.get(terms.symbol)
         if market is None:
@@ -97,7 +94,7 @@ class Engine:
         reason = reason or broken_limit(terms, market, now_ns)
         if reason is not None or market.rules is None:
             return reason
-        return self._admission.broken_filter(terms, market, market.rules, now_ns)
+        return self._admission.broken_filter(terms, market, market.rules, now_ns, with_orders)
 
     def _why_refused(self, terms: PlaceOrder, market: Market, locked_units: int) -> Reason | None:
         account, side = terms.account, terms.side
@@ -105,7 +102,11 @@ class Engine:
             return Reason.DUPLICATE_CLIENT_ORDER_ID
         if locked_units > self.clearing.accounts.free_units(account, market.paid_with(side)):
             return Reason.INSUFFICIENT_BALANCE
-        if terms.post_only and market.opposite(side).best_within(terms.price_ticks):
+        return self.why_not_now(terms, market)
+
+    def why_not_now(self, terms: PlaceOrder, market: Market) -> Reason | None:
+        """Return what would happen at once to an order that is not to trade, or trigger, yet."""
+        if terms.post_only and market.opposite(terms.side).best_within(terms.price_ticks):
             return Reason.WOULD_MATCH_IMMEDIATELY
         if terms.trigger is not None and is_past(terms, market.last_ticks()):
             return Reason.WOULD_TRIGGER_IMMEDIATELY
@@ -115,9 +116,14 @@ class Engine:
         self, terms: PlaceOrder, market: Market, locked_units: int, journal: Journal
     ) -> None:
         """Accept an order that nothing speaks against, and let it work or wait."""
-        order = self._accept(terms, market, locked_units, journal)
+        order = self.admit(terms, market, locked_units, journal)
+        self.announce(order, market, journal)
+        self.start(order, market, journal)
+
+    def start(self, order: Order, market: Market, journal: Journal) -> None:
+        """Let an order work that was announced, unless it waits for its trigger."""
         if order.waits:
-            self._date(order)
+            self.date(order)
         else:
             self.work(order, market, journal)
 
@@ -140,9 +146,10 @@ class Engine:
         else:
             self.rest(order, market, journal)
 
-    def _accept(
+    def admit(
         self, terms: PlaceOrder, market: Market, locked_units: int, journal: Journal
     ) -> Order:
+        """Make an order, with its money locked; nobody is told yet."""
         now_ns = journal.now_ns
         paid_with = market.quote if terms.side is _BUY else market.base
         pays = self.clearing.accounts.use(terms.account, paid_with)
@@ -150,11 +157,14 @@ class Engine:
         number, lots = next(self._venue_order_ids), terms.quantity_lots
         order = Order(terms, number, now_ns, now_ns, now_ns, lots, pays, locked_units)
         self.archive.add(order)
-        if terms.trigger is not None:
-            order.waits, order.working_time_ns = True, None
-            market.wait(order, now_ns)
-        journal.told(order, _NEW, _NO_REASON)
         return order
+
+    def announce(self, order: Order, market: Market, journal: Journal) -> None:
+        """Tell of a new order; one with a trigger waits for it from now on."""
+        if order.terms.trigger is not None:
+            order.waits, order.working_time_ns = True, None
+            market.wait(order, journal.now_ns)
+        journal.told(order, _NEW, _NO_REASON)
 
     def _match(self, taker: Order, makers: BookSide, market: Market, journal: Journal) -> None:
         terms = taker.terms
@@ -180,6 +190,8 @@ class Engine:
             self._lose(taker, taker_lots, market, journal)
 
     def _lose(self, order: Order, quantity_lots: int, market: Market, journal: Journal) -> None:
+        if order.order_list_id is not None:
+            self.decide(order, journal)
         units = order.locked_units
         if quantity_lots < order.leaves_lots:
             units = quantity_lots * market.lock_units_per_lot(order.terms)
@@ -188,6 +200,8 @@ class Engine:
         if not order.live:
             self._close(order)
         journal.prevented(order, quantity_lots)
+        if order.order_list_id is not None and not order.live:
+            self._follow(order, journal)
 
     def _trade(
         self, taker: Order, maker: Order, level: Level, market: Market, journal: Journal
@@ -217,11 +231,47 @@ class Engine:
             self.agenda.extend(market.triggers.reached(price_ticks, journal.now_ns))
 
     def _fill(self, order: Order, trade: Trade, *, is_maker: bool, journal: Journal) -> None:
+        if order.order_list_id is not None:
+            self.decide(order, journal)
         order.fill(trade.quantity_lots, trade.quote_units, journal.now_ns)
         fee_units = self.clearing.settle(order, trade, is_maker=is_maker, journal=journal)
         order.keep_fill(journal.filled(order, _TRADE, _NO_REASON, trade, fee_units))
         if not order.live:
             self._close(order)
+            if order.order_list_id is not None:
+                self._follow(order, journal)
+
+    def decide(self, order: Order, journal: Journal) -> None:
+        """Expire the other leg of an OCO of which this one is up; this one locks for itself."""
+        order_list = self.lists.by_id.get(order.order_list_id or 0)
+        other = None if order_list is None else order_list.decided_by(order)
+        if other is not None:
+            self.end(other, OrderStatus.EXPIRED, Reason.OTHER_OF_LIST, journal)
+            market = self.markets[order.terms.symbol]
+            self.clearing.relock(order, market.needed_units(order), journal)
+
+    def share_lock(self, pair: tuple[Order, Order], market: Market, journal: Journal) -> None:
+        """Let the leg of an undecided OCO that needs more lock that, and the other nothing."""
+        above, below = pair
+        if market.needed_units(above) < market.needed_units(below):
+            above, below = below, above
+        self.clearing.relock(below, 0, journal)
+        self.clearing.relock(above, market.needed_units(above), journal)
+
+    def _follow(self, order: Order, journal: Journal) -> None:
+        """Carry out what the end of one order of a list means for the others."""
+        order_list = self.lists.by_id.get(order.order_list_id or 0)
+        if order_list is None:
+            return
+        if order.status is not OrderStatus.FILLED:
+            status, reason = OrderStatus.EXPIRED, Reason.OTHER_OF_LIST
+            if (order.status, order.reason) == (OrderStatus.CANCELED, Reason.BY_CLIENT):
+                status, reason = OrderStatus.CANCELED, Reason.BY_CLIENT
+            elif order is order_list.first:
+                reason = Reason.FIRST_OF_LIST_ENDED
+            for other in order_list.dissolved_by(order):
+                self.end(other, status, reason, journal)
+        self.agenda.append(order_list)
 
     def rest(self, order: Order, market: Market, journal: Journal) -> None:
         """Put an order behind all others of its level, and note when it expires."""
@@ -232,50 +282,12 @@ class Engine:
         level = own.add(order, terms.price_ticks)
         journal.levels[level.key] = level
         if terms.expire_at_ns is not None:
-            self._date(order)
+            self.date(order)
 
-    def _date(self, order: Order) -> None:
+    def date(self, order: Order) -> None:
         """Note when an order expires, unless something is to end it before."""
         if order.terms.expire_at_ns is not None and order.deadline is None:
             self.deadlines.set(order, order.terms.expire_at_ns)
-
-    def cancel(self, command: CancelOrder, journal: Journal) -> bool:
-        """Cancel for the client: now, or with a settlement delay when that is over.
-
-        Returns False, and has changed nothing, when the cancel is refused.
-        """
-        order = self.archive.named(command)
-        if order is None or not order.live:
-            _refuse_cancel(command, Reason.UNKNOWN_ORDER, journal)
-            return False
-        reason = _why_not_canceled(self.markets[command.symbol].phase, command, order)
-        if reason is not None:
-            _refuse_cancel(command, reason, journal)
-            return False
-        if self._settlement_delay_ns == 0:
-            self.end(order, OrderStatus.CANCELED, Reason.BY_CLIENT, journal)
-        else:
-            self._await_cancel(order, journal)
-        return True
-
-    def cancel_replace(self, command: CancelReplace, journal: Journal) -> None:
-        """Cancel, then place, unless the new order breaks a rule whatever the cancel does."""
-        reason = self.broken_rule(command.order, journal.now_ns)
-        if reason is not None:
-            journal.refused(command.order, reason)
-            return
-        canceled = self.cancel(command.cancel, journal)
-        if canceled or command.mode is CancelReplaceMode.ALLOW_FAILURE:
-            self.place(command.order, journal)
-
-    def _await_cancel(self, order: Order, journal: Journal) -> None:
-        order.await_cancel(journal.now_ns)
-        cancel_at_ns = journal.now_ns + self._settlement_delay_ns
-        expire_at_ns = order.terms.expire_at_ns
-        # An expiry that comes first ends the order before the cancel can.
-        if expire_at_ns is None or cancel_at_ns < expire_at_ns:
-            self.deadlines.set(order, cancel_at_ns)
-        journal.told(order, ExecutionType.PENDING_CANCEL, order.reason)
 
     def end_due(self, journal: Journal) -> None:
         """End every order whose deadline is not after the journal's time, earliest first."""
@@ -313,30 +325,10 @@ class Engine:
         order.end(status, reason, journal.now_ns)
         self._close(order)
         journal.told(order, _TOLD_AS[status], reason)
+        if order.order_list_id is not None:
+            self._follow(order, journal)
 
     def _close(self, order: Order) -> None:
         self.archive.close(order)
         if order.deadline is not None:
             self.deadlines.drop(order)
-
-
-def _why_not_canceled(phase: MarketPhase, command: CancelOrder, order: Order) -> Reason | None:
-    if phase is not _TRADING and (reason := why_not_canceled(phase)):
-        return reason
-    if order.status is _PENDING_CANCEL:
-        return Reason.CANCEL_ALREADY_PENDING
-    if command.restriction is None or order.status is _MEANT[command.restriction]:
-        return None
-    return Reason.CANCEL_RESTRICTED
-
-
-def _refuse_cancel(command: CancelOrder, reason: Reason, journal: Journal) -> None:
-    journal.say(
-        CancelRefused(
-            account=command.account,
-            symbol=command.symbol,
-            venue_order_id=command.venue_order_id,
-            client_order_id=command.client_order_id,
-            reason=reason,
-        )
-    )

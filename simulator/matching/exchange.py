@@ -7,9 +7,10 @@ from typing import Any
 
 from fillproof.simulator.matching.agenda import settle
 from fillproof.simulator.matching.audit import audit
-from fillproof.simulator.matching.cancels import cancel_all
+from fillproof.simulator.matching.cancels import cancel, cancel_all, cancel_replace
 from fillproof.simulator.matching.changes import amend
 from fillproof.simulator.matching.clearing import Fees
+from fillproof.simulator.matching.contingencies import cancel_list, place_list
 from fillproof.simulator.matching.director import (
     deposit,
     end_by_venue,
@@ -27,6 +28,7 @@ from fillproof.simulator.vocabulary.commands import (
     BustTrade,
     CancelAll,
     CancelOrder,
+    CancelOrderList,
     CancelReplace,
     Command,
     CorrectTrade,
@@ -34,18 +36,26 @@ from fillproof.simulator.vocabulary.commands import (
     EndOrder,
     FillOrder,
     PlaceOrder,
+    PlaceOrderList,
     RestateOrder,
     SetPhase,
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.orders import MarketPhase, Reason
-from fillproof.simulator.vocabulary.reports import ExecutionReport, Report, TradePrinted
+from fillproof.simulator.vocabulary.reports import (
+    ExecutionReport,
+    ListChanged,
+    Report,
+    TradePrinted,
+)
 
 _CARRIED_OUT_BY: dict[type[Command], Callable[[Engine, Any, Journal], object]] = {
     PlaceOrder: Engine.place,
-    CancelOrder: Engine.cancel,
+    CancelOrder: cancel,
     CancelAll: cancel_all,
-    CancelReplace: Engine.cancel_replace,
+    CancelReplace: cancel_replace,
+    PlaceOrderList: place_list,
+    CancelOrderList: cancel_list,
     AmendOrder: amend,
     EndOrder: end_by_venue,
     RestateOrder: restate,
@@ -135,6 +145,24 @@ class Exchange:
         """Return an account's orders, oldest first."""
         found = self._engine.archive.of(account, symbol, open_only=open_only)
         return tuple(order.view() for order in found)
+
+    def order_list(
+        self,
+        account: str,
+        order_list_id: int | None = None,
+        list_client_order_id: str | None = None,
+    ) -> ListChanged | None:
+        """Return a list of which all that is stated is true, the latest of its name, or None.
+
+        Its `transact_time_ns` is when it was accepted.
+        """
+        found = self._engine.lists.find(account, order_list_id, list_client_order_id)
+        return None if found is None else found.told(found.since_ns)
+
+    def order_lists(self, account: str, open_only: bool = False) -> tuple[ListChanged, ...]:
+        """Return an account's lists as `order_list` does, oldest first."""
+        found = self._engine.lists.of(account, open_only=open_only)
+        return tuple(order_list.told(order_list.since_ns) for order_list in found)
 
     def fills(self, account: str, symbol: str) -> tuple[ExecutionReport, ...]:
         """Return an account's Trade reports in one market, oldest first.

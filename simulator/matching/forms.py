@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from fillproof.simulator.matching.list_forms import list_mistake
 from fillproof.simulator.vocabulary.commands import (
-    CancelOrderList,
     CancelReplace,
     Command,
     CorrectTrade,
@@ -88,8 +88,12 @@ def _require_amount(command: Deposit) -> None:
         raise CommandError(f"Deposit: units {command.units}; zero or more")
 
 
-def _require_no_list(command: PlaceOrderList | CancelOrderList) -> None:
-    raise CommandError(f"{type(command).__name__}: order lists are not traded here")
+def _require_list(command: PlaceOrderList) -> None:
+    for terms in command.orders:
+        _require_well_formed_order(terms)
+    mistake = list_mistake(command)
+    if mistake is not None:
+        raise CommandError(f"PlaceOrderList {command.list_client_order_id!r}: {mistake}")
 
 
 def _require_correction(command: CorrectTrade) -> None:
@@ -107,6 +111,5 @@ _REQUIREMENTS: dict[type[Command], Callable[[Any], None]] = {
     EndOrder: _require_ending,
     CorrectTrade: _require_correction,
     Deposit: _require_amount,
-    PlaceOrderList: _require_no_list,
-    CancelOrderList: _require_no_list,
+    PlaceOrderList: _require_list,
 }

@@ -21,6 +21,8 @@ from fillproof.simulator.vocabulary.reports import (
     ExecutionReport,
     Impossible,
     LevelChanged,
+    ListChanged,
+    ListRefused,
     PhaseChanged,
     Report,
     TradePrinted,
@@ -52,7 +54,14 @@ class Journal(Struct, eq=False):
         self.levels[level.key] = level
 
     def say(
-        self, report: CancelRefused | AmendRefused | Impossible | PhaseChanged | TradePrinted
+        self,
+        report: CancelRefused
+        | AmendRefused
+        | ListChanged
+        | ListRefused
+        | Impossible
+        | PhaseChanged
+        | TradePrinted,
     ) -> None:
         """Report something that is about no order of its own."""
         self.reports.append(report)

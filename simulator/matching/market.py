@@ -90,6 +90,10 @@ class Market:
             return 0 if command.trigger is not None else self.cost_units(command)
         return command.quantity_lots * command.price_ticks * self.quote_units_per_tick_lot
 
+    def needed_units(self, order: Order) -> int:
+        """Return what a live order locks for what it leaves; nothing if only the book can say."""
+        return order.leaves_lots * self.lock_units_per_lot(order.terms)
+
     def buys_at_any_price(self, terms: PlaceOrder) -> bool:
         """Return whether an order is a buy whose cost only the book can say."""
         return terms.side is _BUY and terms.price_ticks is None

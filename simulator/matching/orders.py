@@ -153,6 +153,15 @@ class Order(Struct, eq=False, gc=False):
         self.leaves_lots -= quantity_lots
         self.update_time_ns = now_ns
 
+    def resize(self, quantity_lots: int) -> None:
+        """Have another quantity, of which all is left: a pending order that sells proceeds."""
+        self.terms = replace(self.terms, quantity_lots=quantity_lots)
+        self.leaves_lots = quantity_lots
+
+    def fees_in(self, asset: str) -> int:
+        """Return what the fills cost of an asset."""
+        return sum(fill.fee_units or 0 for fill in self.fills if fill.fee_asset == asset)
+
     def end(self, status: OrderStatus, reason: Reason, now_ns: int) -> None:
         """End the order before it is full."""
         self.status = status

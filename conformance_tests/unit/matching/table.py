@@ -14,7 +14,9 @@ after it; without `@` it is a market order. An order that waits is told as `a1 N
 What self-trade prevention took is told as `-2`, and in all as `prevented 3`. Also, each asked as
 written: `ann cancel a1` (`if new`, `if partially_filled`), `ann cancel all`, `ann amend a1 3 as
 a2`, `ann replace a1 with buy a2 3 @ 99` (`or with` to place it all the same), `venue expire a1`
-(`reject`, `cancel`), `venue restate a1 5`, of trade 7 `venue bust 7` and `venue correct 7 3 @ 99`,
+(`reject`, `cancel`), `ann oco L sell a 3 @ 110 post & sell b 3 stop 90` (`oto`, `otoco`, `opo`,
+`opoco`; in these two what sells has 0 lots), `ann cancel list L`,
+`venue restate a1 5`, of trade 7 `venue bust 7` and `venue correct 7 3 @ 99`,
 `venue phase halted`, `fill a1 3`, `wait`. One lot is 1 BTC, one tick 1 USDT; balances are whole.
 """
 
@@ -30,6 +32,7 @@ from fillproof.simulator.vocabulary.commands import (
     BustTrade,
     CancelAll,
     CancelOrder,
+    CancelOrderList,
     CancelReplace,
     Command,
     CorrectTrade,
@@ -37,6 +40,7 @@ from fillproof.simulator.vocabulary.commands import (
     EndOrder,
     FillOrder,
     PlaceOrder,
+    PlaceOrderList,
     RestateOrder,
     SetPhase,
     Trigger,
@@ -45,6 +49,7 @@ from fillproof.simulator.vocabulary.instruments import Filters, Instrument
 from fillproof.simulator.vocabulary.orders import (
     CancelReplaceMode,
     CancelRestriction,
+    ContingencyType,
     ExecutionType,
     MarketPhase,
     OrderStatus,
@@ -60,6 +65,8 @@ from fillproof.simulator.vocabulary.reports import (
     CancelRefused,
     ExecutionReport,
     Impossible,
+    ListChanged,
+    ListRefused,
     Report,
 )
 from fillproof.simulator.vocabulary.units import UNITS_PER_ASSET, asset_amount, plain
@@ -177,13 +184,10 @@ class Venue:
 
 def _of_client(words: list[str]) -> Command:
     match words:
-        case [account, "cancel", "all"]:
-            return CancelAll(account, SYMBOL)
-        case [account, "cancel", name, "if", stands]:
-            restriction = CancelRestriction(f"ONLY_{stands.upper()}")
-            return CancelOrder(account, SYMBOL, None, name, restriction)
-        case [account, "cancel", name]:
-            return CancelOrder(account, SYMBOL, client_order_id=name)
+        case [account, "cancel", *meant]:
+            return _cancel(account, meant)
+        case [account, kind, name, *terms] if kind.upper() in ContingencyType.__members__:
+            return _list(account, ContingencyType(kind.upper()), name, terms)
         case [account, "replace", name, *terms]:
             return _cancel_replace(account, name, terms)
         case [account, "amend", name, lots, *rest]:
@@ -192,6 +196,26 @@ def _of_client(words: list[str]) -> Command:
         case [account, side, name, lots, *terms]:
             return _order(account, side, name, int(lots), terms)
     raise ValueError(f"not a line of a table: {words}")
+
+
+def _cancel(account: str, meant: list[str]) -> Command:
+    match meant:
+        case ["all"]:
+            return CancelAll(account, SYMBOL)
+        case ["list", name]:
+            return CancelOrderList(account, SYMBOL, None, name)
+        case [name, "if", stands]:
+            restriction = CancelRestriction(f"ONLY_{stands.upper()}")
+            return CancelOrder(account, SYMBOL, None, name, restriction)
+    return CancelOrder(account, SYMBOL, client_order_id=meant[0])
+
+
+def _list(account: str, kind: ContingencyType, name: str, words: list[str]) -> PlaceOrderList:
+    orders = []
+    for order in " ".join(words).split(" & "):
+        side, order_name, lots, *terms = order.split()
+        orders.append(_order(account, side, order_name, int(lots), terms))
+    return PlaceOrderList(account, SYMBOL, name, kind, tuple(orders))
 
 
 def _cancel_replace(account: str, old: str, terms: list[str]) -> CancelReplace:
@@ -262,6 +286,12 @@ def _said(reports: Iterable[Report]) -> Iterator[str]:
             yield f"cancel of {report.client_order_id or 'all'} refused: {report.reason}"
         elif isinstance(report, AmendRefused):
             yield f"amend of {report.client_order_id} refused: {report.reason}"
+        elif isinstance(report, ListChanged):
+            names = " ".join(client_order_id for _, client_order_id in report.orders)
+            yield f"list {report.list_client_order_id} {report.list_status} {names}"
+        elif isinstance(report, ListRefused):
+            whose = f" by {report.client_order_id}" if report.client_order_id else ""
+            yield f"list {report.list_client_order_id} refused{whose}: {report.reason}"
         elif isinstance(report, Impossible):
             yield f"impossible: {report.why}"
 
@@ -277,7 +307,7 @@ def _execution(report: ExecutionReport) -> str:
     if report.venue_order_id == 0:
         return f"{name} refused: {report.reason}"
     why = "" if report.reason is Reason.NONE else f" {report.reason}"
-    if report.execution_type is ExecutionType.NEW and not report.is_working:
+    if report.order_status is OrderStatus.NEW and not report.is_working and not _change(report):
         why = f" waits{why}"
     return f"{name} {_change(report)}{report.order_status} {done}{why}"
 
