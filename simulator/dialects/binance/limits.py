@@ -160,10 +160,9 @@ class UnfilledOrders:
                 refusal.retry_at_ns = window.end_ns(now_ns)
                 raise refusal
 
-    def placed(self, account: str, orders: int, now_ns: int) -> None:
-        """Count orders."""
-        for window in self._windows(account):
-            window.add(orders, now_ns)
+    def placed(self, account: str, orders: int, now_ns: int) -> tuple[int, ...]:
+        """Count orders, or fewer when below zero; return the counts as `counts` does."""
+        return tuple([window.add(orders, now_ns) for window in self._windows(account)])
 
     def note(self, reports: Iterable[Report], now_ns: int) -> None:
         """Give back what each first fill earns."""
@@ -179,7 +178,7 @@ class UnfilledOrders:
 
     def counts(self, account: str, now_ns: int) -> tuple[int, ...]:
         """Return the count of each of `ORDERS`."""
-        return tuple([window.add(0, now_ns) for window in self._windows(account)])
+        return self.placed(account, 0, now_ns)
 
     def _windows(self, account: str) -> tuple[Window, ...]:
         windows = self._accounts.get(account)

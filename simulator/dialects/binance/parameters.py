@@ -48,6 +48,8 @@ class Parameters:
             first, is_double = _form(body)
             second, is_double_too = _form(query)
             return cls({**first, **second}, is_double=is_double or is_double_too)
+        if not query and not body:
+            return cls({})
         values, is_double = _form(query or body)
         return cls(values, is_double=is_double)
 
@@ -78,20 +80,20 @@ class Parameters:
         value = self._values.get(name)
         if value is None:
             return None
-        if value == "":
-            raise errors.EMPTY_PARAMETER.refusal(name)
         if isinstance(value, str):
-            return value
+            if value:
+                return value
+            raise errors.EMPTY_PARAMETER.refusal(name)
         if isinstance(value, bool):
             return "true" if value else "false"
         raise errors.INVALID_DATA.refusal(name)
 
     def required(self, name: str) -> str:
         """Return a value that must be there."""
-        if self._values.get(name) in (None, ""):
+        if not self._values.get(name, ""):
             raise errors.MANDATORY.refusal(name)
         value = self.text(name)
-        assert value is not None
+        assert value is not None, "it is there"
         return value
 
     def choice(self, name: str, allowed: Collection[str], otherwise: VenueError) -> str | None:

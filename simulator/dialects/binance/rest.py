@@ -124,10 +124,9 @@ def _succeed(
         client.give_back(weight, now_ns)
     headers = _used_weight(client, now_ns)
     if endpoint.orders:
-        if not endpoint.counts_itself:
-            desk.limits.orders.placed(call.account, endpoint.orders, now_ns)
-        counts = map(str, desk.limits.orders.counts(call.account, now_ns))
-        headers = (*headers, *zip(_ORDER_COUNTS, counts, strict=True))
+        uncounted = 0 if endpoint.counts_itself else endpoint.orders
+        counts = desk.limits.orders.placed(call.account, uncounted, now_ns)
+        headers += tuple(zip(_ORDER_COUNTS, map(str, counts), strict=True))
     reply = HttpReply(200, encode(outcome.result, unit), _JSON, headers)
     return HttpAnswer(reply, outcome.reports)
 
