@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fillproof.simulator.dialects.binance import answers, errors, list_answers, refusals, rules
+from fillproof.simulator.dialects.binance import answers, errors, list_answers, refusals
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.markets import Market
 from fillproof.simulator.dialects.binance.words import contingency, moment
@@ -33,13 +33,13 @@ def amend_order(desk: Desk, call: Call) -> Outcome:
     if number is None and name is None:
         raise errors.EITHER_MANDATORY.refusal("origClientOrderId", "orderId")
     parameters.required("newQty")
-    quantity = parameters.decimal("newQty")
+    quantity = parameters.units("newQty")
     if not quantity:
         raise errors.INVALID_QUANTITY.refusal()
     command = AmendOrder(
         account=call.account,
         symbol=market.engine_symbol,
-        quantity_lots=rules.lots(market, quantity) or 0,
+        quantity_lots=market.lots(quantity) or 0,
         venue_order_id=number,
         client_order_id=name,
         new_client_order_id=parameters.client_order_id("newClientOrderId")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from fillproof.simulator.dialects.binance import errors, rules
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
-from fillproof.simulator.dialects.binance.markets import Market
+from fillproof.simulator.dialects.binance.markets import Market, money
 from fillproof.simulator.dialects.binance.order_types import ORDER_TYPES
 from fillproof.simulator.dialects.binance.public.symbols import status_of
 from fillproof.simulator.dialects.binance.words import moment
@@ -78,7 +78,7 @@ def _symbol(desk: Desk, call: Call, market: Market) -> dict[str, Json]:
         "filters": filters(market),
         "permissions": [],
         "permissionSets": [list(rules.PERMISSIONS)] if shows_sets else [],
-        "defaultSelfTradePreventionMode": rules.DEFAULT_STP_MODE,
+        "defaultSelfTradePreventionMode": str(rules.DEFAULT_STP_MODE),
         "allowedSelfTradePreventionModes": list(rules.STP_MODES),
     }
 
@@ -102,7 +102,7 @@ def _always(market: Market) -> list[dict[str, Json]]:
         {
             "filterType": "PRICE_FILTER",
             "minPrice": _eight(its.minimum_price or instrument.tick_size),
-            "maxPrice": _eight(rules.highest_price(market)),
+            "maxPrice": money(market.highest_price_units),
             "tickSize": _eight(instrument.tick_size),
         },
         {
@@ -121,7 +121,7 @@ def _always(market: Market) -> list[dict[str, Json]]:
             "filterType": "NOTIONAL",
             "minNotional": _eight(instrument.min_notional),
             "applyMinToMarket": True,
-            "maxNotional": _eight(rules.largest_notional(market)),
+            "maxNotional": money(market.largest_notional_units),
             "applyMaxToMarket": False,
             "avgPriceMins": its.notional_average_minutes,
         },

@@ -6,13 +6,18 @@ First the parameters of its type, then precision, then steps; all other rules ar
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from fillproof.simulator.dialects.binance import errors, rules, trading_errors
 from fillproof.simulator.dialects.binance.desk import Call, Desk
-from fillproof.simulator.dialects.binance.errors import Refusal
+from fillproof.simulator.dialects.binance.errors import Refusal, VenueError
 from fillproof.simulator.dialects.binance.markets import Market
-from fillproof.simulator.dialects.binance.order_types import KINDS, SINGLE, Names, OrderKind
+from fillproof.simulator.dialects.binance.order_types import (
+    KINDS,
+    SINGLE,
+    TRIGGERS,
+    Names,
+    OrderKind,
+)
 from fillproof.simulator.dialects.binance.parameters import Parameters
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.commands import PlaceOrder, Trigger
@@ -22,10 +27,11 @@ from fillproof.simulator.vocabulary.orders import (
     Side,
     TimeInForce,
 )
-from fillproof.simulator.vocabulary.units import asset_units
 
-_TIMES_IN_FORCE = ("GTC", "IOC", "FOK")
-_ANSWER_TYPES = ("ACK", "RESULT", "FULL")
+_SIDES = {str(side): side for side in Side}
+_TIMES_IN_FORCE = {name: TimeInForce(name) for name in ("GTC", "IOC", "FOK")}
+_ANSWER_TYPES = frozenset({"ACK", "RESULT", "FULL"})
+_LABELS = ("strategyId", "strategyType")
 _FIRST_STRATEGY_TYPE = 1_000_000
 
 
@@ -51,16 +57,15 @@ def read_order(
     kind = of_kind or reader.kind()
     reader.require_fields(kind)
     time_in_force = reader.time_in_force(kind)
-    quantity = reader.quantity()
-    quote_quantity = reader.quote_quantity(kind)
-    price = reader.price()
+    quantity = reader.amount("quantity", errors.INVALID_QUANTITY)
+    quote_quantity = reader.amount("quoteOrderQty", trading_errors.INVALID_QUOTE_QUANTITY)
+    price = reader.amount("price", errors.INVALID_PRICE)
     display = reader.display(quantity)
     labels = reader.labels()
     client_order_id = reader.client_order_id()
     trigger = reader.trigger(kind, market)
-    price_ticks, lots = rules.ticks(market, price), rules.lots(market, quantity)
-    display_lots = rules.lots(market, display)
-    rules.require_notional(market, price, quantity)
+    price_ticks, lots = market.ticks(price), market.lots(quantity)
+    market.require_notional(price, quantity)
     command = PlaceOrder(
         account=call.account,
         client_order_id=client_order_id or desk.memory.make_client_order_id(),
@@ -68,12 +73,12 @@ def read_order(
         side=side,
         order_type=kind.order_type,
         time_in_force=time_in_force,
-        quantity_lots=0 if lots is None else lots,
+        quantity_lots=lots or 0,
         price_ticks=price_ticks,
         post_only=kind.post_only,
         self_trade_prevention=self_trade_prevention(call.parameters),
-        quote_quantity_units=None if quote_quantity is None else asset_units(quote_quantity),
-        display_quantity_lots=display_lots,
+        quote_quantity_units=quote_quantity,
+        display_quantity_lots=market.lots(display),
         trigger=trigger,
     )
     return NewOrder(kind, command, labels)
@@ -82,7 +87,7 @@ def read_order(
 def self_trade_prevention(parameters: Parameters) -> SelfTradePrevention:
     """Return the mode that is asked for, or the market's own."""
     sent = parameters.choice("selfTradePreventionMode", rules.STP_MODES, errors.STP_NOT_ALLOWED)
-    return SelfTradePrevention(sent or rules.DEFAULT_STP_MODE)
+    return rules.DEFAULT_STP_MODE if sent is None else rules.STP_MODES[sent]
 
 
 def answer_type(parameters: Parameters) -> str | None:
@@ -91,17 +96,23 @@ def answer_type(parameters: Parameters) -> str | None:
 
 
 class _Reader:
-    """Reads the fields of one order, under the names the request has for them."""
+    """Reads the fields of one order, under the names the request has for them.
+
+    `_sent` are the fields that the request has, by name; of all others nothing is asked.
+    """
+
+    __slots__ = ("_names", "_parameters", "_sent")
 
     def __init__(self, parameters: Parameters, names: Names) -> None:
         self._parameters = parameters
         self._names = names
+        self._sent = {field: name for field, name in names.items() if name in parameters}
 
     def side(self) -> Side:
-        side = self._parameters.required(self._names["side"])
-        if side not in Side.__members__:
+        side = _SIDES.get(self._parameters.required(self._names["side"]))
+        if side is None:
             raise errors.INVALID_SIDE.refusal()
-        return Side(side)
+        return side
 
     def kind(self) -> OrderKind:
         kind = KINDS.get(self._parameters.required(self._names["type"]))
@@ -115,11 +126,10 @@ class _Reader:
             if field in self._names:
                 self._parameters.required(self._names[field])
         for field in kind.barred:
-            if self._has(field):
+            if field in self._sent:
                 raise errors.NOT_REQUIRED.refusal(self._names[field])
-        if kind.trigger is not None and not (self._has("stopPrice") or self._has("trailingDelta")):
-            names = self._names["stopPrice"], self._names["trailingDelta"]
-            raise errors.EITHER_MANDATORY.refusal(*names)
+        if kind.trigger is not None and self._sent.keys().isdisjoint(TRIGGERS):
+            raise errors.EITHER_MANDATORY.refusal(*(self._names[field] for field in TRIGGERS))
         if kind.order_type is OrderType.MARKET and not kind.mandatory:
             self._require_one_quantity()
 
@@ -129,7 +139,7 @@ class _Reader:
             if "quantity" in self._names:
                 self._parameters.required(self._names["quantity"])
             return
-        in_base, in_quote = self._has("quantity"), self._has("quoteOrderQty")
+        in_base, in_quote = "quantity" in self._sent, "quoteOrderQty" in self._sent
         if in_base and in_quote:
             raise errors.OPTIONAL_COMBINATION.refusal()
         if not in_base and not in_quote:
@@ -137,12 +147,15 @@ class _Reader:
 
     def time_in_force(self, kind: OrderKind) -> TimeInForce:
         """Return what the engine is told; what a market order cannot fill at once never rests."""
-        sent = self._choice("timeInForce")
-        if kind.order_type is OrderType.MARKET:
-            return TimeInForce.IOC
-        if sent not in (None, "GTC") and self._has("icebergQty"):
+        if "timeInForce" not in self._sent:
+            is_market = kind.order_type is OrderType.MARKET
+            return TimeInForce.IOC if is_market else TimeInForce.GTC
+        sent = _TIMES_IN_FORCE.get(self._parameters.required(self._sent["timeInForce"]))
+        if sent is None:
+            raise errors.INVALID_TIME_IN_FORCE.refusal()
+        if sent is not TimeInForce.GTC and "icebergQty" in self._sent:
             raise self._iceberg_not_gtc()
-        return TimeInForce(sent or "GTC")
+        return sent
 
     def _iceberg_not_gtc(self) -> Refusal:
         if self._names is SINGLE:
@@ -150,29 +163,20 @@ class _Reader:
         names = self._names["icebergQty"], self._names["timeInForce"]
         return trading_errors.ICEBERG_NOT_GTC.refusal(*names)
 
-    def quantity(self) -> Decimal | None:
-        quantity = self._decimal("quantity")
-        if quantity == 0:
-            raise errors.INVALID_QUANTITY.refusal()
-        return quantity
-
-    def quote_quantity(self, kind: OrderKind) -> Decimal | None:
-        if kind.mandatory:
+    def amount(self, field: str, when_zero: VenueError) -> int | None:
+        """Return a price or a quantity in units of 1e-8, above zero."""
+        if field not in self._sent:
             return None
-        quantity = self._decimal("quoteOrderQty")
-        if quantity == 0:
-            raise trading_errors.INVALID_QUOTE_QUANTITY.refusal()
-        return quantity
+        units = self._parameters.units(self._sent[field])
+        if units == 0:
+            raise when_zero.refusal()
+        return units
 
-    def price(self) -> Decimal | None:
-        price = self._decimal("price")
-        if price == 0:
-            raise errors.INVALID_PRICE.refusal()
-        return price
-
-    def display(self, quantity: Decimal | None) -> Decimal | None:
-        """Return how much an iceberg shows; zero is as good as not sent."""
-        display = self._decimal("icebergQty") or None
+    def display(self, quantity: int | None) -> int | None:
+        """Return how much an iceberg shows, in units of 1e-8; zero is as good as not sent."""
+        if "icebergQty" not in self._sent:
+            return None
+        display = self._parameters.units(self._sent["icebergQty"]) or None
         if display is not None and quantity is not None and display > quantity:
             raise trading_errors.ICEBERG_ABOVE_QUANTITY.refusal()
         return display
@@ -180,32 +184,20 @@ class _Reader:
     def trigger(self, kind: OrderKind, market: Market) -> Trigger | None:
         if kind.trigger is None:
             return None
-        stop_price = self._decimal("stopPrice")
-        delta = self._integer("trailingDelta")
-        return Trigger(kind.trigger, rules.ticks(market, stop_price), delta)
+        price, delta = (self._names[field] for field in TRIGGERS)
+        price_ticks = market.ticks(self._parameters.units(price))
+        return Trigger(kind.trigger, price_ticks, self._parameters.integer(delta))
 
     def labels(self) -> dict[str, Json]:
         """Return the labels that were sent, under the names that answers have for them."""
-        fields = {field: self._integer(field) for field in ("strategyId", "strategyType")}
-        kind = fields["strategyType"]
-        if kind is not None and kind < _FIRST_STRATEGY_TYPE:
+        labels: dict[str, Json] = {}
+        for field in _LABELS:
+            if field in self._sent:
+                labels[field] = self._parameters.integer(self._sent[field])
+        if labels.get("strategyType", _FIRST_STRATEGY_TYPE) < _FIRST_STRATEGY_TYPE:
             raise trading_errors.BAD_STRATEGY_TYPE.refusal(self._names["strategyType"])
-        return {field: value for field, value in fields.items() if value is not None}
+        return labels
 
     def client_order_id(self) -> str | None:
-        return self._parameters.client_order_id(self._names["clientOrderId"])
-
-    def _has(self, field: str) -> bool:
-        return field in self._names and self._names[field] in self._parameters
-
-    def _choice(self, field: str) -> str | None:
-        if field not in self._names:
-            return None
-        name, error = self._names[field], errors.INVALID_TIME_IN_FORCE
-        return self._parameters.choice(name, _TIMES_IN_FORCE, error)
-
-    def _decimal(self, field: str) -> Decimal | None:
-        return self._parameters.decimal(self._names[field]) if field in self._names else None
-
-    def _integer(self, field: str) -> int | None:
-        return self._parameters.integer(self._names[field]) if field in self._names else None
+        name = self._sent.get("clientOrderId")
+        return None if name is None else self._parameters.client_order_id(name)

@@ -14,7 +14,8 @@ Names = Mapping[str, str]
 """For each field of an order, the parameter that carries it; one that is lacking cannot be sent."""
 
 _LIMIT_FIELDS = ("timeInForce", "quantity", "price")
-_NO_TRIGGER = ("stopPrice", "trailingDelta")
+TRIGGERS = ("stopPrice", "trailingDelta")
+"""What an order may wait for: one of them, or both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +40,21 @@ KINDS: dict[str, OrderKind] = {
             name="LIMIT",
             order_type=OrderType.LIMIT,
             mandatory=_LIMIT_FIELDS,
-            barred=(*_NO_TRIGGER, "quoteOrderQty"),
+            barred=(*TRIGGERS, "quoteOrderQty"),
             answer="FULL",
         ),
         OrderKind(
             name="LIMIT_MAKER",
             order_type=OrderType.LIMIT,
             mandatory=("quantity", "price"),
-            barred=("timeInForce", *_NO_TRIGGER, "quoteOrderQty"),
+            barred=("timeInForce", *TRIGGERS, "quoteOrderQty"),
             post_only=True,
         ),
         OrderKind(
             name="MARKET",
             order_type=OrderType.MARKET,
             mandatory=(),
-            barred=(*_MARKET_BARRED, *_NO_TRIGGER),
+            barred=(*_MARKET_BARRED, *TRIGGERS),
             answer="FULL",
         ),
         *(

@@ -119,6 +119,16 @@ class Parameters:
             raise errors.TOO_PRECISE.refusal(name)
         return Decimal(value)
 
+    def units(self, name: str) -> int | None:
+        """Return a number that is not below zero in units of 1e-8; it has at most eight places."""
+        value = self._matching(name, _DECIMAL)
+        if value is None:
+            return None
+        whole, _, places = value.partition(".")
+        if places[DECIMAL_PLACES:].strip("0"):
+            raise errors.TOO_PRECISE.refusal(name)
+        return int(whole + places[:DECIMAL_PLACES].ljust(DECIMAL_PLACES, "0"))
+
     def integer(self, name: str) -> int | None:
         """Return a whole number of 64 bits that is not below zero."""
         value = self._matching(name, _INTEGER)
