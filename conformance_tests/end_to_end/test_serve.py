@@ -175,6 +175,28 @@ def test_timers_run_in_real_time(tmp_path: Path) -> None:
         with_client(test)
 
 
+def test_strangers_trade_in_real_time() -> None:
+    """Their trades are on the public stream, and a client trades with them."""
+    with serving("--life", "traders:20:50ms") as venue:
+
+        async def test(session: aiohttp.ClientSession) -> None:
+            public = await session.ws_connect(f"{venue.streams}/ws/btcusdt@trade")
+            assert (await public.receive_json())["e"] == "trade"
+            await public.close()
+            socket = await user_stream(session, venue)
+            order = BUY | LIMIT | {"quantity": "0.0001", "price": "99000"}
+            async with session.get(
+                f"{venue.rest}/api/v3/ticker/bookTicker?symbol=BTCUSDT"
+            ) as reply:
+                order["price"] = (await reply.json())["askPrice"]
+            await signed(session, venue, "POST", "/api/v3/order", **order)
+            while (await heard(socket, "executionReport"))["X"] != "FILLED":
+                pass
+            await socket.close()
+
+        with_client(test)
+
+
 def test_a_port_in_use_is_one_clear_line() -> None:
     """Exit code 2, and what can be done."""
     with serving() as venue:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from fillproof.harness.cli.wrong_use import WrongUse
+from fillproof.harness.serve.lives import LIFE_FORM
 from fillproof.harness.serve.log import FORMS, Log
 from fillproof.harness.serve.options import (
     ACCOUNT_FORM,
@@ -52,6 +53,7 @@ class NotServed(WrongUse):
 @click.option("--balance", "balances", multiple=True, metavar=BALANCE_FORM, help="Their money.")
 @click.option("--book", "books", multiple=True, metavar=BOOK_FORM, help="A resting book.")
 @click.option("--empty", is_flag=True, help="No resting book.")
+@click.option("--life", metavar=LIFE_FORM, help="Strangers that trade by themselves.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
 @click.option("--log", "form", type=click.Choice(FORMS), default="text", show_default=True)
 def command(
@@ -64,6 +66,7 @@ def command(
     balances: tuple[str, ...],
     books: tuple[str, ...],
     empty: bool,
+    life: str | None,
     seed: int,
     form: str,
 ) -> None:
@@ -73,7 +76,7 @@ def command(
     One line on stdout says when it is ready, where it is and which keys it takes; what happens is
     logged on stderr. It promises no determinism: that is what `fillproof run` is for.
     """
-    options = Options(dialect, markets, venue, balances, accounts, books, empty, seed)
+    options = Options(dialect, markets, venue, balances, accounts, books, empty, life, seed)
     try:
         run(plan_of(options), host, port, Log(form, _to_stderr), click.echo, form)
     except (WrongOption, CannotListen) as problem:

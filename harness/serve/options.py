@@ -25,6 +25,7 @@ from fillproof.harness.serve.defaults import (
     balances_of,
 )
 from fillproof.harness.serve.dialects import DIALECTS
+from fillproof.harness.serve.lives import WrongLife, lives_of
 from fillproof.harness.serve.plan import Account, Book, Plan
 from fillproof.harness.worker.venue import instruments_of
 from fillproof.simulator.dialects.binance.quirks import QuirkError
@@ -60,6 +61,7 @@ class Options:
     accounts: Sequence[str] = ()
     books: Sequence[str] = ()
     empty: bool = False
+    life: str | None = None
     seed: int = 0
 
 
@@ -85,7 +87,19 @@ def plan_of(options: Options) -> Plan:
         books=() if options.empty else books,
         seed=options.seed,
     )
-    return _tried(plan)
+    return _tried(plan if options.life is None else _with_life(plan, options.life, books))
+
+
+def _with_life(plan: Plan, text: str, books: Sequence[Book]) -> Plan:
+    """Return the plan with strangers; where they make a book, there is no other one."""
+    try:
+        lives = lives_of(text, plan.markets, books)
+    except WrongLife as problem:
+        raise WrongOption(str(problem)) from problem
+    lively = {life["market"] for life in lives}
+    return replace(
+        plan, lives=lives, books=tuple(one for one in plan.books if one.market not in lively)
+    )
 
 
 def _tried(plan: Plan) -> Plan:
@@ -110,6 +124,7 @@ def _plan_of_file(path: Path) -> Plan:
         fees=Fees(venue.fees.maker, venue.fees.taker),
         settlement_delay_ns=venue.settlement_delay,
         quirks={"announce_cancel_on_request": decentralised, **venue.quirks},
+        lives=() if document["life"] is None else (document["life"],),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from fillproof.simulator.matching import Fees
 from fillproof.simulator.vocabulary.instruments import Instrument
@@ -31,7 +32,10 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A venue. Markets are by name ("BTC-USDT"); `quirks` are switches of the dialect."""
+    """A venue. Markets are by name ("BTC-USDT"); `quirks` are switches of the dialect.
+
+    `lives` are strangers, each as a scenario's normalised document has them under `life`.
+    """
 
     markets: Mapping[str, Instrument]
     accounts: tuple[Account, ...]
@@ -40,4 +44,5 @@ class Plan:
     fees: Fees = field(default=Fees(Decimal("0.001"), Decimal("0.001")))
     settlement_delay_ns: int = 0
     quirks: Mapping[str, bool | int] = field(default_factory=dict)
+    lives: tuple[Mapping[str, Any], ...] = ()
     seed: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from ipaddress import ip_address
 from typing import Any
@@ -17,11 +17,12 @@ from fillproof.harness.serve.log import Log
 from fillproof.harness.serve.plan import Book, Plan
 from fillproof.harness.serve.real_time import RealTime
 from fillproof.harness.serve.watch import Watch
+from fillproof.harness.worker.life import life_of
 from fillproof.simulator.faults.answers import AnswerFault, AnswerFaults
 from fillproof.simulator.life.dice import Dice
 from fillproof.simulator.life.ladder import ladder
 from fillproof.simulator.matching import Exchange
-from fillproof.simulator.server import VenueServer
+from fillproof.simulator.server import Pulse, VenueServer
 from fillproof.simulator.vocabulary.commands import Command, Deposit
 from fillproof.simulator.vocabulary.reports import Report
 from fillproof.simulator.vocabulary.units import UNITS_PER_ASSET, asset_units
@@ -45,7 +46,8 @@ class ServedVenue:
         self.exchange = Exchange(plan.markets.values(), plan.fees, plan.settlement_delay_ns)
         self._served = DIALECTS[plan.dialect]
         self._begun_ns = time.monotonic_ns()
-        clock = RealTime()
+        self._clock = clock = RealTime()
+        self._pulses: list[Pulse] = []
         aside = Aside(self._health, Control(plan, self.exchange, self.apply))
         self._watch = Watch(aside, log, self._served.weight_header)
         self.server = VenueServer(
@@ -73,7 +75,7 @@ class ServedVenue:
         return self.server.apply(command)
 
     def open(self) -> None:
-        """Give everybody their money and make the resting books."""
+        """Give everybody their money, make the resting books, let strangers come."""
         for account in self.plan.accounts:
             for asset, amount in account.balances.items():
                 self.apply(Deposit(account.name, asset, asset_units(amount)))
@@ -86,6 +88,22 @@ class ServedVenue:
         dice = Dice(self.plan.seed)
         for book in self.plan.books:
             self._make(book, dice)
+        for number, document in enumerate(self.plan.lives):
+            self._liven(document, self.plan.seed + number)
+
+    async def stop(self) -> None:
+        """Let strangers rest, tell every socket that it is over, and close it."""
+        for pulse in self._pulses:
+            pulse.stop()
+        self.server.say_farewell()
+        await self.server.stop()
+
+    def _liven(self, document: Mapping[str, Any], seed: int) -> None:
+        now_ns, call_at = self._clock.now_ns, self._clock.call_at
+        life = life_of(document, self.plan.markets, (), self.exchange, now_ns(), seed)
+        pulse = Pulse(life, self.apply, now_ns, call_at)
+        self._pulses.append(pulse)
+        pulse.beat()
 
     def _make(self, book: Book, dice: Dice) -> None:
         market = self.plan.markets[book.market]
@@ -122,8 +140,7 @@ async def served(
         yield venue
     finally:
         listener.close()
-        venue.server.say_farewell()
-        await venue.server.stop()
+        await venue.stop()
 
 
 async def _listen(venue: ServedVenue, host: str, port: int) -> asyncio.Server:

@@ -82,9 +82,47 @@ def test_a_file_holds_what_stands_under_venue_in_a_scenario(tmp_path: Path) -> N
     assert plan.quirks == {"announce_cancel_on_request": True, "ping_interval_ns": 0}
 
 
+def test_traders_live_where_there_is_a_price() -> None:
+    """In each market with a book, instead of it, and they trade with anybody."""
+    plan = plan_of(Options(books=("BTC-USDT:90000", "ETH-USDT:3000"), life="traders:8:2s"))
+    assert [(life["market"], life["price"]) for life in plan.lives] == [
+        ("BTC-USDT", "90000"),
+        ("ETH-USDT", "3000"),
+    ]
+    [first, _] = plan.lives
+    assert (first["traders"], first["every"], first["apart"]) == (8, 2_000_000_000, False)
+    assert plan.books == ()
+    usual = plan_of(Options(life="traders")).lives[0]
+    assert (usual["traders"], usual["every"]) == (20, 500_000_000)
+
+
+def test_recorded_trades_live_in_one_market(tmp_path: Path) -> None:
+    """The first one unless another is said; other markets keep their books."""
+    file = tmp_path / "trades.csv"
+    file.write_text("time,price,quantity,side\n1700000000000,4000,0.5,buy\n")
+    plan = plan_of(Options(life=f"replay:{file}:ETH-USDT"))
+    [life] = plan.lives
+    assert (life["market"], life["replay"]["trades"]) == ("ETH-USDT", "0,4000,0.5,BUY")
+    assert "ETH-USDT" not in [book.market for book in plan.books]
+    assert len(plan.books) == len(DEFAULT_MARKETS) - 1
+    venue = tmp_path / "venue.yaml"
+    venue.write_text("life: {replay: trades.csv}")
+    [life] = plan_of(Options(venue=venue)).lives
+    assert life["apart"] is True
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        ({"life": "tea"}, "--life tea: traders[:COUNT[:EVERY]] | replay:FILE[:MARKET] is allowed"),
+        ({"life": "replay"}, "replay:FILE[:MARKET] is allowed"),
+        ({"life": "traders:x"}, '"x" traders; a whole number is allowed'),
+        ({"life": "traders:201"}, "traders: 201 is out of range; at most 200 is allowed"),
+        ({"life": "traders:2:fast"}, '"fast" is not a duration'),
+        ({"life": "traders:2:1ms"}, "every 1ms is too often; at least 10ms is allowed"),
+        ({"life": "traders", "markets": ("A-B",)}, "no market has a book; traders need a price"),
+        ({"life": "replay:nowhere.csv"}, "nowhere.csv: cannot be read: No such file"),
+        ({"life": "replay:x.csv:A-B"}, 'there is no market "A-B"; allowed: BTC-USDT'),
         ({"dialect": "kraken"}, 'there is no "kraken"; allowed: binance'),
         ({"markets": ("btc-usdt",)}, 'is not a market ("BASE-QUOTE" in capital letters)'),
         ({"markets": ("A-B:x",)}, '--market A-B:x: tick_size: "x" is not an amount'),
