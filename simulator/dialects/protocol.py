@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from msgspec import Struct
+
 from fillproof.simulator.vocabulary.reports import Report
 
 Json = Any
 """A value as `json.loads` returns it."""
 
 
-@dataclass(frozen=True, slots=True)
-class HttpRequest:
+class HttpRequest(Struct, frozen=True, gc=False):
     """A request as it arrived. `target` is path and query, and `body` the bytes, as they were sent.
 
     Headers are looked up by names in lower case. `peer` is the address of who asks.
@@ -37,8 +38,7 @@ class HttpRequest:
         return self.target.partition("?")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class HttpReply:
+class HttpReply(Struct, frozen=True, gc=False):
     """A reply as it is to be sent."""
 
     status: int
@@ -47,24 +47,21 @@ class HttpReply:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
+class Push(Struct, frozen=True, gc=False):
     """One text message to one socket."""
 
     socket: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class HttpAnswer:
+class HttpAnswer(Struct, frozen=True, gc=False):
     """What a request led to: the reply, and what the engine reported on the way."""
 
     reply: HttpReply
     reports: tuple[Report, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FrameAnswer:
+class FrameAnswer(Struct, frozen=True, gc=False):
     """What a text frame led to: the reply on its socket, engine reports, and further messages.
 
     An empty reply is not sent. `close` is code and reason with which the venue ends the connection

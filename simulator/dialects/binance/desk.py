@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from fillproof.simulator.dialects.binance import words
 from fillproof.simulator.dialects.binance.limits import Limits
 from fillproof.simulator.dialects.binance.listen_keys import ListenKeys
@@ -28,8 +30,7 @@ class ApiKey:
     secret: Secret
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True, gc=False):
     """One request that passed the checks of its endpoint; `account` is empty on public ones."""
 
     account: str
@@ -37,8 +38,7 @@ class Call:
     now_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True, gc=False):
     """What a call led to: the answer as JSON, and what the engine reported."""
 
     result: Json

@@ -82,7 +82,9 @@ class Window:
 
     def exceeds(self, amount: int, now_ns: int) -> bool:
         """Return whether so many more would be too many."""
-        return 0 < self.maximum < self.add(0, now_ns) + amount
+        maximum = self.maximum
+        # A count of an interval that is over may look too high, never too low.
+        return 0 < maximum < self.count + amount and maximum < self.add(0, now_ns) + amount
 
     def end_ns(self, now_ns: int) -> int:
         """Return when the running interval ends."""
@@ -102,22 +104,25 @@ class Client:
         self._bans = 0
         self._banned_until_ns = 0
 
-    def charge(self, weight: int, now_ns: int) -> None:
-        """Count one request; raises Refusal: 429 beyond a limit, 418 while banned."""
+    def charge(self, weight: int, now_ns: int) -> int:
+        """Count one request; return the weight that the running minute has.
+
+        Raises Refusal: 429 beyond a limit, 418 while banned.
+        """
         if now_ns < self._banned_until_ns:
             raise _banned(self._banned_until_ns)
         raw, used = self._raw, self._weight
-        raw.add(1, now_ns)
-        used.add(weight, now_ns)
-        if 0 < used.maximum < used.count:
+        requests, weights = raw.add(1, now_ns), used.add(weight, now_ns)
+        if 0 < used.maximum < weights:
             text = (used.maximum, f"{WEIGHT.number} {WEIGHT.interval}")
             raise self._refused(errors.TOO_MUCH_WEIGHT.refusal(*text), used.end_ns(now_ns), now_ns)
-        if 0 < raw.maximum < raw.count:
+        if 0 < raw.maximum < requests:
             raise self._refused(errors.TOO_MANY_REQUESTS.refusal(), raw.end_ns(now_ns), now_ns)
+        return weights
 
-    def give_back(self, weight: int, now_ns: int) -> None:
-        """Take back the weight of a request that turned out to weigh nothing."""
-        self._weight.add(-weight, now_ns)
+    def give_back(self, weight: int, now_ns: int) -> int:
+        """Take back the weight of a request that turned out to weigh nothing; return the rest."""
+        return self._weight.add(-weight, now_ns)
 
     def used_weight(self, now_ns: int) -> int:
         """Return the weight of the running minute."""

@@ -9,11 +9,11 @@ from fillproof.simulator.dialects.binance.admission import (
     require_key,
     require_signature,
 )
-from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
+from fillproof.simulator.dialects.binance.desk import Call, Desk
 from fillproof.simulator.dialects.binance.encoding import encode
 from fillproof.simulator.dialects.binance.endpoint import Endpoint, Security
 from fillproof.simulator.dialects.binance.errors import INVALID_SIGNATURE, Refusal
-from fillproof.simulator.dialects.binance.limits import ORDERS, WEIGHT, Client
+from fillproof.simulator.dialects.binance.limits import ORDERS, WEIGHT
 from fillproof.simulator.dialects.binance.moments import TimeUnit, time_unit
 from fillproof.simulator.dialects.binance.parameters import Parameters
 from fillproof.simulator.dialects.binance.signing import rest_payload
@@ -51,15 +51,20 @@ def answer(desk: Desk, request: HttpRequest, now_ns: int) -> HttpAnswer:
     try:
         parameters = read_parameters(request)
         weight = endpoint.cost(parameters)
-        client.charge(weight, now_ns)
+        used = client.charge(weight, now_ns)
         parameters.require_single()
         unit = time_unit(request.headers.get("x-mbx-time-unit"))
         call = _admit(desk, endpoint, parameters, request, now_ns)
         outcome = endpoint.handler(desk, call)
     except Refusal as refusal:
-        used = _used_weight(client, now_ns)
-        return HttpAnswer(error(refusal, unit, used, now_ns), refusal.reports)
-    return _succeed(desk, endpoint, call, outcome, client, weight, unit)
+        headers = _used_weight(client.used_weight(now_ns))
+        return HttpAnswer(error(refusal, unit, headers, now_ns), refusal.reports)
+    if endpoint.changes_orders:
+        used = client.give_back(weight, now_ns)
+    headers = _used_weight(used)
+    if endpoint.orders:
+        headers += _order_counts(desk, endpoint, call)
+    return HttpAnswer(HttpReply(200, encode(outcome.result, unit), _JSON, headers), outcome.reports)
 
 
 def read_parameters(request: HttpRequest) -> Parameters:
@@ -109,28 +114,13 @@ def _admit(
     return Call(account, parameters, now_ns)
 
 
-def _succeed(
-    desk: Desk,
-    endpoint: Endpoint,
-    call: Call,
-    outcome: Outcome,
-    client: Client,
-    weight: int,
-    unit: TimeUnit,
-) -> HttpAnswer:
-    """Return the answer to a request that succeeded, and count what it placed."""
-    now_ns = call.now_ns
-    if endpoint.changes_orders:
-        client.give_back(weight, now_ns)
-    headers = _used_weight(client, now_ns)
-    if endpoint.orders:
-        uncounted = 0 if endpoint.counts_itself else endpoint.orders
-        counts = desk.limits.orders.placed(call.account, uncounted, now_ns)
-        headers += tuple(zip(_ORDER_COUNTS, map(str, counts), strict=True))
-    reply = HttpReply(200, encode(outcome.result, unit), _JSON, headers)
-    return HttpAnswer(reply, outcome.reports)
+def _order_counts(desk: Desk, endpoint: Endpoint, call: Call) -> _Headers:
+    """Count what a request has placed, and return how many are unfilled now."""
+    uncounted = 0 if endpoint.counts_itself else endpoint.orders
+    counts = desk.limits.orders.placed(call.account, uncounted, call.now_ns)
+    return tuple(zip(_ORDER_COUNTS, map(str, counts), strict=True))
 
 
-def _used_weight(client: Client, now_ns: int) -> _Headers:
-    used = str(client.used_weight(now_ns))
+def _used_weight(weight: int) -> _Headers:
+    used = str(weight)
     return (("x-mbx-used-weight", used), (_USED_WEIGHT, used))
