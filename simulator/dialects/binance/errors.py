@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fillproof.simulator.dialects.protocol import Json
-from fillproof.simulator.vocabulary.orders import Reason
 from fillproof.simulator.vocabulary.reports import Report
 
 
@@ -124,14 +123,7 @@ INVALID_TIME_UNIT = VenueError(
 STATUS_MISMATCH = VenueError(
     -1220, "The symbol's status does not match the requested symbolStatus."
 )
-NO_QUOTE_QUANTITY = VenueError(
-    -2010, "Quote order quantity market orders are not support for this symbol."
-)
-NO_ICEBERG = VenueError(-2010, "Iceberg orders are not supported for this symbol.")
-NO_STOP_LOSS = VenueError(-2010, "Stop loss orders are not supported for this symbol.")
-NO_TAKE_PROFIT = VenueError(-2010, "Take profit orders are not supported for this symbol.")
 UNKNOWN_ORDER = VenueError(-2011, "Unknown order sent.")
-CANCEL_RESTRICTED = VenueError(-2011, "Order was not canceled due to cancel restrictions.")
 NO_SUCH_ORDER = VenueError(-2013, "Order does not exist.")
 BAD_API_KEY_FORMAT = VenueError(-2014, "API-key format invalid.", 401)
 REJECTED_API_KEY = VenueError(-2015, "Invalid API-key, IP, or permissions for action.", 401)
@@ -142,30 +134,3 @@ NO_REFERENCE_PRICE = VenueError(-2043, "This symbol doesn't have a reference pri
 
 UNKNOWN_OUTCOME_CODES = frozenset({-1000, -1001, -1006, -1007, -1008})
 """Errors after which the order may exist all the same."""
-
-_PRICE_FILTER = VenueError(-1013, "Filter failure: PRICE_FILTER")
-_LOT_SIZE = VenueError(-1013, "Filter failure: LOT_SIZE")
-_NOTIONAL = VenueError(-1013, "Filter failure: NOTIONAL")
-
-_BY_REASON: dict[Reason, VenueError] = {
-    Reason.UNKNOWN_MARKET: INVALID_SYMBOL,
-    Reason.DUPLICATE_CLIENT_ORDER_ID: VenueError(-2010, "Duplicate order sent."),
-    Reason.INSUFFICIENT_BALANCE: VenueError(
-        -2010, "Account has insufficient balance for requested action."
-    ),
-    Reason.WOULD_MATCH_IMMEDIATELY: VenueError(-2010, "Order would immediately match and take."),
-    Reason.PRICE_OFF_TICK: _PRICE_FILTER,
-    Reason.PRICE_NOT_POSITIVE: _PRICE_FILTER,
-    Reason.QUANTITY_OFF_LOT: _LOT_SIZE,
-    Reason.QUANTITY_BELOW_MINIMUM: _LOT_SIZE,
-    Reason.QUANTITY_ABOVE_MAXIMUM: _LOT_SIZE,
-    Reason.NOTIONAL_BELOW_MINIMUM: _NOTIONAL,
-    Reason.UNKNOWN_ORDER: UNKNOWN_ORDER,
-    Reason.CANCEL_ALREADY_PENDING: UNKNOWN_ORDER,
-}
-
-
-def refused(reason: Reason, reports: tuple[Report, ...]) -> Refusal:
-    """Return how the venue says that its engine refused a new order or a cancel."""
-    error = _BY_REASON[reason]
-    return Refusal(error.code, error.text, error.status, reports)
