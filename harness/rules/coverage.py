@@ -103,6 +103,7 @@ def _word(line: Line, orders: dict[str | None, str]) -> str:
 
 
 def _delivered(line: Line) -> str:
-    facts = [str(fact.get("fact")) for fact in line.data.get("facts") or ()]
-    stated = [fact for fact in facts if fact != "balance"]
+    facts = [fact for fact in line.data.get("facts") or () if fact.get("fact") != "balance"]
+    # What the venue says by a code decides whether an outcome is open.
+    stated = [f"{fact.get('fact')} {fact.get('code') or ''}" for fact in facts]
     return f"wire {line.data.get('channel')} {' '.join(stated)}" if stated else ""
