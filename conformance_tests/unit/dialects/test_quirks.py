@@ -17,6 +17,14 @@ def test_the_defaults_are_binance_as_it_is() -> None:
         hmac_logon=True,
         ping_interval_ns=20_000_000_000,
         pong_timeout_ns=60_000_000_000,
+        connection_lifetime_ns=86_400_000_000_000,
+        legacy_listen_keys=False,
+        rate_limits=True,
+        request_weight_per_minute=6_000,
+        raw_requests_per_5_minutes=300_000,
+        connections_per_5_minutes=300,
+        orders_per_10_seconds=100,
+        orders_per_day=200_000,
     )
 
 
