@@ -136,10 +136,10 @@ def _amounts(desk: Desk, market: Market, order: Order) -> dict[str, Json]:
 
     The quantity is left out while it still has to come from another order of the list.
     """
-    is_known = order.quantity_lots > 0 or order.order_status is not OrderStatus.PENDING_NEW
-    return {
-        "price": market.price(order.price_ticks),
-        **({"origQty": market.quantity(order.quantity_lots)} if is_known else {}),
+    amounts: dict[str, Json] = {"price": market.price(order.price_ticks)}
+    if order.quantity_lots or order.order_status is not OrderStatus.PENDING_NEW:
+        amounts["origQty"] = market.quantity(order.quantity_lots)
+    return amounts | {
         "executedQty": market.quantity(order.cumulative_quantity_lots),
         "origQuoteOrderQty": money(order.quote_quantity_units or 0),
         "cummulativeQuoteQty": money(order.cumulative_quote_units),

@@ -10,6 +10,7 @@ from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.units import ASSET_DECIMALS, asset_units
 
 _UNIT = 10**ASSET_DECIMALS
+_NOTHING = f"{0:.{ASSET_DECIMALS}f}"
 _HIGHEST_PRICE = Decimal(10_000_000)
 _LARGEST_NOTIONAL = Decimal(1_000_000_000)
 
@@ -93,8 +94,10 @@ class Market:
 
 def money(units: int) -> str:
     """Write units of 1e-8, not below zero, of any asset."""
-    whole, rest = divmod(units, _UNIT)
-    return f"{whole}.{rest:0{ASSET_DECIMALS}d}"
+    if units == 0:
+        return _NOTHING
+    digits = str(units).rjust(ASSET_DECIMALS + 1, "0")
+    return f"{digits[:-ASSET_DECIMALS]}.{digits[-ASSET_DECIMALS:]}"
 
 
 class Markets:
