@@ -320,6 +320,18 @@ def test_a_list_is_canceled_whole(
     assert listed["L"] == "ALL_DONE"
 
 
+def test_replacing_an_order_of_a_list_ends_the_list(traded: Bench) -> None:
+    """The cancel's half shows the order that was named; the other one is canceled with it."""
+    _place(traded)
+    order = {"side": "SELL", "type": "LIMIT", "timeInForce": "GTC", "price": "31000"}
+    request = {"symbol": "BTCUSDT", "cancelReplaceMode": "STOP_ON_FAILURE", "quantity": "0.1"}
+    path = "/api/v3/order/cancelReplace"
+    named = {"cancelOrigClientOrderId": "below"}
+    answer = traded.signed("POST", path, **request, **order, **named)[1]
+    assert answer["cancelResponse"]["origClientOrderId"] == "below"
+    assert traded.query("above")[1]["status"] == "CANCELED"
+
+
 def test_cancelling_all_shows_single_orders_and_lists(traded: Bench) -> None:
     """A list is one entry of the answer, with its orders inside."""
     traded.limit("BUY", "0.1", "20000", "single")

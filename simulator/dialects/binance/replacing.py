@@ -66,7 +66,7 @@ def cancel_and_replace(desk: Desk, call: Call) -> Outcome:
         return _cancel_only(desk, call, market, cancel, cancel_id, mode, exceeded)
     due = desk.exchange.advance(call.now_ns)
     reports = desk.exchange.apply(CancelReplace(cancel, order.command, mode), call.now_ns)
-    canceled = _canceled(desk, market, reports, cancel_id)
+    canceled = _canceled(desk, market, cancel, reports, cancel_id)
     is_told = canceled is not None and canceled.result == "SUCCESS"
     placed = _placed(desk, market, order, reports, wanted, is_told=is_told)
     if canceled is None:
@@ -104,7 +104,7 @@ def _cancel_only(
     """Cancel, and leave the new order, for which there were too many."""
     due = desk.exchange.advance(call.now_ns)
     reports = desk.exchange.apply(cancel, call.now_ns)
-    canceled = _canceled(desk, market, reports, cancel_id)
+    canceled = _canceled(desk, market, cancel, reports, cancel_id)
     assert canceled is not None, "a cancel alone succeeds or is refused"
     stops = mode is CancelReplaceMode.STOP_ON_FAILURE
     tries = not stops or canceled.result == "SUCCESS"
@@ -113,14 +113,28 @@ def _cancel_only(
 
 
 def _canceled(
-    desk: Desk, market: Market, reports: Sequence[Report], cancel_id: str | None
+    desk: Desk,
+    market: Market,
+    cancel: CancelOrder,
+    reports: Sequence[Report],
+    cancel_id: str | None,
 ) -> _Half | None:
     """Return what became of the cancel; None when it was not tried."""
     refusal = cancels.why_not_canceled(reports)
     if refusal is not None:
         return _Half.refused(refusals.refused(refusal))
     said = cancels.canceled(desk, market, reports, cancel_id)
-    return _Half("SUCCESS", said[0]) if said else None
+    return _Half("SUCCESS", _of_order(cancel, said[0])) if said else None
+
+
+def _of_order(cancel: CancelOrder, said: dict[str, Json]) -> Json:
+    """Return what is said of the order that was named; its list, if it has one, ends with it."""
+    return next(
+        report
+        for report in said.get("orderReports", [said])
+        if cancel.venue_order_id in (None, report["orderId"])
+        and cancel.client_order_id in (None, report["origClientOrderId"])
+    )
 
 
 def _placed(
