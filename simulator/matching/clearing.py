@@ -64,29 +64,31 @@ class Clearing:
         self.lock(order.pays, units - order.locked_units, journal)
         order.locked_units = units
 
-    def settle(self, order: Order, trade: Trade, *, is_maker: bool, journal: Journal) -> int:
+    def settle(self, order: Order, trade: Trade, journal: Journal) -> int:
         """Move the money of one order's half of a trade: what it pays, what it gets, the fee.
 
         What it pays comes out of what it locks; a buyer's better price is freed at once.
         Returns the fee, in units of what the order receives.
         """
-        terms, market, pays = order.terms, trade.market, order.pays
-        use, touched = self.accounts.use, journal.balances
-        if terms.side is _SELL:
-            received_units, receives = trade.quote_units, market.quote
-            paid = unlocked = trade.base_units
+        pays, touched, use = order.pays, journal.balances, self.accounts.use
+        if order.terms.side is _SELL:
+            receives, received_units = trade.market.quote, trade.quote_units
+            unlocked_units = trade.base_units
         else:
-            received_units, receives = trade.base_units, market.base
-            paid = unlocked = trade.quote_units
-            if terms.price_ticks is not None:
-                per_tick = trade.quantity_lots * market.quote_units_per_tick_lot
-                unlocked = terms.price_ticks * per_tick
-        pays.locked_units -= unlocked
-        pays.free_units += unlocked - paid
-        order.locked_units -= unlocked
+            receives, received_units = trade.market.base, trade.base_units
+            unlocked_units = trade.quote_units
+            limit_ticks = order.terms.price_ticks
+            if limit_ticks is not None and limit_ticks != trade.price_ticks:
+                better_ticks = (limit_ticks - trade.price_ticks) * trade.quantity_lots
+                better_units = better_ticks * trade.market.quote_units_per_tick_lot
+                unlocked_units += better_units
+                pays.free_units += better_units
+        pays.locked_units -= unlocked_units
+        order.locked_units -= unlocked_units
         touched[pays] = None
-        fee_units = self.fee_units(received_units, is_maker=is_maker)
-        purse = use(terms.account, receives)
+        numerator, denominator = self._maker_rate if order is trade.maker else self._taker_rate
+        fee_units = received_units * numerator // denominator
+        purse = use(pays.account, receives)
         purse.free_units += received_units - fee_units
         touched[purse] = None
         if fee_units:

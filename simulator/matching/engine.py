@@ -102,7 +102,9 @@ class Engine:
             return Reason.DUPLICATE_CLIENT_ORDER_ID
         if locked_units > self.clearing.accounts.free_units(account, market.paid_with(side)):
             return Reason.INSUFFICIENT_BALANCE
-        return self.why_not_now(terms, market)
+        if terms.post_only or terms.trigger is not None:
+            return self.why_not_now(terms, market)
+        return None
 
     def why_not_now(self, terms: PlaceOrder, market: Market) -> Reason | None:
         """Return what would happen at once to an order that is not to trade, or trigger, yet."""
@@ -117,8 +119,12 @@ class Engine:
     ) -> None:
         """Accept an order that nothing speaks against, and let it work or wait."""
         order = self.admit(terms, market, locked_units, journal)
-        self.announce(order, market, journal)
-        self.start(order, market, journal)
+        if terms.trigger is None:
+            journal.told(order, _NEW, _NO_REASON)
+            self.work(order, market, journal)
+        else:
+            self.announce(order, market, journal)
+            self.start(order, market, journal)
 
     def start(self, order: Order, market: Market, journal: Journal) -> None:
         """Let an order work that was announced, unless it waits for its trigger."""
@@ -175,7 +181,7 @@ class Engine:
             if prevents and maker.terms.account == account:
                 self._prevent(taker, maker, level, market, journal)
             else:
-                self._trade(taker, maker, level, market, journal)
+                self._trade(taker, maker, level, makers, market, journal)
 
     def _prevent(
         self, taker: Order, maker: Order, level: Level, market: Market, journal: Journal
@@ -204,7 +210,13 @@ class Engine:
             self._follow(order, journal)
 
     def _trade(
-        self, taker: Order, maker: Order, level: Level, market: Market, journal: Journal
+        self,
+        taker: Order,
+        maker: Order,
+        level: Level,
+        makers: BookSide,
+        market: Market,
+        journal: Journal,
     ) -> None:
         """Trade with the order that has priority, as far as both have something left."""
         wanted, offered = taker.leaves_lots, maker.leaves_lots
@@ -212,29 +224,25 @@ class Engine:
         price_ticks, trade_id = level.price_ticks, next(self._trade_ids)
         trade = Trade.of(trade_id, market, quantity_lots, price_ticks, maker, taker)
         self.archive.trades[trade_id] = trade
-        market.own(level.side).take(level, maker, quantity_lots)
+        makers.take(level, maker, quantity_lots)
         journal.levels[level.key] = level
-        self._fill(maker, trade, is_maker=True, journal=journal)
-        self._fill(taker, trade, is_maker=False, journal=journal)
+        self._fill(maker, trade, journal)
+        self._fill(taker, trade, journal)
+        buyer_is_maker = makers is market.bids
         market.last_trade = TradePrinted(
-            level.symbol,
-            trade_id,
-            price_ticks,
-            quantity_lots,
-            level.side is _BUY,  # buyer_is_maker
-            journal.now_ns,
+            market.symbol, trade_id, price_ticks, quantity_lots, buyer_is_maker, journal.now_ns
         )
-        journal.say(market.last_trade)
+        journal.reports.append(market.last_trade)
         for average in market.averages.values():
             average.add(journal.now_ns, price_ticks, quantity_lots)
         if market.triggers is not None:
             self.agenda.extend(market.triggers.reached(price_ticks, journal.now_ns))
 
-    def _fill(self, order: Order, trade: Trade, *, is_maker: bool, journal: Journal) -> None:
+    def _fill(self, order: Order, trade: Trade, journal: Journal) -> None:
         if order.order_list_id is not None:
             self.decide(order, journal)
         order.fill(trade.quantity_lots, trade.quote_units, journal.now_ns)
-        fee_units = self.clearing.settle(order, trade, is_maker=is_maker, journal=journal)
+        fee_units = self.clearing.settle(order, trade, journal)
         order.keep_fill(journal.filled(order, _TRADE, _NO_REASON, trade, fee_units))
         if not order.live:
             self._close(order)

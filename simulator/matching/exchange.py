@@ -100,11 +100,13 @@ class Exchange:
         """
         require_well_formed(command)
         due = self.advance(now_ns)
-        journal = Journal(now_ns, self._engine.execution_ids)
-        _CARRIED_OUT_BY[type(command)](self._engine, command, journal)
-        if self._engine.agenda:
-            settle(self._engine, journal)
-        return due + journal.close()
+        engine = self._engine
+        journal = Journal(now_ns, engine.execution_ids)
+        _CARRIED_OUT_BY[type(command)](engine, command, journal)
+        if engine.agenda:
+            settle(engine, journal)
+        reports = journal.close()
+        return due + reports if due else reports
 
     def advance(self, now_ns: int) -> tuple[Report, ...]:
         """Return what is due by now: expiries and delayed cancels, by deadline."""

@@ -167,13 +167,9 @@ class Journal(Struct, eq=False):
 
     def close(self) -> tuple[Report, ...]:
         """Return all reports."""
-        reports = self.reports
-        reports += [
-            BalanceChanged(owned.account, owned.asset, owned.free_units, owned.locked_units)
-            for owned in self.balances
-        ]
-        reports += [
-            LevelChanged(level.symbol, level.side, level.price_ticks, level.quantity_lots)
-            for level in self.levels.values()
-        ]
-        return tuple(reports)
+        report = self.reports.append
+        for owned in self.balances:
+            report(BalanceChanged(owned.account, owned.asset, owned.free_units, owned.locked_units))
+        for level in self.levels.values():
+            report(LevelChanged(level.symbol, level.side, level.price_ticks, level.quantity_lots))
+        return tuple(self.reports)

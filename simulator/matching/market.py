@@ -35,11 +35,13 @@ class Market:
         "quote",
         "quote_units_per_tick_lot",
         "rules",
+        "symbol",
         "triggers",
     )
 
     def __init__(self, instrument: Instrument) -> None:
         self.instrument = instrument
+        self.symbol = instrument.symbol
         self.base = instrument.base
         self.quote = instrument.quote
         self.base_units_per_lot = instrument.base_units_per_lot
