@@ -9,6 +9,8 @@ _FIX = "FIX sessions"
 _ALL_ALLOWED = "every market allows it"
 _NO_RESTRICTED = "no account and no server is restricted"
 _BY_FAULT = "said when a scenario makes the venue fail, never by itself"
+_SAME_CANDLES = "the candles of klines"
+_WHOLE_SECOND = "the 24 hours begin with a whole second"
 _RETIRED = "retired by the venue; 410 unless the quirk `legacy_listen_keys` brings it back"
 
 DIFFERS: dict[tuple[str, str], str] = {
@@ -16,6 +18,10 @@ DIFFERS: dict[tuple[str, str], str] = {
     ("REST", "GET /api/v3/referencePrice"): "-2043: no market has a reference price",
     ("REST", "GET /api/v3/referencePrice/calculation"): "-2043: no market has a reference price",
     ("REST", "GET /api/v3/executionRules"): "no market has any",
+    ("REST", "GET /api/v3/uiKlines"): _SAME_CANDLES,
+    ("REST", "GET /api/v3/ticker/24hr"): _WHOLE_SECOND,
+    ("WebSocket API", "uiKlines"): _SAME_CANDLES,
+    ("WebSocket API", "ticker.24hr"): _WHOLE_SECOND,
     ("WebSocket API", "blockTrades.historical"): "always empty: there are no block trades",
     ("WebSocket API", "referencePrice"): "-2043: no market has a reference price",
     ("WebSocket API", "referencePrice.calculation"): "-2043: no market has a reference price",

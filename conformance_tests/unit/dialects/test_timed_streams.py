@@ -149,6 +149,29 @@ def test_all_tickers_tell_those_that_changed() -> None:
     assert [event[0]["e"] for event in told[:2]] == ["24hrMiniTicker", "1hTicker"]
 
 
+@pytest.mark.parametrize(
+    ("stream", "leaves_ms"),
+    [
+        ("btcusdt@ticker", 40_000 + 1_000 + 24 * 3_600_000),
+        ("btcusdt@miniTicker", 40_000 + 1_000 + 24 * 3_600_000),
+        ("btcusdt@ticker_1h", 40_000 + 60_000 + 3_600_000),
+        ("!ticker_4h@arr", 40_000 + 60_000 + 4 * 3_600_000),
+    ],
+)
+def test_a_trade_that_leaves_the_window_is_told(
+    offbeat: Bench, stream: str, leaves_ms: int
+) -> None:
+    """A day loses its trades second by second, a shorter window minute by minute; then silence."""
+    told = hear(offbeat, stream)
+    trade(offbeat, "30000", 1)
+    offbeat.pass_time(48 * 3_600 * SECOND)
+    events = [event[0] if isinstance(event, list) else event for event in told]
+    assert [event["E"] - NOW_MS for event in events] == [41_000, leaves_ms]
+    assert [event["v"] for event in events] == ["0.00010000", "0.00000000"]
+    assert {event["c"] for event in events} == {"30000.00000000"}
+    assert offbeat.dialect.next_wake_ns() is None
+
+
 def test_a_candle_grows_and_is_told_as_closed(offbeat: Bench) -> None:
     """@kline_1m tells the candle every two seconds while it trades, and at the minute's end."""
     told = hear(offbeat, "btcusdt@kline_1m")

@@ -146,6 +146,12 @@ class Candles:
                 return bars[index - 1].close
         return None
 
+    def first_since(self, second: int) -> int | None:
+        """Return the first second from this one on in which something was traded, or None."""
+        bars = self._rungs[-1].bars.entries
+        index = bisect_left(bars, second, key=_START)
+        return bars[index].start if index < len(bars) else None
+
     def oldest(self, seconds: int) -> int | None:
         """Return where the kept bars begin that spans of this length are made of; None for none."""
         for rung in self._rungs:

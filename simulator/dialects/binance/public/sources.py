@@ -10,11 +10,7 @@ from fillproof.simulator.dialects.binance.public import klines
 from fillproof.simulator.dialects.binance.public.books import book
 from fillproof.simulator.dialects.binance.public.intervals import MINUTE, Interval, window_of
 from fillproof.simulator.dialects.binance.public.live import diff
-from fillproof.simulator.dialects.binance.public.tickers import (
-    day_fields,
-    last_day,
-    last_window,
-)
+from fillproof.simulator.dialects.binance.public.tickers import LAST_DAY, Window, day_fields
 from fillproof.simulator.dialects.binance.tape import Change
 from fillproof.simulator.dialects.binance.words import moment
 from fillproof.simulator.dialects.protocol import Json
@@ -79,8 +75,27 @@ class _Quiet:
         return None
 
 
-class DayTicker(_Quiet):
+class _Statistics:
+    """What a window says of a market: 24 hours in short, or a window by its name."""
+
+    def __init__(self, desk: Desk, name: str | None) -> None:
+        self._desk = desk
+        self.window = LAST_DAY if name is None else Window(window_of(name))
+        self._kind = "24hrMiniTicker" if name is None else f"{name}Ticker"
+        self._letters = _MINI_LETTERS if name is None else _WINDOW_LETTERS
+
+    def told(self, market: Market, now_ns: int) -> Json:
+        fields = self.window.statistics(self._desk, market, now_ns).fields()
+        return _told(self._kind, now_ns, self._letters, fields)
+
+    def loses_ns(self, market: Market, due_ns: int) -> int | None:
+        return self.window.loses_ns(self._desk, market, due_ns)
+
+
+class DayTicker:
     """The last 24 hours of one market, with its best prices."""
+
+    has_state = True
 
     def __init__(self, desk: Desk, market: Market) -> None:
         self._desk = desk
@@ -90,47 +105,62 @@ class DayTicker(_Quiet):
         return True
 
     def event(self, due_ns: int, now_ns: int) -> Json | None:
-        fields = day_fields(self._desk, last_day(self._desk, self._market, now_ns))
-        return _told("24hrTicker", now_ns, _DAY_LETTERS, fields)
+        statistics = LAST_DAY.statistics(self._desk, self._market, now_ns)
+        return _told("24hrTicker", now_ns, _DAY_LETTERS, day_fields(self._desk, statistics))
+
+    def speaks_again_ns(self, due_ns: int) -> int | None:
+        return LAST_DAY.loses_ns(self._desk, self._market, due_ns)
 
 
-class Ticker(_Quiet):
-    """Statistics of one market: 24 hours in short, or a window by its name."""
+class Ticker:
+    """Statistics of one market."""
+
+    has_state = True
 
     def __init__(self, desk: Desk, market: Market, window: str | None = None) -> None:
-        self._desk = desk
         self._market = market
-        self._window = window
+        self._statistics = _Statistics(desk, window)
 
     def hear(self, change: Change) -> bool:
         return bool(change.trades)
 
     def event(self, due_ns: int, now_ns: int) -> Json | None:
-        return _statistics(self._desk, self._market, self._window, now_ns)
+        return self._statistics.told(self._market, now_ns)
+
+    def speaks_again_ns(self, due_ns: int) -> int | None:
+        return self._statistics.loses_ns(self._market, due_ns)
 
 
-class AllTickers(_Quiet):
-    """Statistics of every market that traded since they were last told, as a list."""
+class AllTickers:
+    """Statistics of every market in which they changed since they were last told, as a list."""
+
+    has_state = True
 
     def __init__(self, desk: Desk, window: str | None = None) -> None:
-        self._desk = desk
-        self._window = window
-        self._traded = {
+        self._markets = desk.markets
+        self._statistics = _Statistics(desk, window)
+        self._changed = {
             market.engine_symbol for market in desk.markets if klines.last_trade_ns(desk, market)
         }
+        self._loses_ns: dict[str, int | None] = {}
 
     def hear(self, change: Change) -> bool:
         if change.trades:
-            self._traded.add(change.symbol)
+            self._changed.add(change.symbol)
         return bool(change.trades)
 
     def event(self, due_ns: int, now_ns: int) -> Json | None:
-        traded, self._traded = self._traded, set()
-        return [
-            _statistics(self._desk, market, self._window, now_ns)
-            for market in self._desk.markets
-            if market.engine_symbol in traded
-        ] or None
+        changed, self._changed = self._changed, set()
+        changed.update(
+            symbol for symbol, at_ns in self._loses_ns.items() if at_ns and at_ns <= due_ns
+        )
+        told = [market for market in self._markets if market.engine_symbol in changed]
+        for market in told:
+            self._loses_ns[market.engine_symbol] = self._statistics.loses_ns(market, due_ns)
+        return [self._statistics.told(market, now_ns) for market in told] or None
+
+    def speaks_again_ns(self, due_ns: int) -> int | None:
+        return min((at_ns for at_ns in self._loses_ns.values() if at_ns is not None), default=None)
 
 
 class Kline:
@@ -246,14 +276,6 @@ class Diffs(_Quiet):
         first, last = self._next_update_id, self._tape.update_id
         self._next_update_id = last + 1
         return diff(self._market, levels, (first, last), now_ns) if levels else None
-
-
-def _statistics(desk: Desk, market: Market, window: str | None, now_ns: int) -> Json:
-    if window is None:
-        fields = last_day(desk, market, now_ns).fields()
-        return _told("24hrMiniTicker", now_ns, _MINI_LETTERS, fields)
-    fields = last_window(desk, market, window_of(window), now_ns).fields()
-    return _told(f"{window}Ticker", now_ns, _WINDOW_LETTERS, fields)
 
 
 def _told(kind: str, now_ns: int, letters: dict[str, str], fields: dict[str, Json]) -> Json:

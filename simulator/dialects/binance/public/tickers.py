@@ -111,15 +111,33 @@ class Statistics:
         }
 
 
-def last_day(desk: Desk, market: Market, now_ns: int) -> Statistics:
-    """Return the last 24 hours; the trades of their first second are all in."""
-    return Statistics.since(desk, market, now_ns - DAY * _NANOSECONDS, now_ns)
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The last so many seconds, by default from the minute on in which they began."""
+
+    seconds: int
+    whole_minutes: bool = True
+
+    def statistics(self, desk: Desk, market: Market, now_ns: int) -> Statistics:
+        """Return what a market did in it."""
+        return Statistics.since(desk, market, self._open_ns(now_ns), now_ns)
+
+    def loses_ns(self, desk: Desk, market: Market, now_ns: int) -> int | None:
+        """Return when it will lose the first trade that is in it now; None when none is."""
+        candles = desk.tape.of(market.engine_symbol).candles
+        first = candles.first_since(self._open_ns(now_ns) // _NANOSECONDS)
+        if first is None:
+            return None
+        step = MINUTE if self.whole_minutes else 1
+        return (first - first % step + step + self.seconds) * _NANOSECONDS
+
+    def _open_ns(self, now_ns: int) -> int:
+        open_ns = now_ns - self.seconds * _NANOSECONDS
+        return open_ns - open_ns % (MINUTE * _NANOSECONDS) if self.whole_minutes else open_ns
 
 
-def last_window(desk: Desk, market: Market, seconds: int, now_ns: int) -> Statistics:
-    """Return the last so many seconds, from the minute on in which they began."""
-    start = now_ns // _NANOSECONDS - seconds
-    return Statistics.since(desk, market, (start - start % MINUTE) * _NANOSECONDS, now_ns)
+LAST_DAY = Window(DAY, whole_minutes=False)
+"""24 hours; the trades of their first second are all in."""
 
 
 def day_fields(desk: Desk, statistics: Statistics) -> dict[str, Json]:
@@ -144,7 +162,7 @@ def ticker_day(desk: Desk, call: Call) -> Outcome:
     full = _is_full(call.parameters)
 
     def show(market: Market) -> Json:
-        statistics = last_day(desk, market, call.now_ns)
+        statistics = LAST_DAY.statistics(desk, market, call.now_ns)
         return day_fields(desk, statistics) if full else _mini(statistics)
 
     return _answer(desk, call, show, named=False)
@@ -152,11 +170,11 @@ def ticker_day(desk: Desk, call: Call) -> Outcome:
 
 def ticker_window(desk: Desk, call: Call) -> Outcome:
     """Show a window that ends now; it begins with a minute."""
-    seconds = window_of(call.parameters.text("windowSize") or "1d")
+    window = Window(window_of(call.parameters.text("windowSize") or "1d"))
     full = _is_full(call.parameters)
 
     def show(market: Market) -> Json:
-        statistics = last_window(desk, market, seconds, call.now_ns)
+        statistics = window.statistics(desk, market, call.now_ns)
         return statistics.fields() if full else _mini(statistics)
 
     return _answer(desk, call, show, named=True)
