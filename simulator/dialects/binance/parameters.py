@@ -134,9 +134,10 @@ class Parameters:
         value = self._matching(name, _INTEGER)
         if value is None:
             return None
-        if int(value) > _INT64_MAX:
+        number = int(value)
+        if number > _INT64_MAX:
             raise errors.OVERFLOW.refusal(name)
-        return int(value)
+        return number
 
     def time_ns(self, name: str) -> int | None:
         """Return a time, sent in milliseconds or, with 16 digits or more, in microseconds."""
@@ -185,6 +186,8 @@ class Parameters:
         return tuple(names)
 
     def _matching(self, name: str, legal: re.Pattern[str]) -> str | None:
+        if name not in self._values:
+            return None  # as most are, and every request pays for the asking
         value = self.text(name)
         if value is not None and not legal.fullmatch(value):
             raise errors.ILLEGAL_CHARACTERS.refusal(name, legal.pattern)
