@@ -46,6 +46,23 @@ def engine(processes: int) -> Iterator[str]:
     yield f"  55 % adds, 30 % cancels, 10 % crossing, 5 % market or IOC: {operations}"
 
 
+def rest(processes: int) -> Iterator[str]:
+    """Signed orders over loopback against a bare handler of JSON."""
+    yield "REST over loopback, 32 keep-alive connections: requests in a second of the server's CPU"
+    subjects = [Subject("rest", (who,)) for who in ("venue", "bare")]
+    venue, bare = measure(subjects, processes, turns=3)
+    yield f"  a signed order, checked, matched and answered {venue}"
+    yield f"  a bare aiohttp handler of JSON                {bare}"
+    yield f"  ratio {_ratio(venue, bare)}"
+
+
+def stream(processes: int) -> Iterator[str]:
+    """Messages of a market stream to one subscriber."""
+    yield "market stream over loopback: messages to one subscriber in a second of the server's CPU"
+    (messages,) = measure([Subject("stream")], processes, turns=3)
+    yield f"  {messages}"
+
+
 def _ratio(one: Measured, other: Measured) -> str:
     return f"{one.median / other.median:.2f}"
 
@@ -54,6 +71,8 @@ BENCHMARKS: dict[str, Callable[[int], Iterator[str]]] = {
     "idle_hour": idle_hour,
     "round_trips": round_trips,
     "engine": engine,
+    "rest": rest,
+    "stream": stream,
 }
 
 
