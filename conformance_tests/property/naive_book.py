@@ -66,7 +66,9 @@ class NaiveBook:
         self.entries: list[Entry] = []
         self.phases = dict.fromkeys(self.rules, "TRADING")
         self.money: dict[tuple[str, str], int] = {}
-        self.deadlines = self.executions = self.trades = self.names = self.places = 0
+        self.prevented_matches = self.deadlines = self.executions = self.trades = self.names = (
+            self.places
+        ) = 0
         self.prints: list[tuple[str, int, int, int]] = []  # market, price, lots, when
         self.matches: dict[int, tuple[Entry, Entry, int, int]] = {}  # maker, taker, lots, price
 

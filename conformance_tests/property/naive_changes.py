@@ -62,10 +62,11 @@ class NaiveChanges(NaiveBook):
             unknown = Reason.UNKNOWN_ORDER
             self.out.append(AmendRefused(wish.account, wish.symbol, *ids, reason or unknown))
             return
-        old_name = entry.ask.client_order_id
+        old_name, old_lots = entry.ask.client_order_id, entry.ask.quantity_lots
         self.shrink(entry, wish.quantity_lots)
         self.name(entry, wish.new_client_order_id or old_name)
-        self.report(entry, "Replaced", original_client_order_id=old_name)
+        was = {"original_client_order_id": old_name, "original_quantity_lots": old_lots}
+        self.report(entry, "Replaced", **was)
 
     def why_not_amended(self, wish: AmendOrder, entry: Entry | None) -> Reason | None:
         if entry is None or not entry.live:

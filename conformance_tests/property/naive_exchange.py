@@ -34,6 +34,7 @@ from fillproof.simulator.vocabulary.orders import (
 )
 from fillproof.simulator.vocabulary.reports import (
     CancelRefused,
+    Deposited,
     Impossible,
     PhaseChanged,
     Report,
@@ -136,25 +137,47 @@ class NaiveExchange(NaiveRevisions):
     def meet(self, entry: Entry, other: Entry, lots: int, theirs: int, ours: int) -> None:
         if lots:
             self.trade(entry, other, lots)
+        if theirs or ours:
+            self.prevented_matches += 1
+        smaller, price = min(entry.leaves, other.leaves), other.ask.price_ticks
         if theirs:
             self.levels.append((other.ask.symbol, other.ask.side, other.ask.price_ticks or 0))
-            self.prevent(other, theirs)
+            self.prevent(other, theirs, entry, smaller, price, is_maker=True)
         if ours:
-            self.prevent(entry, ours)
+            self.prevent(entry, ours, other, smaller, price, is_maker=False)
 
     def cost(self, ask: PlaceOrder) -> int:
         """Return what an order would pay in ticks times lots, at the prices it meets."""
         met = self.encounters(ask)
         return sum((other.ask.price_ticks or 0) * lots for other, lots, _, _ in met)
 
-    def prevent(self, entry: Entry, lots: int) -> None:
+    def prevent(
+        self,
+        entry: Entry,
+        lots: int,
+        counter: Entry,
+        smaller: int,
+        price: int | None,
+        *,
+        is_maker: bool,
+    ) -> None:
         entry.prevented += lots
         if entry.filled + entry.prevented == entry.ask.quantity_lots:
             entry.status = "Expired"
         self.touched.append((entry.ask.account, self.pays(entry.ask)))
         why = "Restated" if entry.live else "Expired"
         reason = Reason.SELF_TRADE_PREVENTION
-        self.report(entry, why, reason, last_prevented_quantity_lots=lots)
+        self.report(
+            entry,
+            why,
+            reason,
+            last_prevented_quantity_lots=lots,
+            last_quantity_lots=smaller,
+            last_price_ticks=price,
+            is_maker=is_maker,
+            prevented_match_id=self.prevented_matches,
+            counter_order_id=counter.number,
+        )
 
     def trade(self, taker: Entry, maker: Entry, lots: int) -> None:
         symbol, price = maker.ask.symbol, maker.ask.price_ticks or 0
@@ -251,8 +274,9 @@ class NaiveExchange(NaiveRevisions):
         )
         sells = taker.side is Side.SELL
         units = lots * (self.lot(ask.symbol) if sells else price * self.point(ask.symbol))
-        self.deposit(Deposit("market", self.pays(taker), units))
+        self.move("market", self.pays(taker), units)
         self.execute(taker)
 
     def deposit(self, command: Deposit) -> None:
         self.move(command.account, command.asset, command.units)
+        self.out.append(Deposited(command.account, command.asset, command.units, self.now))

@@ -156,8 +156,11 @@ def _check_levels(side: BookSide) -> list[Order]:
         orders = list(level.orders.values())
         name = f"{side.symbol} {side.side} at {level.price_ticks}"
         assert orders, f"{name}: an empty level"
-        total = sum(order.leaves_lots for order in orders)
+        total = sum(order.shown_lots for order in orders)
         assert level.quantity_lots == total, f"{name}: {level.quantity_lots} is not {total}"
+        hidden = sum(order.hidden_lots for order in orders)
+        assert level.hidden_lots == hidden, f"{name}: hides {level.hidden_lots}, not {hidden}"
+        assert all(order.shown_lots > 0 for order in orders), f"{name}: an order shows nothing"
         places = [order.place for order in orders]
         assert places == sorted(places), f"{name}: not first come first"
         for order in orders:

@@ -36,6 +36,10 @@ class Level:
         """Return the order with priority; a level in a book is never empty."""
         return next(iter(self.orders.values()))
 
+    def in_order(self) -> Iterator[Order]:
+        """Yield all orders, the one with priority first."""
+        return iter(self.orders.values())
+
 
 class Sweep(Struct, frozen=True, gc=False):
     """What an order of the other side would meet now.
@@ -82,6 +86,9 @@ class BookSide:
         level = self._levels.get(self._sign * price_ticks) or self._open(price_ticks)
         level.orders[order.venue_order_id] = order
         level.quantity_lots += order.leaves_lots
+        if order.hidden_lots:
+            level.quantity_lots -= order.hidden_lots
+            level.hidden_lots += order.hidden_lots
         return level
 
     def _open(self, price_ticks: int) -> Level:
@@ -103,6 +110,10 @@ class BookSide:
         """Take a quantity out of a resting order's place; all it has left takes the order out."""
         level.quantity_lots -= quantity_lots
         if quantity_lots == order.leaves_lots:
+            if order.hidden_lots:
+                level.quantity_lots += order.hidden_lots
+                level.hidden_lots -= order.hidden_lots
+                order.hidden_lots = 0
             del level.orders[order.venue_order_id]
             if not level.orders:
                 self._close(level)
@@ -119,18 +130,18 @@ class BookSide:
         for level in self:
             if found == quantity_lots or not self._within(level, limit_ticks):
                 break
-            taken = min(level.quantity_lots, quantity_lots - found)
+            taken = min(level.quantity_lots + level.hidden_lots, quantity_lots - found)
             last = level.price_ticks
             found += taken
             cost += taken * last
         return Sweep(found, cost, last)
 
-    def orders_within(self, limit_ticks: int | None) -> Iterator[Order]:
-        """Yield whom an order of the other side with this limit may meet, the next one first."""
+    def within(self, limit_ticks: int | None) -> Iterator[Level]:
+        """Yield the levels that an order of the other side with this limit may meet, best first."""
         for level in self:
             if not self._within(level, limit_ticks):
                 return
-            yield from level.orders.values()
+            yield level
 
     def before(self, order: Order) -> Iterator[Order]:
         """Yield the orders that trade before this resting order, first the one that is next."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from fillproof.simulator.matching.engine import Engine
+from fillproof.simulator.matching.icebergs import uncover
 from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.limits import broken_limit
 from fillproof.simulator.matching.market import Market
@@ -23,11 +24,11 @@ def amend(engine: Engine, command: AmendOrder, journal: Journal) -> None:
         _refuse(command, reason, journal)
         return
     assert order is not None, "an unknown order is not amended"
-    original_client_order_id = order.terms.client_order_id
+    was = order.terms
     reduce(engine, order, command.quantity_lots, journal)
     if command.new_client_order_id is not None:
         engine.archive.rename(order, command.new_client_order_id)
-    order.amendments += (journal.replaced(order, original_client_order_id),)
+    order.amendments += (journal.replaced(order, was),)
     if command.new_client_order_id is not None:
         _tell_list(engine, order, journal)
 
@@ -89,7 +90,7 @@ def reduce(engine: Engine, order: Order, quantity_lots: int, journal: Journal) -
     if not order.waits:
         side = market.own(order.terms.side)
         level = side.level_of(order)
-        side.take(level, order, less)
+        side.take(level, order, uncover(order, level, less))
         journal.touch_level(level)
     order.reduce(less, journal.now_ns)
     order_list = engine.lists.by_id.get(order.order_list_id or 0)

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from fillproof.simulator.matching.accounts import VENUE_ACCOUNT, Accounts, Balance
 from fillproof.simulator.matching.journal import Journal
+from fillproof.simulator.matching.market import Market
 from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.matching.prevention import Prevented
 from fillproof.simulator.matching.trades import Trade
 from fillproof.simulator.vocabulary.orders import Side
 
@@ -63,6 +65,22 @@ class Clearing:
         """Let an order lock exactly that much."""
         self.lock(order.pays, units - order.locked_units, journal)
         order.locked_units = units
+
+    def transfer(self, match: Prevented, market: Market, journal: Journal) -> None:
+        """Move the money of a match that does not count as a trade, maker first; no fees.
+
+        Both orders have released what they locked for it.
+        """
+        base_units = match.quantity_lots * market.base_units_per_lot
+        tick_lots = match.quantity_lots * match.price_ticks
+        quote_units = tick_lots * market.quote_units_per_tick_lot
+        for order in (match.maker, match.taker):
+            terms, sign = order.terms, 1 if order.terms.side is Side.BUY else -1
+            if market.buys_at_any_price(terms) and order.live:
+                self.release(order, quote_units, journal)
+            changes = [(market.quote, -sign * quote_units), (market.base, sign * base_units)]
+            for asset, units in changes if sign > 0 else changes[::-1]:
+                self.move(terms.account, asset, units, journal)
 
     def settle(self, order: Order, trade: Trade, journal: Journal) -> int:
         """Move the money of one order's half of a trade: what it pays, what it gets, the fee.

@@ -25,7 +25,7 @@ from fillproof.simulator.vocabulary.orders import (
     OrderType,
     TimeInForce,
 )
-from fillproof.simulator.vocabulary.reports import Impossible, PhaseChanged
+from fillproof.simulator.vocabulary.reports import Deposited, Impossible, PhaseChanged
 from fillproof.simulator.vocabulary.units import from_units, plain
 
 _NAMED_AT_MOST = 3
@@ -34,6 +34,7 @@ _NAMED_AT_MOST = 3
 def deposit(engine: Engine, command: Deposit, journal: Journal) -> None:
     """Bring money in from outside."""
     engine.clearing.deposit(command.account, command.asset, command.units, journal)
+    journal.say(Deposited(command.account, command.asset, command.units, journal.now_ns))
 
 
 def end_by_venue(engine: Engine, command: EndOrder, journal: Journal) -> None:
@@ -116,10 +117,18 @@ def _why_not_fillable(engine: Engine, command: FillOrder, order: Order | None) -
     if command.quantity_lots > order.leaves_lots:
         leaves, asked = _amount(market, order.leaves_lots), _amount(market, command.quantity_lots)
         return f"{name} leaves {leaves}, less than {asked}"
+    return _why_not_next(engine, market, order, command.quantity_lots)
+
+
+def _why_not_next(engine: Engine, market: Market, order: Order, lots: int) -> str | None:
+    """Return what would trade before so much of a resting order has."""
+    name = f"order {order.venue_order_id} ({order.terms.client_order_id})"
     before = list(engine.before(order))
     if before:
         total = _amount(market, sum(other.leaves_lots for other in before))
         return f"{total} stands before {name}: {_named(market, before)}"
+    if lots > order.shown_lots and engine.shares_level(order):
+        return f"{name} shows {_amount(market, order.shown_lots)}, others come before the rest"
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 from fillproof.simulator.matching.admission import Admission
@@ -12,13 +12,19 @@ from fillproof.simulator.matching.book import BookSide, Level
 from fillproof.simulator.matching.clearing import Clearing, Fees
 from fillproof.simulator.matching.deadlines import Deadlines
 from fillproof.simulator.matching.forms import ENDINGS
+from fillproof.simulator.matching.icebergs import hide, refresh
 from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.limits import broken_limit
 from fillproof.simulator.matching.market import Market
 from fillproof.simulator.matching.order_lists import OrderList, OrderLists
 from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.matching.phases import why_not_placed
-from fillproof.simulator.matching.prevention import prevented_lots
+from fillproof.simulator.matching.prevention import (
+    Prevented,
+    TradeGroups,
+    prevented_lots,
+    transfers,
+)
 from fillproof.simulator.matching.trades import Trade
 from fillproof.simulator.matching.triggers import is_past
 from fillproof.simulator.vocabulary.commands import PlaceOrder
@@ -52,8 +58,12 @@ class Engine:
         fees: Fees,
         settlement_delay_ns: int,
         kept_orders: int | None,
+        trade_groups: Mapping[str, str],
     ) -> None:
-        self.markets = {instrument.symbol: Market(instrument) for instrument in instruments}
+        self._groups = TradeGroups(trade_groups)
+        self.markets = {
+            instrument.symbol: Market(instrument, self._groups) for instrument in instruments
+        }
         self.clearing = Clearing(fees)
         self.archive = Archive(kept_orders)
         self.deadlines = Deadlines()
@@ -64,11 +74,14 @@ class Engine:
         self.execution_ids = count(1)
         self._venue_order_ids = count(1)
         self._trade_ids = count(1)
+        self._prevented_match_ids = count(1)
         self._places = count(1)
         self.settlement_delay_ns = settlement_delay_ns
 
     def place(self, terms: PlaceOrder, journal: Journal) -> None:
         """Refuse an order with its one report, or execute it."""
+        if terms.quote_quantity_units is not None and terms.symbol in self.markets:
+            terms = self.markets[terms.symbol].in_lots(terms)
         reason = self.broken_rule(terms, journal.now_ns)
         if reason is not None:
             journal.refused(terms, reason)
@@ -88,6 +101,8 @@ class Engine:
         market = self.markets.get(terms.symbol)
         if market is None:
             return Reason.UNKNOWN_MARKET
+        if terms.quote_quantity_units is not None:
+            terms = market.in_lots(terms)
         reason = None
         if market.phase is not _TRADING:
             reason = why_not_placed(market.phase, terms)
@@ -178,7 +193,7 @@ class Engine:
         prevents = terms.self_trade_prevention is not _NO_PREVENTION
         while taker.live and (level := makers.best_within(limit_ticks)):
             maker = level.first()
-            if prevents and maker.terms.account == account:
+            if prevents and self._groups.same(account, maker.terms.account):
                 self._prevent(taker, maker, level, market, journal)
             else:
                 self._trade(taker, maker, level, makers, market, journal)
@@ -187,15 +202,23 @@ class Engine:
         self, taker: Order, maker: Order, level: Level, market: Market, journal: Journal
     ) -> None:
         """Take from maker and taker what the taker's self-trade prevention says."""
-        maker_lots, taker_lots = prevented_lots(taker, maker)
+        number, smaller = next(self._prevented_match_ids), min(taker.leaves_lots, maker.shown_lots)
+        match = Prevented(number, maker, taker, smaller, level.price_ticks)
+        maker_lots, taker_lots = prevented_lots(taker, maker, smaller)
         if maker_lots:
             market.own(level.side).take(level, maker, maker_lots)
             journal.touch_level(level)
-            self._lose(maker, maker_lots, market, journal)
+            self._lose(maker, maker_lots, match, market, journal)
         if taker_lots:
-            self._lose(taker, taker_lots, market, journal)
+            self._lose(taker, taker_lots, match, market, journal)
+        if transfers(taker.terms, maker.terms):
+            self.clearing.transfer(match, market, journal)
+        if maker.hidden_lots and maker.shown_lots == 0:
+            refresh(maker, level, next(self._places))
 
-    def _lose(self, order: Order, quantity_lots: int, market: Market, journal: Journal) -> None:
+    def _lose(
+        self, order: Order, quantity_lots: int, match: Prevented, market: Market, journal: Journal
+    ) -> None:
         if order.order_list_id is not None:
             self.decide(order, journal)
         units = order.locked_units
@@ -205,7 +228,7 @@ class Engine:
         order.prevent(quantity_lots, journal.now_ns)
         if not order.live:
             self._close(order)
-        journal.prevented(order, quantity_lots)
+        order.prevented_matches += (journal.prevented(order, quantity_lots, match),)
         if order.order_list_id is not None and not order.live:
             self._follow(order, journal)
 
@@ -219,7 +242,7 @@ class Engine:
         journal: Journal,
     ) -> None:
         """Trade with the order that has priority, as far as both have something left."""
-        wanted, offered = taker.leaves_lots, maker.leaves_lots
+        wanted, offered = taker.leaves_lots, maker.leaves_lots - maker.hidden_lots
         quantity_lots = wanted if wanted < offered else offered  # noqa: FURB136 - min() is slow
         price_ticks, trade_id = level.price_ticks, next(self._trade_ids)
         trade = Trade.of(trade_id, market, quantity_lots, price_ticks, maker, taker)
@@ -228,6 +251,8 @@ class Engine:
         journal.levels[level.key] = level
         self._fill(maker, trade, journal)
         self._fill(taker, trade, journal)
+        if maker.hidden_lots and maker.leaves_lots == maker.hidden_lots:
+            refresh(maker, level, next(self._places))
         buyer_is_maker = makers is market.bids
         market.last_trade = TradePrinted(
             market.symbol, trade_id, price_ticks, quantity_lots, buyer_is_maker, journal.now_ns
@@ -286,6 +311,8 @@ class Engine:
         terms = order.terms
         assert terms.price_ticks is not None, "an order without a price never rests"
         order.place = next(self._places)
+        if terms.display_quantity_lots is not None:
+            hide(order)
         own = market.bids if terms.side is _BUY else market.asks
         level = own.add(order, terms.price_ticks)
         journal.levels[level.key] = level
@@ -323,6 +350,11 @@ class Engine:
     def before(self, order: Order) -> Iterator[Order]:
         """Yield the orders that trade before a resting order, first the one that is next."""
         return self.markets[order.terms.symbol].own(order.terms.side).before(order)
+
+    def shares_level(self, order: Order) -> bool:
+        """Return whether others rest at the price of a resting order."""
+        own = self.markets[order.terms.symbol].own(order.terms.side)
+        return len(own.level_of(order).orders) > 1
 
     def expire(self, order: Order, reason: Reason, journal: Journal) -> None:
         """End an order that does not rest."""

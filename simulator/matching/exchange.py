@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from fillproof.simulator.matching.agenda import settle
@@ -75,6 +76,8 @@ class Exchange:
     Of each account, all live orders are known and the last `kept_orders` that ended (None: all);
     those before them are forgotten with their fills, and are to every command and query as unknown
     as if they had never been.
+    Accounts of one of the `trade_groups` (group by account) count as one for self-trade prevention.
+    With `debug` every invariant is checked after every command (AssertionError).
     """
 
     def __init__(
@@ -83,9 +86,12 @@ class Exchange:
         fees: Fees,
         settlement_delay_ns: int = 0,
         kept_orders: int | None = None,
+        trade_groups: Mapping[str, str] = MappingProxyType({}),
+        debug: bool = False,
     ) -> None:
         self.fees = fees
-        self._engine = Engine(instruments, fees, settlement_delay_ns, kept_orders)
+        self._engine = Engine(instruments, fees, settlement_delay_ns, kept_orders, trade_groups)
+        self._debug = debug
         self._now_ns = 0
 
     def apply(self, command: Command, now_ns: int) -> tuple[Report, ...]:
@@ -105,6 +111,8 @@ class Exchange:
         _CARRIED_OUT_BY[type(command)](engine, command, journal)
         if engine.agenda:
             settle(engine, journal)
+        if self._debug:
+            self.check()
         reports = journal.close()
         return due + reports if due else reports
 
@@ -204,6 +212,12 @@ class Exchange:
         order = self._engine.archive.by_id.get(venue_order_id)
         return () if order is None else order.amendments
 
+    def prevented_matches(self, account: str, symbol: str) -> tuple[ExecutionReport, ...]:
+        """Return what self-trade prevention has reported of an account's orders, oldest first."""
+        orders = self._engine.archive.of(account, symbol, open_only=False)
+        found = [report for order in orders for report in order.prevented_matches]
+        return tuple(sorted(found, key=lambda report: report.execution_id))
+
     def phase(self, symbol: str) -> MarketPhase:
         """Return what a market allows now; raises KeyError for an unknown market."""
         return self._engine.markets[symbol].phase
@@ -213,7 +227,11 @@ class Exchange:
         order = self._engine.archive.by_id.get(venue_order_id)
         if order is None or not order.live or order.waits:
             raise LookupError(f"order {venue_order_id} does not rest")
-        return sum(other.leaves_lots for other in self._engine.before(order))
+        price = order.terms.price_ticks
+        return sum(
+            other.shown_lots if other.terms.price_ticks == price else other.leaves_lots
+            for other in self._engine.before(order)
+        )
 
     def check(self) -> None:
         """Raise AssertionError, with a sentence, when any invariant does not hold."""

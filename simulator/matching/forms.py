@@ -50,6 +50,17 @@ def _require_well_formed_order(command: PlaceOrder) -> None:
         )
     if command.trigger is not None:
         _require_trigger(command, command.trigger)
+    if command.quote_quantity_units is not None and (priced or command.quantity_lots):
+        raise CommandError(
+            f"PlaceOrder {command.client_order_id!r}: quote_quantity_units "
+            f"{command.quote_quantity_units} with price_ticks {command.price_ticks}, quantity_lots "
+            f"{command.quantity_lots}; it goes with a MARKET order whose quantity_lots is 0"
+        )
+    if command.display_quantity_lots is not None and command.time_in_force is not TimeInForce.GTC:
+        raise CommandError(
+            f"PlaceOrder {command.client_order_id!r}: {command.time_in_force} with "
+            f"display_quantity_lots {command.display_quantity_lots}; an iceberg is GTC"
+        )
 
 
 def _require_trigger(command: PlaceOrder, trigger: Trigger) -> None:

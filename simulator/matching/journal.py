@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from fillproof.simulator.matching.accounts import Balance
 from fillproof.simulator.matching.book import Level
 from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.matching.prevention import Prevented
 from fillproof.simulator.matching.trades import Trade
 from fillproof.simulator.vocabulary.commands import PlaceOrder
 from fillproof.simulator.vocabulary.orders import ExecutionType, OrderStatus, Reason, Side
@@ -18,6 +19,7 @@ from fillproof.simulator.vocabulary.reports import (
     AmendRefused,
     BalanceChanged,
     CancelRefused,
+    Deposited,
     ExecutionReport,
     Impossible,
     LevelChanged,
@@ -59,6 +61,7 @@ class Journal(Struct, eq=False):
         | AmendRefused
         | ListChanged
         | ListRefused
+        | Deposited
         | Impossible
         | PhaseChanged
         | TradePrinted,
@@ -147,10 +150,12 @@ class Journal(Struct, eq=False):
         self.reports.append(report)
         return report
 
-    def replaced(self, order: Order, original_client_order_id: str) -> ExecutionReport:
+    def replaced(self, order: Order, was: PlaceOrder) -> ExecutionReport:
         """Report an order as its client has changed it, and return that report."""
         self.told(order, ExecutionType.REPLACED, Reason.NONE)
-        return self._add_to_last(original_client_order_id=original_client_order_id)
+        return self._add_to_last(
+            original_client_order_id=was.client_order_id, original_quantity_lots=was.quantity_lots
+        )
 
     def _add_to_last(self, **more: Any) -> ExecutionReport:
         """Say more in the last report than most reports do, and return it."""
@@ -159,11 +164,22 @@ class Journal(Struct, eq=False):
         self.reports[-1] = report = replace(last, **more)
         return report
 
-    def prevented(self, order: Order, quantity_lots: int) -> None:
+    def prevented(self, order: Order, quantity_lots: int, match: Prevented) -> ExecutionReport:
         """Report an order as it is after self-trade prevention took a quantity from it."""
-        execution_type = ExecutionType.RESTATED if order.live else ExecutionType.EXPIRED
-        report = self.told(order, execution_type, Reason.SELF_TRADE_PREVENTION)
-        self.reports[-1] = replace(report, last_prevented_quantity_lots=quantity_lots)
+        is_maker = order is match.maker
+        self.told(
+            order,
+            ExecutionType.RESTATED if order.live else ExecutionType.EXPIRED,
+            Reason.SELF_TRADE_PREVENTION,
+        )
+        return self._add_to_last(
+            last_quantity_lots=match.quantity_lots,
+            last_price_ticks=match.price_ticks,
+            is_maker=is_maker,
+            last_prevented_quantity_lots=quantity_lots,
+            prevented_match_id=match.prevented_match_id,
+            counter_order_id=(match.taker if is_maker else match.maker).venue_order_id,
+        )
 
     def close(self) -> tuple[Report, ...]:
         """Return all reports."""

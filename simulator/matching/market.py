@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from fillproof.simulator.matching.averages import USUAL_MINUTES, Average
 from fillproof.simulator.matching.book import BookSide, Sweep
 from fillproof.simulator.matching.filters import Rules
 from fillproof.simulator.matching.orders import Order
-from fillproof.simulator.matching.prevention import sweep_others
+from fillproof.simulator.matching.prevention import TradeGroups, affordable_lots, sweep_others
 from fillproof.simulator.matching.triggers import Triggers
 from fillproof.simulator.vocabulary.commands import PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Instrument
@@ -26,6 +28,7 @@ class Market:
         "base",
         "base_units_per_lot",
         "bids",
+        "groups",
         "instrument",
         "last_trade",
         "max_quantity_lots",
@@ -39,7 +42,8 @@ class Market:
         "triggers",
     )
 
-    def __init__(self, instrument: Instrument) -> None:
+    def __init__(self, instrument: Instrument, groups: TradeGroups) -> None:
+        self.groups = groups
         self.instrument = instrument
         self.symbol = instrument.symbol
         self.base = instrument.base
@@ -78,7 +82,7 @@ class Market:
         makers = self.opposite(command.side)
         if command.self_trade_prevention is SelfTradePrevention.NONE:
             return makers.sweep(command.quantity_lots, command.price_ticks)
-        return sweep_others(command, makers)
+        return sweep_others(command, makers, self.groups)
 
     def lock_units(self, command: PlaceOrder) -> int:
         """Return what the order must lock, in units of the asset it gives.
@@ -109,6 +113,18 @@ class Market:
         if command.side is Side.SELL:
             return self.base_units_per_lot
         return (command.price_ticks or 0) * self.quote_units_per_tick_lot
+
+    def in_lots(self, terms: PlaceOrder) -> PlaceOrder:
+        """Return a market order by quote quantity as the most lots that this pays for now."""
+        tick_lots = (terms.quote_quantity_units or 0) // self.quote_units_per_tick_lot
+        makers = self.opposite(terms.side)
+        lots = affordable_lots(terms, makers, self.groups, tick_lots)
+        return replace(terms, quantity_lots=lots)
+
+    def is_thin(self, terms: PlaceOrder) -> bool:
+        """Return whether all that an order could meet is less than an order must be."""
+        least = max(1, self.min_quantity_lots)
+        return self.opposite(terms.side).sweep(least, None).quantity_lots < least
 
     def last_ticks(self) -> int | None:
         """Return the price of the last trade, None when there was none."""

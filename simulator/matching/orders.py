@@ -77,7 +77,8 @@ class Order(Struct, eq=False, gc=False):
     An order that `waits` (for its trigger, or its list) is in no book. `hidden_lots` is what an
     iceberg does not show of what it leaves. `deadline` is its key among the deadlines.
     `live` says what `status` implies; it is asked in every match, and a status is slow to ask.
-    `fills` are its Trade reports, as they are true now, `amendments` its Replaced reports.
+    `fills` are its Trade reports, as they are true now, `amendments` its Replaced
+    reports, `prevented_matches` those of matches that self-trade prevention kept from happening.
     """
 
     terms: PlaceOrder
@@ -103,6 +104,12 @@ class Order(Struct, eq=False, gc=False):
     order_list_id: int | None = None
     fills: list[ExecutionReport] | tuple[()] = ()
     amendments: tuple[ExecutionReport, ...] = ()
+    prevented_matches: tuple[ExecutionReport, ...] = ()
+
+    @property
+    def shown_lots(self) -> int:
+        """What the book shows of a resting order, and what trades of it before others do."""
+        return self.leaves_lots - self.hidden_lots
 
     def fill(self, quantity_lots: int, quote_units: int, now_ns: int) -> None:
         """Count one fill. A pending cancel stays visible over a partial fill (FIX precedence)."""
@@ -170,6 +177,10 @@ class Order(Struct, eq=False, gc=False):
         self.update_time_ns = now_ns
         self.live = False
 
+    def _last_prevented_match_id(self) -> int | None:
+        matches = self.prevented_matches
+        return matches[-1].prevented_match_id if matches else None
+
     def begin_to_work(self, now_ns: int) -> None:
         """Wait no more."""
         self.waits = False
@@ -205,6 +216,7 @@ class Order(Struct, eq=False, gc=False):
             update_time_ns=self.update_time_ns,
             self_trade_prevention=terms.self_trade_prevention,
             prevented_quantity_lots=self.prevented_lots,
+            prevented_match_id=self._last_prevented_match_id(),
             quote_quantity_units=terms.quote_quantity_units,
             display_quantity_lots=terms.display_quantity_lots,
             trigger=terms.trigger,

@@ -30,7 +30,8 @@ class ExecutionReport(Struct, frozen=True, gc=False):
     a TradeCancel (the trade as it was) or a TradeCorrect (as it is now);
     `last_prevented_quantity` is None unless this tells of a prevented match (Expired, or Restated
     when something is left), as are `prevented_match_id` and `counter_order_id`, the order it would
-    have traded with; `original_client_order_id` is None unless this is Replaced.
+    have traded with; `last_quantity` and `last_price` are then what would have traded;
+    `original_client_order_id` and `original_quantity_lots` are what a Replaced order was.
     `is_working` is False while the order waits for its trigger or its list; `working_time_ns` is
     when it first came to the book, None before that. `trigger_price_ticks` moves with a trail,
     since `trailing_time_ns`.
@@ -63,6 +64,7 @@ class ExecutionReport(Struct, frozen=True, gc=False):
     fee_asset: str | None = None
     last_prevented_quantity_lots: int | None = None
     original_client_order_id: str | None = None
+    original_quantity_lots: int | None = None
     prevented_match_id: int | None = None
     counter_order_id: int | None = None
 

@@ -10,7 +10,8 @@ One line a command, `asked | reported; reported; ...`, time in nanoseconds first
 `4/6` is cumulative/leaves in lots, prices are ticks. After the limit come `post`, `ioc`, `fok` or
 `until 50` (GTD), `stp decrement` (self-trade prevention), `show 3` (iceberg), and `stop 95` or
 `take 105` (triggers), either with `trail 100` (hundredths of a percent) instead of the price or
-after it; without `@` it is a market order. An order that waits is told as `a1 New 0/3 waits`.
+after it; without `@` it is a market order, of a quote quantity as `ann buy a1 worth 500`.
+An order that waits is told as `a1 New 0/3 waits`.
 What self-trade prevention took is told as `-2`, and in all as `prevented 3`. Also, each asked as
 written: `ann cancel a1` (`if new`, `if partially_filled`), `ann cancel all`, `ann amend a1 3 as
 a2`, `ann replace a1 with buy a2 3 @ 99` (`or with` to place it all the same), `venue expire a1`
@@ -22,9 +23,12 @@ a2`, `ann replace a1 with buy a2 3 @ 99` (`or with` to place it all the same), `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
+from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from fillproof.simulator.matching import Exchange, Fees
 from fillproof.simulator.vocabulary.commands import (
@@ -119,8 +123,11 @@ class Venue:
         fees: Fees = NO_FEES,
         settlement_delay_ns: int = 0,
         purse: str = "ann 1000 BTC, ann 100000 USDT, bob 1000 BTC, bob 100000 USDT",
+        trade_groups: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        self.exchange = Exchange([market or instrument()], fees, settlement_delay_ns)
+        self.exchange = Exchange(
+            [market or instrument()], fees, settlement_delay_ns, trade_groups=trade_groups
+        )
         self.now_ns = 0
         for account, amount, asset in (entry.split() for entry in purse.split(", ")):
             self.exchange.apply(Deposit(account, asset, int(amount) * UNITS_PER_ASSET), 0)
@@ -193,6 +200,9 @@ def _of_client(words: list[str]) -> Command:
         case [account, "amend", name, lots, *rest]:
             new_name = rest[1] if rest else None
             return AmendOrder(account, SYMBOL, int(lots), None, name, new_name)
+        case [account, side, name, "worth", units, *terms]:
+            order = _order(account, side, name, 0, terms)
+            return replace(order, quote_quantity_units=int(units) * UNITS_PER_ASSET)
         case [account, side, name, lots, *terms]:
             return _order(account, side, name, int(lots), terms)
     raise ValueError(f"not a line of a table: {words}")

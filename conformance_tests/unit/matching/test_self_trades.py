@@ -164,3 +164,68 @@ def test_market_buy_needs_money_only_for_strangers() -> None:
                                       | t Trade 1 @ 101 Filled 1/0 prevented 2
     """)
     assert venue.money("ann") == "BTC 10+0, USDT 99+0"
+
+
+GROUPS = {"ann": "one", "bob": "one"}
+
+
+def test_accounts_of_one_trade_group_count_as_one() -> None:
+    """What would trade between two of a group is prevented as with oneself."""
+    venue = Venue(trade_groups=GROUPS)
+    venue.play(
+        """
+        bob sell s 2 @ 100                  | s New 0/2
+        ann buy t 3 @ 100 stp expire_maker  | t New 0/3
+                                            | s -2 Expired 0/0 prevented 2 self_trade_prevention
+        """
+    )
+    assert venue.book() == "bids 100x3 asks"
+
+
+TRANSFERS = [
+    ("bob", "transfer", "transfer", "BTC 1002+0, USDT 99800+0", "BTC 998+0, USDT 100200+0"),
+    ("bob", "decrement", "transfer", "BTC 1000+0, USDT 100000+0", "BTC 1000+0, USDT 100000+0"),
+    ("bob", "transfer", "decrement", "BTC 1000+0, USDT 100000+0", "BTC 1000+0, USDT 100000+0"),
+    ("ann", "transfer", "transfer", "BTC 1000+0, USDT 100000+0", "BTC 1000+0, USDT 100000+0"),
+]
+
+
+@pytest.mark.parametrize(("who", "maker", "taker", "ann", "bob"), TRANSFERS)
+@pytest.mark.parametrize("price", ["@ 103", ""])
+def test_a_transfer_moves_the_money_without_a_trade_when_both_say_so(
+    who: str, maker: str, taker: str, ann: str, bob: str, price: str
+) -> None:
+    """Two of a group exchange at the maker's price; otherwise both only lose the quantity."""
+    venue = Venue(trade_groups=GROUPS)
+    venue.do(f"{who} sell s 2 @ 100 stp {maker}")
+    venue.play(
+        f"""
+        ann buy t 2 {price} stp {taker} | t New 0/2
+                                        | s -2 Expired 0/0 prevented 2 self_trade_prevention
+                                        | t -2 Expired 0/0 prevented 2 self_trade_prevention
+        """
+    )
+    assert (venue.money("ann"), venue.money("bob")) == (ann, bob)
+    assert venue.exchange.last_trade("BTCUSDT") is None
+
+
+def test_a_prevented_match_is_reported_with_what_it_would_have_been() -> None:
+    """Both sides name one match, each other, the maker's price and the quantity; it can be read."""
+    venue = Venue(trade_groups=GROUPS)
+    venue.do("bob sell s 2 @ 100")
+    venue.do("ann buy t 3 @ 105 stp expire_both")
+    told = {}
+    for account in ("ann", "bob"):
+        (report,) = venue.exchange.prevented_matches(account, "BTCUSDT")
+        told[account] = (
+            report.prevented_match_id,
+            report.counter_order_id,
+            report.is_maker,
+            report.last_price_ticks,
+            report.last_quantity_lots,
+            report.last_prevented_quantity_lots,
+        )
+    assert told == {"ann": (1, 1, False, 100, 2, 3), "bob": (1, 2, True, 100, 2, 2)}
+    view = venue.exchange.find("ann", "t")
+    assert view is not None
+    assert view.prevented_match_id == 1
