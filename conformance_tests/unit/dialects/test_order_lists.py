@@ -290,6 +290,28 @@ def test_a_working_order_that_fills_brings_the_pending_one(traded: Bench) -> Non
     assert traded.query("pending")[1]["status"] == "NEW"
 
 
+def test_an_amend_in_a_list_updates_the_list(traded: Bench) -> None:
+    """The answer has the list with the new name, and the stream tells listStatus UPDATED."""
+    _place(traded, "oto")
+    traded.listen()
+    amend = {"symbol": "BTCUSDT", "origClientOrderId": "working", "newQty": "0.05"}
+    path = "/api/v3/order/amend/keepPriority"
+    answer = traded.signed("PUT", path, **amend, newClientOrderId="renamed")[1]
+    assert answer["listStatus"] == {
+        "orderListId": answer["amendedOrder"]["orderListId"],
+        "contingencyType": "OTO",
+        "listOrderStatus": "EXECUTING",
+        "listClientOrderId": "list",
+        "symbol": "BTCUSDT",
+        "orders": [
+            {"symbol": "BTCUSDT", "orderId": 3, "clientOrderId": "renamed"},
+            {"symbol": "BTCUSDT", "orderId": 4, "clientOrderId": "pending"},
+        ],
+    }
+    [listed] = [one for one in traded.events() if one["e"] == "listStatus"]
+    assert (listed["l"], listed["L"], listed["O"][0]["c"]) == ("UPDATED", "EXECUTING", "renamed")
+
+
 @pytest.mark.parametrize(
     ("method", "path", "named"),
     [

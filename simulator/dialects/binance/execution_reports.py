@@ -14,7 +14,7 @@ from fillproof.simulator.dialects.binance.words import (
     time_in_force,
 )
 from fillproof.simulator.dialects.protocol import Json
-from fillproof.simulator.vocabulary.orders import ExecutionType
+from fillproof.simulator.vocabulary.orders import ExecutionType, Reason
 from fillproof.simulator.vocabulary.reports import ExecutionReport
 
 _WORDS: dict[ExecutionType, str] = {
@@ -87,7 +87,8 @@ def execution_report(desk: Desk, report: ExecutionReport, now_ns: int) -> Json:
 
 
 def _word(report: ExecutionReport) -> str:
-    return _PREVENTED if report.prevented_match_id is not None else _WORDS[report.execution_type]
+    prevented = report.reason is Reason.SELF_TRADE_PREVENTION
+    return _PREVENTED if prevented else _WORDS[report.execution_type]
 
 
 def _client_order_ids(desk: Desk, report: ExecutionReport, word: str) -> tuple[str, str]:
