@@ -19,11 +19,23 @@ from conformance_tests.serving import ServedProcess, serving
 
 from fillproof.harness.serve.defaults import default_plan
 from fillproof.harness.serve.venue import ServedVenue, served
+from fillproof.simulator.command_journal import read_journal, replay
 from fillproof.simulator.dialects.binance.signing import sign, socket_payload
 
 pytestmark = pytest.mark.slow
 
 Test = Callable[[aiohttp.ClientSession], Coroutine[Any, Any, None]]
+
+
+def fillproof_serve(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "fillproof.harness.cli", "serve", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
 
 
 def with_client(test: Test) -> None:
@@ -175,6 +187,27 @@ def test_timers_run_in_real_time(tmp_path: Path) -> None:
         with_client(test)
 
 
+def test_the_journal_can_be_replayed(tmp_path: Path) -> None:
+    """Everything the engine was asked is in a new file, and gives the same digest again."""
+    file = tmp_path / "session.journal"
+    with serving("--journal", str(file), "--empty") as venue:
+
+        async def test(session: aiohttp.ClientSession) -> None:
+            await signed(session, venue, "POST", "/api/v3/order", **BUY, **LIMIT)
+
+        with_client(test)
+        assert venue.say("trade", order="mine", amount="0.25")[0] == 200
+        assert venue.stop() == 0
+        executions = [line for line in venue.log() if line["event"] == "execution"]
+        told = [(one["execution_type"], one["leaves_quantity"]) for one in executions]
+        assert told == [("New", "0.5"), ("Trade", "0.25")]
+    journal = read_journal(file.read_text().splitlines(keepends=True))
+    assert journal.closing is not None
+    assert replay(journal).digest == journal.closing.state_digest
+    done = fillproof_serve("--port", "0", "--journal", str(file))
+    assert (done.returncode, "File exists" in done.stderr) == (2, True)
+
+
 def test_strangers_trade_in_real_time() -> None:
     """Their trades are on the public stream, and a client trades with them."""
     with serving("--life", "traders:20:50ms") as venue:
@@ -201,13 +234,7 @@ def test_a_port_in_use_is_one_clear_line() -> None:
     """Exit code 2, and what can be done."""
     with serving() as venue:
         port = venue.ready["address"].rpartition(":")[2]
-        done = subprocess.run(
-            [sys.executable, "-m", "fillproof.harness.cli", "serve", "--port", port],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
+        done = fillproof_serve("--port", port)
     assert done.returncode == 2
     [line] = done.stderr.splitlines()
     assert f"cannot listen on 127.0.0.1, port {port}: Address already in use" in line

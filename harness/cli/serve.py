@@ -18,7 +18,7 @@ from fillproof.harness.serve.options import (
     WrongOption,
     plan_of,
 )
-from fillproof.harness.serve.running import run
+from fillproof.harness.serve.running import CannotWrite, Place, run
 from fillproof.harness.serve.venue import LOOPBACK, CannotListen
 
 DEFAULT_PORT = 8787
@@ -55,6 +55,12 @@ class NotServed(WrongUse):
 @click.option("--empty", is_flag=True, help="No resting book.")
 @click.option("--life", metavar=LIFE_FORM, help="Strangers that trade by themselves.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
+@click.option(
+    "--journal",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write each command of the engine to a new file; it can be replayed.",
+)
 @click.option("--log", "form", type=click.Choice(FORMS), default="text", show_default=True)
 def command(
     dialect: str,
@@ -68,6 +74,7 @@ def command(
     empty: bool,
     life: str | None,
     seed: int,
+    journal: Path | None,
     form: str,
 ) -> None:
     """Serve the venue on a real socket in real time, until SIGINT or SIGTERM.
@@ -78,8 +85,9 @@ def command(
     """
     options = Options(dialect, markets, venue, balances, accounts, books, empty, life, seed)
     try:
-        run(plan_of(options), host, port, Log(form, _to_stderr), click.echo, form)
-    except (WrongOption, CannotListen) as problem:
+        plan = plan_of(options)
+        run(plan, Place(host, port, journal), Log(form, _to_stderr), click.echo, form)
+    except (WrongOption, CannotListen, CannotWrite) as problem:
         raise NotServed(str(problem)) from problem
 
 

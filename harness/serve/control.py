@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from fillproof.harness.numbers import plain
 from fillproof.harness.scenario.actions import Rest, Sweep
 from fillproof.harness.scenario.base import Form, Frozen, shown
 from fillproof.harness.scenario.explain import mistakes_of
 from fillproof.harness.scenario.mistakes import Places, not_one_of
 from fillproof.harness.scenario.yaml_text import Unquoted
 from fillproof.harness.serve.plan import Plan
+from fillproof.harness.serve.telling import told_of
 from fillproof.harness.serve.words import WORDS, DepositWord, HaltWord, OneOrder, TradeWord
 from fillproof.simulator.matching import Exchange, OrderView
 from fillproof.simulator.vocabulary.commands import (
@@ -35,7 +35,7 @@ from fillproof.simulator.vocabulary.orders import (
     TimeInForce,
 )
 from fillproof.simulator.vocabulary.reports import ExecutionReport, Impossible, Report
-from fillproof.simulator.vocabulary.units import UnitsError, asset_units, from_units
+from fillproof.simulator.vocabulary.units import UnitsError, asset_units
 
 STRANGER = "stranger"
 _ENDINGS = {"expire": "Expired", "reject": "Rejected"}
@@ -70,7 +70,11 @@ class Control:
         for report in reports:
             if isinstance(report, Impossible):
                 raise NotNow(report.why)
-        told = [self._told(one) for one in reports if isinstance(one, ExecutionReport)]
+        told = [
+            told_of(one, self._by_symbol[one.symbol])
+            for one in reports
+            if isinstance(one, ExecutionReport)
+        ]
         if told and told[0]["execution_type"] == ExecutionType.REJECTED and word != "reject":
             raise NotNow(f"the venue refuses it: {told[0]['reason']}")
         return {"done": word, "reports": told}
@@ -146,27 +150,6 @@ class Control:
         if name not in self._plan.markets:
             raise Wrong(not_one_of("market: the venue has no market", name, self._plan.markets))
         return self._plan.markets[name]
-
-    def _told(self, report: ExecutionReport) -> Json:
-        """Return a report as its reader needs it: amounts as decimals, absent keys left out."""
-        market = self._by_symbol[report.symbol]
-        keys = {
-            "account": report.account,
-            "market": f"{market.base}-{market.quote}",
-            "client_order_id": report.client_order_id,
-            "venue_order_id": report.venue_order_id,
-            "execution_type": report.execution_type.value,
-            "order_status": report.order_status.value,
-            "cumulative_quantity": plain(
-                from_units(report.cumulative_quantity_lots, market.lot_size)
-            ),
-            "leaves_quantity": plain(from_units(report.leaves_quantity_lots, market.lot_size)),
-            "reason": report.reason.value,
-        }
-        if report.last_quantity_lots is not None and report.last_price_ticks is not None:
-            keys["last_quantity"] = plain(from_units(report.last_quantity_lots, market.lot_size))
-            keys["last_price"] = plain(from_units(report.last_price_ticks, market.tick_size))
-        return keys
 
 
 def read(word: str, body: bytes) -> Frozen:

@@ -26,9 +26,14 @@ class Log:
         self._write = write
         self._machine_ns = machine_ns
 
+    @property
+    def is_on(self) -> bool:
+        """False when only what must be known is written."""
+        return self._form != "off"
+
     def say(self, event: str, **keys: Any) -> None:
         """Write that something happened; keys without a value are left out."""
-        if self._form != "off":
+        if self.is_on:
             self._line(event, keys)
 
     def insist(self, event: str, **keys: Any) -> None:

@@ -17,6 +17,7 @@ from fillproof.harness.scenario.explain import mistakes_of
 from fillproof.harness.scenario.mistakes import Places, not_one_of
 from fillproof.harness.scenario.values import Amount, Money
 from fillproof.harness.scenario.venue import Venue
+from fillproof.harness.serve.control import STRANGER
 from fillproof.harness.serve.defaults import (
     DEFAULT_BALANCES,
     DEFAULT_BOOKS,
@@ -29,7 +30,7 @@ from fillproof.harness.serve.lives import WrongLife, lives_of
 from fillproof.harness.serve.plan import Account, Book, Plan
 from fillproof.harness.worker.venue import instruments_of
 from fillproof.simulator.dialects.binance.quirks import QuirkError
-from fillproof.simulator.matching import Fees
+from fillproof.simulator.matching import MARKET_ACCOUNT, VENUE_ACCOUNT, Fees
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.units import UnitsError, asset_units
 
@@ -42,7 +43,7 @@ _RULES = ("tick_size", "lot_size", "min_quantity", "max_quantity", "min_notional
 _MOST_LEVELS = 1000
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}")
 _BALANCE = re.compile(r"(?:([^:]+):)?([A-Z0-9]{1,16}):([^:]+)")
-_RESERVED = ("maker", "market", "stranger")
+_RESERVED = (MARKET_ACCOUNT, VENUE_ACCOUNT, STRANGER)
 _KEY = re.compile(r"[!-9;-~]{1,128}")
 
 

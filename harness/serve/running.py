@@ -6,31 +6,69 @@ import asyncio
 import json
 import signal
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from fillproof.harness.serve.aside import HEALTH, is_local
 from fillproof.harness.serve.log import Log
 from fillproof.harness.serve.plan import Account, Plan
-from fillproof.harness.serve.venue import ServedVenue, served
+from fillproof.harness.serve.venue import Journal, ServedVenue, served
 
+_BY_LINE = 1
 NO_PROMISE = "real time and a real network: no two runs are alike"
 
 
-def run(
-    plan: Plan, host: str, port: int, log: Log, say: Callable[[str], object], form: str
-) -> None:
-    """Serve until SIGINT or SIGTERM; say one line when ready. Raises CannotListen."""
-    asyncio.run(_run(plan, host, port, log, lambda venue: say(ready_line(venue, form))))
+class CannotWrite(Exception):
+    """The journal cannot be written there; the message says why and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a venue listens, and the new file of its command journal, if there is to be one."""
+
+    host: str
+    port: int
+    journal: Path | None = None
+
+
+def run(plan: Plan, place: Place, log: Log, say: Callable[[str], object], form: str) -> None:
+    """Serve until SIGINT or SIGTERM; say one line when ready.
+
+    Raises CannotListen and CannotWrite.
+    """
+    with _opened(place.journal) as journal:
+        asyncio.run(_run(plan, place, log, journal, lambda venue: say(ready_line(venue, form))))
+
+
+@contextmanager
+def _opened(file: Path | None) -> Iterator[Journal | None]:
+    """Yield what writes a line to a new file, as soon as it is said."""
+    if file is None:
+        yield None
+        return
+    try:
+        opened = file.open("x", encoding="utf-8", buffering=_BY_LINE)
+    except OSError as problem:
+        text = f"--journal {file}: {problem.strerror}; a file that is not there yet is allowed"
+        raise CannotWrite(text) from problem
+    with opened:
+        yield opened.write
 
 
 async def _run(
-    plan: Plan, host: str, port: int, log: Log, say_ready: Callable[[ServedVenue], object]
+    plan: Plan,
+    place: Place,
+    log: Log,
+    journal: Journal | None,
+    say_ready: Callable[[ServedVenue], object],
 ) -> None:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _, context: _log_failure(log, context))
     over = asyncio.Event()
-    async with served(plan, host, port, log) as venue:
+    async with served(plan, place.host, place.port, log, journal) as venue:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, over.set)
         if not is_local(venue.authority.rpartition(":")[0].strip("[]")):

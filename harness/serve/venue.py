@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from ipaddress import ip_address
 from typing import Any
@@ -16,21 +16,26 @@ from fillproof.harness.serve.dialects import DIALECTS
 from fillproof.harness.serve.log import Log
 from fillproof.harness.serve.plan import Book, Plan
 from fillproof.harness.serve.real_time import RealTime
+from fillproof.harness.serve.telling import told_of
 from fillproof.harness.serve.watch import Watch
 from fillproof.harness.worker.life import life_of
+from fillproof.simulator.command_journal import RecordedExchange
 from fillproof.simulator.faults.answers import AnswerFault, AnswerFaults
 from fillproof.simulator.life.dice import Dice
-from fillproof.simulator.life.ladder import ladder
+from fillproof.simulator.life.ladder import ladder, ladder_accounts
 from fillproof.simulator.matching import Exchange
 from fillproof.simulator.server import Pulse, VenueServer
 from fillproof.simulator.vocabulary.commands import Command, Deposit
-from fillproof.simulator.vocabulary.reports import Report
+from fillproof.simulator.vocabulary.reports import ExecutionReport, Report
 from fillproof.simulator.vocabulary.units import UNITS_PER_ASSET, asset_units
 
 LOOPBACK = "127.0.0.1"
-MAKER = "maker"
+_MAKER = "maker"
 _STRANGERS_MONEY = 10**9
 SILENT = Log("off", lambda _: None)
+
+
+Journal = Callable[[str], object]
 
 
 class CannotListen(Exception):
@@ -38,12 +43,18 @@ class CannotListen(Exception):
 
 
 class ServedVenue:
-    """Engine, dialect and server of a plan. `authority` is its "host:port" once it listens."""
+    """Engine, dialect and server of a plan. `authority` is its "host:port" once it listens.
 
-    def __init__(self, plan: Plan, log: Log) -> None:
+    `journal` is handed every line of the command journal, if there is to be one.
+    """
+
+    def __init__(self, plan: Plan, log: Log, journal: Journal | None = None) -> None:
         self.plan = plan
         self.authority = ""
-        self.exchange = Exchange(plan.markets.values(), plan.fees, plan.settlement_delay_ns)
+        self.exchange = _exchange(plan, journal)
+        self._log = log
+        self._owners = frozenset(account.name for account in plan.accounts)
+        self._by_symbol = {market.symbol: market for market in plan.markets.values()}
         self._served = DIALECTS[plan.dialect]
         self._begun_ns = time.monotonic_ns()
         self._clock = clock = RealTime()
@@ -55,7 +66,7 @@ class ServedVenue:
             dialect=self._served.make(plan, self.exchange),
             clock=clock.now_ns,
             call_at=clock.call_at,
-            on_reports=_heard_by_nobody,
+            on_reports=self._tell,
             answers=AnswerFaults(_fired_by_nobody),
             around=self._watch.around,
         )
@@ -82,9 +93,10 @@ class ServedVenue:
         assets = {
             asset: None for one in self.plan.markets.values() for asset in (one.base, one.quote)
         }
-        for account_name in (STRANGER, MAKER):
+        levels = max((book.levels for book in self.plan.books), default=1)
+        for name in (STRANGER, *ladder_accounts(levels, _MAKER)):
             for asset in assets:
-                self.apply(Deposit(account_name, asset, _STRANGERS_MONEY * UNITS_PER_ASSET))
+                self.apply(Deposit(name, asset, _STRANGERS_MONEY * UNITS_PER_ASSET))
         dice = Dice(self.plan.seed)
         for book in self.plan.books:
             self._make(book, dice)
@@ -97,6 +109,8 @@ class ServedVenue:
             pulse.stop()
         self.server.say_farewell()
         await self.server.stop()
+        if isinstance(self.exchange, RecordedExchange):
+            self.exchange.close_journal()
 
     def _liven(self, document: Mapping[str, Any], seed: int) -> None:
         now_ns, call_at = self._clock.now_ns, self._clock.call_at
@@ -107,8 +121,16 @@ class ServedVenue:
 
     def _make(self, book: Book, dice: Dice) -> None:
         market = self.plan.markets[book.market]
-        for order in ladder(market, market.price_ticks(book.price), book.levels, MAKER, dice):
+        for order in ladder(market, market.price_ticks(book.price), book.levels, _MAKER, dice):
             self.apply(order)
+
+    def _tell(self, reports: tuple[Report, ...]) -> None:
+        """Log what happened to the orders of the accounts."""
+        if not self._log.is_on:
+            return
+        for report in reports:
+            if isinstance(report, ExecutionReport) and report.account in self._owners:
+                self._log.say("execution", **told_of(report, self._by_symbol[report.symbol]))
 
     def _health(self) -> dict[str, Any]:
         names = [account.name for account in self.plan.accounts]
@@ -126,13 +148,17 @@ class ServedVenue:
 
 @asynccontextmanager
 async def served(
-    plan: Plan, host: str = LOOPBACK, port: int = 0, log: Log = SILENT
+    plan: Plan,
+    host: str = LOOPBACK,
+    port: int = 0,
+    log: Log = SILENT,
+    journal: Journal | None = None,
 ) -> AsyncIterator[ServedVenue]:
     """Serve a plan while the context lasts; port 0 takes a free one. Raises CannotListen.
 
     When it ends, every socket is told so and closed.
     """
-    venue = ServedVenue(plan, log)
+    venue = ServedVenue(plan, log, journal)
     await venue.server.start()
     listener = await _listen(venue, host, port)
     try:
@@ -159,8 +185,11 @@ async def _listen(venue: ServedVenue, host: str, port: int) -> asyncio.Server:
     return listener
 
 
-def _heard_by_nobody(_reports: tuple[Report, ...]) -> None:
-    """Nobody judges a venue in real time."""
+def _exchange(plan: Plan, journal: Journal | None) -> Exchange:
+    markets, delay_ns = plan.markets.values(), plan.settlement_delay_ns
+    if journal is None:
+        return Exchange(markets, plan.fees, delay_ns)
+    return RecordedExchange(markets, plan.fees, journal, settlement_delay_ns=delay_ns)
 
 
 def _fired_by_nobody(_fault: AnswerFault) -> None:

@@ -13,10 +13,20 @@ from fillproof.simulator.vocabulary.orders import OrderType, Side, TimeInForce
 _AWAY = {Side.BUY: -1, Side.SELL: 1}
 
 
+_LEVELS_OF_ONE = 50
+"""How many levels a side one account makes: a market may limit the orders of an account."""
+
+
+def ladder_accounts(levels: int, name: str) -> tuple[str, ...]:
+    """Return the accounts that make a ladder of so many levels a side."""
+    return tuple(f"{name}-{number}" for number in range(1, 2 + (levels - 1) // _LEVELS_OF_ONE))
+
+
 def ladder(
-    instrument: Instrument, price_ticks: int, levels: int, account: str, dice: Dice
+    instrument: Instrument, price_ticks: int, levels: int, name: str, dice: Dice
 ) -> Iterator[PlaceOrder]:
-    """Yield resting orders of an account, best first: so many bids below the price, asks above."""
+    """Yield resting orders, best first: so many bids below the price, so many asks above it."""
+    accounts = ladder_accounts(levels, name)
     step = step_ticks(price_ticks)
     for side, away in _AWAY.items():
         at = price_ticks
@@ -25,8 +35,8 @@ def ladder(
             if at < 1:
                 break
             yield PlaceOrder(
-                account=account,
-                client_order_id=f"{account}-{side}-{level}",
+                account=accounts[(level - 1) // _LEVELS_OF_ONE],
+                client_order_id=f"{name}-{side}-{level}",
                 symbol=instrument.symbol,
                 side=side,
                 order_type=OrderType.LIMIT,

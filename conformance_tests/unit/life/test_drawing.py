@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
@@ -10,7 +11,7 @@ import pytest
 from conformance_tests.unit.life.strangers import MARKET, PRICE
 
 from fillproof.simulator.life.dice import Dice
-from fillproof.simulator.life.ladder import ladder
+from fillproof.simulator.life.ladder import ladder, ladder_accounts
 from fillproof.simulator.life.sizes import draw_lots, least_lots
 from fillproof.simulator.vocabulary.orders import Side
 
@@ -60,6 +61,15 @@ def test_a_ladder_is_a_book_around_its_price() -> None:
     assert bids == sorted(set(bids), reverse=True)
     assert asks == sorted(set(asks))
     assert bids[0] < PRICE < asks[0]
+
+
+def test_a_long_ladder_is_of_several_accounts() -> None:
+    """Fifty levels a side are one account's: a market may limit how many orders one has."""
+    assert ladder_accounts(50, "maker") == ("maker-1",)
+    orders = list(ladder(MARKET, PRICE, 120, "maker", Dice(1)))
+    owners = Counter(order.account for order in orders)
+    assert owners == {"maker-1": 100, "maker-2": 100, "maker-3": 40}
+    assert tuple(owners) == ladder_accounts(120, "maker")
 
 
 def test_a_ladder_ends_where_prices_do() -> None:

@@ -136,7 +136,7 @@ def test_recorded_trades_live_in_one_market(tmp_path: Path) -> None:
         ({"balances": ("USDT:0.000000001",)}, "is not a multiple of 0.00000001"),
         ({"balances": ("bob:USDT:1",)}, 'there is no account "bob"; allowed: client'),
         ({"accounts": ("a:b",)}, "--account a: NAME:KEY:SECRET is allowed"),
-        ({"accounts": ("maker:k:s",)}, '"maker" is no account; letters'),
+        ({"accounts": ("stranger:k:s",)}, '"stranger" is no account; letters'),
         ({"accounts": ("a:k k:s",)}, "a key of 1 to 128 characters"),
         ({"accounts": ("a:k:@nowhere.pem",)}, "nowhere.pem cannot be read"),
         ({"accounts": ("a:k:s", "b:k:s")}, "the API key k stands twice"),
