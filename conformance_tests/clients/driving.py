@@ -11,14 +11,18 @@ import importlib
 import inspect
 import json
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-STEP_SECONDS = 15.0
+STEP_SECONDS = 10.0
 LONGEST_ERROR = 300
+MOST_REQUESTS = 300
+_ORIGIN = re.compile(r"https?://[^/ ]+")
+_TIME = re.compile(r"\b\d{13}\b")
 _MARKS = ("start", "stop")
 
 
@@ -37,6 +41,9 @@ class Stage:
         """The origin of WebSockets."""
         assert self.origin is not None
         return self.origin.replace("http", "ws")
+
+
+Described = Callable[[Exception], str]
 
 
 class Driver(Protocol):
@@ -66,8 +73,24 @@ async def play(driver: Any, say: Callable[..., None]) -> None:
 
 
 def described(error: Exception) -> str:
-    """Return an exception in a line; a driver whose client says too much has its own."""
-    return f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
+    """Return an exception in a line, without the venue's address and without times."""
+    text = f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
+    return _TIME.sub("<time>", _ORIGIN.sub("", text))
+
+
+async def refusals(ask: Callable[[], Any], describe: Described = described) -> list[str]:
+    """Ask again and again until the venue has refused in two ways; return how, in order."""
+    told: list[str] = []
+    for _ in range(MOST_REQUESTS):
+        try:
+            answer = ask()
+            if inspect.isawaitable(answer):
+                await answer
+        except Exception as error:  # noqa: BLE001 - whatever a client raises is what was seen
+            told += [text for text in (describe(error),) if text not in told]
+        if len(told) > 1:
+            break
+    return told
 
 
 async def _seen(driver: Any, step: Callable[[], Any]) -> Any:

@@ -63,17 +63,34 @@ def every_step(*clients: Client) -> list[Any]:
     ]
 
 
+def every_place(*clients: Client) -> list[Any]:
+    """Return a test's parameters: each client and place, named so."""
+    return [
+        pytest.param(client, place, id=f"{client.driver}-{place}")
+        for client in clients
+        for place in client.places
+    ]
+
+
 def check(client: Client, place: str, step: str) -> None:
     """Hold one step of a play to the table; a failure shows the end of the client's log."""
     play = client.seen(place)
-    tail = "\n".join(play.log.splitlines()[-_LOG_LINES:])
-    assert step in play.seen, f"{client.driver} never came to {step}; its log ends:\n{tail}"
-    assert play.seen[step] == client.expected(place)[step]
+    expected = client.expected(place)[step]
+    if step in play.seen and play.seen[step] == expected:
+        return
+    log = "\n".join(play.log.splitlines()[-_LOG_LINES:])
+    saw = repr(play.seen[step]) if step in play.seen else "never played"
+    told = f"{step}: {saw}\nexpected: {expected!r}\nthe end of its log:\n{log}"
+    pytest.fail(f"{client.driver} on the {place}, {told}", pytrace=False)
 
 
 def check_complete(client: Client, place: str) -> None:
     """Hold a play to having no step that the table does not know."""
-    assert list(client.seen(place).seen) == list(client.expected(place))
+    extra = [step for step in client.seen(place).seen if step not in client.expected(place)]
+    if extra:
+        pytest.fail(
+            f"{client.driver} on the {place} plays what no table has: {extra}", pytrace=False
+        )
 
 
 @cache

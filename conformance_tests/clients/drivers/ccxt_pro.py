@@ -9,16 +9,10 @@ from typing import Any
 import ccxt.pro
 from conformance_tests.clients.drivers.ccxt_rest import PAIR, options_of, shown
 from conformance_tests.clients.driving import Stage
+from conformance_tests.clients.listening import Heard
 
 _AGAIN_SECONDS = 0.5
 """After which a stranger trades again, for a stream that was not subscribed to the first time."""
-
-
-def _cause(event: Callable[[], Any]) -> Callable[[], Awaitable[Any]]:
-    async def caused() -> Any:
-        return event()
-
-    return caused
 
 
 class Driver:
@@ -28,24 +22,38 @@ class Driver:
         self.stage = stage
         self.client = ccxt.pro.binance(options_of(stage))
         self.orders: dict[str, str] = {}
+        self.shown: dict[str, Heard] = {}
+        self.watchers: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Load the markets and subscribe to the account's events."""
+        """Load the markets, subscribe to the account's events and watch for ever, as one does."""
         await self.client.load_markets()
         await self.client.ensure_user_data_stream_ws_subscribe_signature("spot")
+        self._watch("orders", lambda: self.client.watch_orders(PAIR))
+        self._watch("trades", lambda: self.client.watch_my_trades(PAIR))
+        self._watch("balance", self.client.watch_balance)
+        await asyncio.sleep(0)  # each has begun to wait
 
     async def stop(self) -> None:
-        """Close every socket."""
+        """Stop watching and close every socket."""
+        for watcher in self.watchers:
+            watcher.cancel()
         await self.client.close()
 
-    async def _watched(
-        self, cause: Callable[[], Awaitable[Any]], *watches: Coroutine[Any, Any, Any]
-    ) -> list[Any]:
-        """Return what the watches show of what is caused while they wait."""
-        watching = asyncio.gather(*watches)
-        await asyncio.sleep(0)  # each has begun to wait
-        await cause()
-        return await watching
+    def _watch(self, name: str, call: Callable[[], Awaitable[Any]]) -> None:
+        heard = self.shown[name] = Heard()
+
+        async def watch() -> None:
+            while True:
+                found = await call()
+                for one in found if isinstance(found, list) else [found]:
+                    heard.add(one)
+
+        self.watchers.append(asyncio.create_task(watch()))
+
+    async def _next(self, name: str, count: int = 1) -> list[Any]:
+        """Return the next objects that a watch shows."""
+        return [(await self.shown[name].until(lambda _: True))[0] for _ in range(count)]
 
     async def _watched_in_public(self, watch: Coroutine[Any, Any, Any]) -> Any:
         """Return what a public stream shows first; strangers trade until it does."""
@@ -59,61 +67,46 @@ class Driver:
     # Orders over the WebSocket API, and what the account hears -----------------------------------
 
     async def place(self) -> Any:
-        async def place() -> None:
-            params = {"newClientOrderId": "a"}
-            made = await self.client.create_order_ws(PAIR, "limit", "buy", 1, 29000, params)
-            self.orders["a"] = made["id"]
-
-        orders, balance = await self._watched(
-            place, self.client.watch_orders(PAIR), self.client.watch_balance()
-        )
-        return [[shown(one) for one in orders], balance["USDT"]]
+        params = {"newClientOrderId": "a"}
+        made = await self.client.create_order_ws(PAIR, "limit", "buy", 1, 29000, params)
+        self.orders["a"] = made["id"]
+        [order], [balance] = await self._next("orders"), await self._next("balance")
+        return [shown(order), balance["USDT"]]
 
     async def open_orders(self) -> Any:
         return [shown(one) for one in await self.client.fetch_open_orders_ws(PAIR)]
 
     async def partial_fill(self) -> Any:
-        orders, trades, balance = await self._watched(
-            _cause(lambda: self.stage.ask("fill", order=self.orders["a"], amount="0.25")),
-            self.client.watch_orders(PAIR),
-            self.client.watch_my_trades(PAIR),
-            self.client.watch_balance(),
-        )
-        facts = [[one["side"], one["amount"], one["price"], one["fee"]] for one in trades]
-        return [[shown(one) for one in orders], facts, balance["BTC"]]
+        self.stage.ask("fill", order=self.orders["a"], amount="0.25")
+        [order], [trade] = await self._next("orders"), await self._next("trades")
+        [balance] = await self._next("balance")
+        facts = [trade["side"], trade["amount"], trade["price"], trade["fee"]]
+        return [shown(order), facts, balance["BTC"]]
 
     async def order(self) -> Any:
         return shown(await self.client.fetch_order_ws(self.orders["a"], PAIR))
 
     async def edit(self) -> Any:
+        """The old order's end is told, and the new one's beginning."""
         params = {"newClientOrderId": "b"}
         edited = await self.client.edit_order_ws(
             self.orders["a"], PAIR, "limit", "buy", 2, 28000, params
         )
         self.orders["b"] = edited["id"]
-        return shown(edited)
+        await self._next("balance")
+        return [shown(one) for one in await self._next("orders", 2)]
 
     async def cancel(self) -> Any:
-        async def cancel() -> None:
-            await self.client.cancel_order_ws(self.orders["b"], PAIR)
-
-        orders, balance = await self._watched(
-            cancel, self.client.watch_orders(PAIR), self.client.watch_balance()
-        )
-        return [[shown(one) for one in orders], balance["USDT"]]
+        await self.client.cancel_order_ws(self.orders["b"], PAIR)
+        [order], [balance] = await self._next("orders"), await self._next("balance")
+        return [shown(order), balance["USDT"]]
 
     async def market_order(self) -> Any:
         self.stage.ask("rest", side="sell", amount="0.3", price="30000")
         self.stage.ask("rest", side="sell", amount="1", price="30100")
-
-        async def place() -> None:
-            params = {"newClientOrderId": "m"}
-            await self.client.create_order_ws(PAIR, "market", "buy", 0.5, None, params)
-
-        (trades,) = await self._watched(place, self.client.watch_my_trades(PAIR))
-        while len(trades) < 2:  # the fills may come in two messages
-            trades += await self.client.watch_my_trades(PAIR)
-        return [[one["amount"], one["price"]] for one in trades]
+        params = {"newClientOrderId": "m"}
+        await self.client.create_order_ws(PAIR, "market", "buy", 0.5, None, params)
+        return [[one["amount"], one["price"]] for one in await self._next("trades", 2)]
 
     async def cancel_all(self) -> Any:
         for name in ("c", "d"):
@@ -132,10 +125,10 @@ class Driver:
     async def order_book(self) -> Any:
         book = await self.client.watch_order_book(PAIR)
         before = [list(book["bids"]), list(book["asks"])]
-        (book,) = await self._watched(
-            _cause(lambda: self.stage.ask("rest", side="buy", amount="1", price="28000")),
-            self.client.watch_order_book(PAIR),
-        )
+        watching = asyncio.create_task(self.client.watch_order_book(PAIR))
+        await asyncio.sleep(0)  # it has begun to wait
+        self.stage.ask("rest", side="buy", amount="1", price="28000")
+        book = await watching
         return [before, [list(book["bids"]), list(book["asks"])]]
 
     async def trades(self) -> Any:
@@ -175,6 +168,6 @@ class Driver:
             self.client.secret = secret
 
     async def clock_behind(self) -> Any:
-        """The client's clock is a minute behind the venue's."""
-        self.stage.ask("clock", seconds=60)
+        """The client's clock is an hour behind the venue's."""
+        self.stage.ask("clock", seconds=3600)
         return await self.client.fetch_open_orders_ws(PAIR)

@@ -41,6 +41,15 @@ _SAME = {
 }
 
 
+def said_of(error: Exception) -> str:
+    """Return a refusal without the answer's headers, which have its date; of a page its head."""
+    if isinstance(error, ClientError):
+        text = error.error_message.partition("\r\n<body>")[0]
+        facts = (error.status_code, error.error_code, text)
+        return f"ClientError: {facts} {error.error_data or ''}".rstrip()
+    return described(error)
+
+
 class Spelled:
     """`Spot` under the names that the steps use."""
 
@@ -88,17 +97,8 @@ class Driver(PlainRest):
         return self.client.spot.sign_request("PUT", path, change)
 
     def _described(self, error: Exception) -> str:
-        """Leave out the answer's headers: they have its date."""
-        if isinstance(error, ClientError):
-            facts = (error.status_code, error.error_code, error.error_message)
-            return f"ClientError: {facts} {error.error_data or ''}".rstrip()
-        return described(error)
+        return said_of(error)
 
     def listen_key(self) -> Any:
         """The user stream of old: it is gone, unless the venue still has it."""
         return sorted(self.client.spot.new_listen_key())
-
-    def clock_behind(self) -> Any:
-        """The client's clock is a minute behind the venue's."""
-        self.stage.ask("clock", seconds=60)
-        return self.client.spot.account()

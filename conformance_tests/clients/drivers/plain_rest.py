@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-from conformance_tests.clients.driving import Stage
+from conformance_tests.clients.driving import Stage, described, refusals
 
 SYMBOL = "BTCUSDT"
 LIMIT = {"symbol": SYMBOL, "type": "LIMIT", "timeInForce": "GTC"}
@@ -21,7 +21,7 @@ def shown(order: dict[str, Any]) -> list[Any]:
 
 def legs(answer: dict[str, Any]) -> list[Any]:
     """Return of an order list what holds it together and how each of its orders stands."""
-    reports = [[one["type"], one["status"]] for one in answer.get("orderReports", [])]
+    reports = sorted([one["type"], one["status"]] for one in answer.get("orderReports", []))
     return [answer["contingencyType"], answer["listOrderStatus"], *reports]
 
 
@@ -312,16 +312,14 @@ class PlainRest:
         return [[one["rateLimitType"], one["interval"], one["intervalNum"]] for one in counts]
 
     async def prevented_matches(self) -> Any:
-        """Two orders of one account would trade with each other: the maker's word decides."""
-        self.stage.ask("rest", side="sell", amount="1", price="35000")
-        await self._place("mine", "SELL", "0.1", price="34000")
-        await self._place(
-            "self", "BUY", "0.1", price="34000", selfTradePreventionMode="EXPIRE_TAKER"
-        )
+        """Two orders of one account would trade with each other: the taker's word decides."""
+        await self._place("mine", "SELL", "0.1", price="29600")
+        stp = {"selfTradePreventionMode": "EXPIRE_TAKER"}
+        made = await self._place("self", "BUY", "0.1", price="29600", **stp)
         asked = self.client.get_prevented_matches(symbol=SYMBOL, orderId=self.orders["self"])
         prevented = await self._get(asked)
-        keys = ("selfTradePreventionMode", "price", "makerPreventedQuantity")
-        return [await self._fetched("self"), [[one.get(key) for key in keys] for one in prevented]]
+        keys = ("selfTradePreventionMode", "price", "takerPreventedQuantity")
+        return [made["status"], [[one.get(key) for key in keys] for one in prevented]]
 
     # Errors --------------------------------------------------------------------------------------
 
@@ -376,11 +374,13 @@ class PlainRest:
             self.client.API_SECRET = secret
 
     async def too_many_requests(self) -> Any:
-        self.stage.ask(
-            "fail",
-            channel="query_reply",
-            status=429,
-            code=-1003,
-            text="Too much request weight used; current limit is 6000 request weight per 1 MINUTE.",
-        )
-        return await self._get(self.client.get_open_orders(symbol=SYMBOL))
+        """All tickers weigh 80 of the 6,000 that a minute has; whoever goes on is banned."""
+        return await refusals(self.client.get_ticker, self._described)
+
+    async def clock_behind(self) -> Any:
+        """The client's clock is an hour behind the venue's."""
+        self.stage.ask("clock", seconds=3600)
+        return await self._get(self.client.get_account())
+
+    def _described(self, error: Exception) -> str:
+        return described(error)

@@ -1,15 +1,11 @@
-"""python-binance's AsyncClient: REST, and the WebSocket API."""
+"""python-binance's AsyncClient: REST."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from binance.async_client import AsyncClient
 from conformance_tests.clients import keys
-from conformance_tests.clients.drivers.plain_rest import SYMBOL, PlainRest, legs, shown
+from conformance_tests.clients.drivers.plain_rest import PlainRest
 from conformance_tests.clients.drivers.python_binance import point
-
-LIMIT = {"symbol": SYMBOL, "timeInForce": "GTC"}
 
 
 class Driver(PlainRest):
@@ -21,103 +17,5 @@ class Driver(PlainRest):
         self.client = await kind.create(keys.HMAC_KEY, keys.HMAC_SECRET)
 
     async def stop(self) -> None:
-        """Close the REST session; closing the other waits ten seconds for its next message."""
-        await self.client.session.close()
-
-    # The same over the WebSocket API -------------------------------------------------------------
-
-    async def socket_markets(self) -> Any:
-        info = await self.client.ws_get_exchange_info(symbol=SYMBOL)
-        return [one["symbol"] for one in info["symbols"]]
-
-    async def socket_account(self) -> Any:
-        account = await self.client.ws_get_account()
-        return [one["asset"] for one in account["balances"]]
-
-    async def socket_place(self) -> Any:
-        order = {"quantity": "0.1", "price": "21000", "newClientOrderId": "wa"}
-        return shown(await self.client.ws_order_limit_buy(symbol=SYMBOL, **order))
-
-    async def socket_open_orders(self) -> Any:
-        orders = await self.client.ws_get_open_orders(symbol=SYMBOL)
-        return [one["clientOrderId"] for one in orders]
-
-    async def socket_order(self) -> Any:
-        return shown(await self.client.ws_get_order(symbol=SYMBOL, origClientOrderId="wa"))
-
-    async def socket_cancel_replace(self) -> Any:
-        answer = await self.client.ws_cancel_and_replace_order(
-            **LIMIT,
-            side="BUY",
-            type="LIMIT",
-            quantity="0.2",
-            price="22000",
-            cancelReplaceMode="STOP_ON_FAILURE",
-            cancelOrigClientOrderId="wa",
-            newClientOrderId="wb",
-        )
-        return [answer["cancelResult"], shown(answer["newOrderResponse"])]
-
-    async def socket_cancel(self) -> Any:
-        canceled = await self.client.ws_cancel_order(symbol=SYMBOL, origClientOrderId="wb")
-        return canceled["status"]
-
-    async def socket_oco(self) -> Any:
-        answer = await self.client.ws_create_oco_order(
-            symbol=SYMBOL,
-            side="BUY",
-            quantity="0.1",
-            aboveType="STOP_LOSS",
-            aboveStopPrice="60000",
-            belowType="LIMIT_MAKER",
-            belowPrice="20000",
-        )
-        return legs(answer)
-
-    async def socket_oto(self) -> Any:
-        answer = await self.client.ws_create_oto_order(
-            symbol=SYMBOL,
-            workingType="LIMIT",
-            workingSide="BUY",
-            workingPrice="20000",
-            workingQuantity="0.1",
-            workingTimeInForce="GTC",
-            pendingType="MARKET",
-            pendingSide="SELL",
-            pendingQuantity="0.05",
-        )
-        return legs(answer)
-
-    async def socket_cancel_all(self) -> Any:
-        return len(await self.client.ws_cancel_all_open_orders(symbol=SYMBOL))
-
-    async def socket_own_trades(self) -> Any:
-        trades = await self.client.ws_get_my_trades(symbol=SYMBOL, limit=1)
-        return [[one["price"], one["qty"]] for one in trades]
-
-    async def socket_order_book(self) -> Any:
-        book = await self.client.ws_get_order_book(symbol=SYMBOL, limit=1)
-        return [book["bids"], book["asks"]]
-
-    async def socket_candles(self) -> Any:
-        candles = await self.client.ws_get_klines(symbol=SYMBOL, interval="1d")
-        return candles[-1][1:6]
-
-    async def socket_refusal(self) -> Any:
-        order = {"quantity": "1000", "price": "21000"}
-        return await self.client.ws_order_limit_buy(symbol=SYMBOL, **order)
-
-    async def socket_unknown_order(self) -> Any:
-        return await self.client.ws_cancel_order(symbol=SYMBOL, orderId=777777)
-
-    async def socket_bad_signature(self) -> Any:
-        secret, self.client.API_SECRET = self.client.API_SECRET, "wrong"
-        try:
-            return await self.client.ws_get_account()
-        finally:
-            self.client.API_SECRET = secret
-
-    async def clock_behind(self) -> Any:
-        """The client's clock is a minute behind the venue's."""
-        self.stage.ask("clock", seconds=60)
-        return await self.client.get_account()
+        """Close its session."""
+        await self.client.close_connection()

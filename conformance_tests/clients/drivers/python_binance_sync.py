@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from binance.client import Client
 from conformance_tests.clients import keys
 from conformance_tests.clients.drivers.plain_rest import PlainRest
@@ -20,8 +18,3 @@ class Driver(PlainRest):
     def stop(self) -> None:
         """Close its session."""
         self.client.close_connection()
-
-    def clock_behind(self) -> Any:
-        """The client's clock is a minute behind the venue's."""
-        self.stage.ask("clock", seconds=60)
-        return self.client.get_account()

@@ -52,8 +52,9 @@ def snake(name: str) -> str:
 
 def number(value: Any) -> Any:
     """Return a number where the steps have its text: the library wants numbers."""
-    is_number = isinstance(value, str) and _NUMBER.fullmatch(value)
-    return float(value) if is_number else value
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
+        return value
+    return float(value) if "." in value else int(value)
 
 
 def plain(model: Any) -> Any:
@@ -120,8 +121,3 @@ class Driver(PlainRest):
 
     def _amend(self, change: dict[str, Any]) -> Any:
         return self.client.order_amend_keep_priority(**change)
-
-    def clock_behind(self) -> Any:
-        """The client's clock is a minute behind the venue's."""
-        self.stage.ask("clock", seconds=60)
-        return self.client.get_account()

@@ -142,7 +142,7 @@ class Driver:
                 list_client_order_id="oco",
             )
         )
-        reports = [[one["type"], one["status"]] for one in answer["orderReports"]]
+        reports = sorted([one["type"], one["status"]] for one in answer["orderReports"])
         self.orders["oco"] = answer["orderListId"]
         return [answer["contingencyType"], *reports]
 
@@ -179,8 +179,7 @@ class Driver:
         self._listen("depth", await self.streams.diff_book_depth(symbol=SYMBOL))
         self._listen("best", await self.streams.book_ticker(symbol=SYMBOL))
         self._listen("candles", await self.streams.kline(symbol=SYMBOL, interval="1m"))
-        answer = await self.streams.list_subscribe()
-        return sorted(answer) if isinstance(answer, list) else answer
+        return (await self.streams.list_subscribe())["result"]
 
     async def trades(self) -> Any:
         self.stage.ask("rest", side="buy", amount="1", price="29500")
@@ -223,6 +222,6 @@ class Driver:
         return answer.get("apiKey")
 
     async def clock_behind(self) -> Any:
-        """The client's clock is a minute behind the venue's."""
-        self.stage.ask("clock", seconds=60)
+        """The client's clock is an hour behind the venue's."""
+        self.stage.ask("clock", seconds=3600)
         return await self._asked(self.api.account_status())

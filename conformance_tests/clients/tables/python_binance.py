@@ -1,0 +1,94 @@
+"""What python-binance sees on the WebSocket API and on streams, by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+API: Mapping[str, Any] = {
+    "markets": ["BTCUSDT"],
+    "account": ["BTC", "USDT"],
+    "place_limit": ["a", "LIMIT", "NEW", "0.10000000", "0.00000000"],
+    "open_orders": ["a"],
+    "partial_fill": ["a", "LIMIT", "PARTIALLY_FILLED", "0.10000000", "0.04000000"],
+    "order": ["a", "LIMIT", "PARTIALLY_FILLED", "0.10000000", "0.04000000"],
+    "cancel_replace": ["SUCCESS", ["b", "LIMIT", "NEW", "0.20000000", "0.00000000"]],
+    "cancel": "CANCELED",
+    "oco": ["OCO", "EXECUTING", ["LIMIT_MAKER", "NEW"], ["STOP_LOSS", "NEW"]],
+    "oto": ["OTO", "EXECUTING", ["LIMIT", "NEW"], ["MARKET", "PENDING_NEW"]],
+    "cancel_all": 2,
+    "own_trades": [["21000.00000000", "0.04000000"]],
+    "order_book": [[], []],
+    "candles": [*("21000.00000000",) * 4, "0.04000000"],
+    "insufficient_balance": (
+        "BinanceAPIException: APIError(code=-2010): "
+        "Account has insufficient balance for requested action."
+    ),
+    "unknown_order": "BinanceAPIException: APIError(code=-2011): Unknown order sent.",
+    "bad_signature": (
+        "BinanceAPIException: APIError(code=-1022): Signature for this request is not valid."
+    ),
+    "clock_behind": (
+        "BinanceAPIException: APIError(code=-1021): "
+        "Timestamp for this request is outside of the recvWindow."
+    ),
+}
+
+STREAMS: Mapping[str, Any] = {
+    "open_sockets": [
+        "aggregate",
+        "best",
+        "candles",
+        "combined",
+        "depth",
+        "depth5",
+        "ticker",
+        "trade",
+        "user",
+    ],
+    "an_order_is_told": [
+        ["executionReport", "a", "NEW", "NEW", "0.00000000", "0.00000000"],
+        ["outboundAccountPosition"],
+    ],
+    "a_partial_fill_is_told": [
+        ["executionReport", "a", "TRADE", "PARTIALLY_FILLED", "0.25000000", "0.25000000"],
+        ["outboundAccountPosition"],
+    ],
+    "a_cancel_is_told": [
+        ["CANCELED", "CANCELED", "0.00000000", "0.25000000"],
+        ["outboundAccountPosition"],
+    ],
+    "a_market_order_is_told": [
+        ["m", "MARKET", "FILLED", "0.50000000", "0.50000000"],
+        [
+            ["executionReport", "m", "NEW", "NEW", "0.00000000", "0.00000000"],
+            ["executionReport", "m", "TRADE", "PARTIALLY_FILLED", "0.30000000", "0.30000000"],
+            ["executionReport", "m", "TRADE", "FILLED", "0.20000000", "0.50000000"],
+            ["outboundAccountPosition"],
+        ],
+    ],
+    "a_deposit_is_told": [["BTC", "1.00000000"]],
+    "trades": [
+        ["29000.00000000", "0.25000000", True],
+        ["30000.00000000", "0.30000000", False],
+        ["30100.00000000", "0.20000000", False],
+    ],
+    "aggregate_trades": [
+        ["29000.00000000", "0.25000000", True],
+        ["30000.00000000", "0.30000000", False],
+        ["30100.00000000", "0.20000000", False],
+    ],
+    "combined_streams": ["btcusdt@trade", "29000.00000000"],
+    "depth_changes": [True, [["29000.00000000", "1.00000000"]]],
+    "depth_snapshots": [[], [["30100.00000000", "0.80000000"]]],
+    "best_prices": ["0.00000000", "0.00000000", "30100.00000000", "0.80000000"],
+    "ticker": [
+        "29000.00000000",
+        "30100.00000000",
+        "29000.00000000",
+        "30100.00000000",
+        "0.75000000",
+    ],
+    "candles": ["1m", "30100.00000000"],
+    "depth_cache": [[[28000.0, 1.0]], [[30100.0, 0.8]]],
+}
