@@ -52,6 +52,11 @@ class OwnTime:
         self._timers.append(timer)
         return timer
 
+    @property
+    def waiting(self) -> int:
+        """How many calls are to come."""
+        return sum(not timer.is_cancelled for timer in self._timers)
+
     def pass_by(self, nanoseconds: int) -> None:
         """Let time pass; what is due is called at its own time."""
         end_ns = self.now_ns + nanoseconds
