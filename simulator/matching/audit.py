@@ -9,7 +9,7 @@ from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.market import Market
 from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.matching.triggers import triggers_above
-from fillproof.simulator.vocabulary.orders import OrderStatus
+from fillproof.simulator.vocabulary.orders import MarketPhase, OrderStatus
 
 
 def audit(engine: Engine) -> None:
@@ -143,6 +143,8 @@ def _check_waiting(market: Market, live: list[Order]) -> None:
 
 def _check_not_crossed(market: Market) -> None:
     bid, ask = market.bids.best, market.asks.best
+    if market.phase is MarketPhase.AUCTION:
+        return
     if bid is not None and ask is not None:
         assert bid.price_ticks < ask.price_ticks, (
             f"{market.instrument.symbol} is crossed: bid {bid.price_ticks}, ask {ask.price_ticks}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import islice
 
 from fillproof.simulator.matching.accounts import MARKET_ACCOUNT
+from fillproof.simulator.matching.agenda import settle
+from fillproof.simulator.matching.auctions import uncross
 from fillproof.simulator.matching.changes import reduce, why_not_lower
 from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.journal import Journal
@@ -64,11 +66,16 @@ def restate(engine: Engine, command: RestateOrder, journal: Journal) -> None:
 
 
 def set_phase(engine: Engine, command: SetPhase, journal: Journal) -> None:
-    """Open, restrict or halt a market."""
+    """Open, restrict or halt a market; one that leaves an auction trades what crosses before."""
     market = engine.markets.get(command.symbol)
     if market is None:
         journal.say(Impossible(f"market {command.symbol} is not known"))
         return
+    if market.phase is MarketPhase.AUCTION and command.phase is not MarketPhase.AUCTION:
+        # What the auction's trades set off still finds a market that trades.
+        market.phase = MarketPhase.TRADING
+        uncross(engine, market, journal)
+        settle(engine, journal)
     market.phase = command.phase
     journal.say(PhaseChanged(command.symbol, command.phase))
 

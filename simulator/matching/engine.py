@@ -47,6 +47,7 @@ _BUY, _PENDING_CANCEL = Side.BUY, OrderStatus.PENDING_CANCEL
 _FOK, _IOC = TimeInForce.FOK, TimeInForce.IOC
 _NEW, _TRADE, _NO_REASON = ExecutionType.NEW, ExecutionType.TRADE, Reason.NONE
 _NO_PREVENTION, _TRADING = SelfTradePrevention.NONE, MarketPhase.TRADING
+_AUCTION = MarketPhase.AUCTION
 
 
 class Engine:
@@ -149,8 +150,14 @@ class Engine:
             self.work(order, market, journal)
 
     def work(self, order: Order, market: Market, journal: Journal) -> None:
-        """Match an order that has come to the book, then rest or expire what it leaves."""
+        """Match an order that has come to the book, then rest or expire what it leaves.
+
+        In an auction it rests at once, whatever it crosses.
+        """
         terms = order.terms
+        if market.phase is _AUCTION:
+            self.rest(order, market, journal)
+            return
         price_ticks, time_in_force = terms.price_ticks, terms.time_in_force
         if time_in_force is _FOK and market.sweep(terms).quantity_lots != terms.quantity_lots:
             self.expire(order, Reason.FOK_NOT_FILLABLE, journal)
@@ -253,9 +260,38 @@ class Engine:
         self._fill(taker, trade, journal)
         if maker.hidden_lots and maker.leaves_lots == maker.hidden_lots:
             refresh(maker, level, next(self._places))
-        buyer_is_maker = makers is market.bids
+        self._print(trade, market, journal)
+
+    def cross(self, price_ticks: int, market: Market, journal: Journal) -> None:
+        """Let the best bid and the best ask trade at a price; the older order is the maker."""
+        bid, ask = market.bids.best, market.asks.best
+        assert bid is not None, "who crosses has a best bid"
+        assert ask is not None, "who crosses has a best ask"
+        sides = [(bid.first(), market.bids, bid), (ask.first(), market.asks, ask)]
+        sides.sort(key=lambda side: side[0].venue_order_id)
+        (maker, _, _), (taker, _, _) = sides
+        lots = min(maker.shown_lots, taker.shown_lots)
+        trade = Trade.of(next(self._trade_ids), market, lots, price_ticks, maker, taker)
+        self.archive.trades[trade.trade_id] = trade
+        for order, side, level in sides:
+            side.take(level, order, lots)
+            journal.levels[level.key] = level
+        for order, _, level in sides:
+            self._fill(order, trade, journal)
+            if order.hidden_lots and order.shown_lots == 0:
+                refresh(order, level, next(self._places))
+        self._print(trade, market, journal)
+
+    def _print(self, trade: Trade, market: Market, journal: Journal) -> None:
+        """Tell the public of a trade; who waits for its price is to be set off."""
+        price_ticks, quantity_lots = trade.price_ticks, trade.quantity_lots
         market.last_trade = TradePrinted(
-            market.symbol, trade_id, price_ticks, quantity_lots, buyer_is_maker, journal.now_ns
+            market.symbol,
+            trade.trade_id,
+            price_ticks,
+            quantity_lots,
+            trade.maker.terms.side is _BUY,  # buyer_is_maker
+            journal.now_ns,
         )
         journal.reports.append(market.last_trade)
         for average in market.averages.values():
