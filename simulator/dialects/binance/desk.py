@@ -13,9 +13,9 @@ from fillproof.simulator.dialects.binance.listen_keys import ListenKeys
 from fillproof.simulator.dialects.binance.markets import Markets
 from fillproof.simulator.dialects.binance.order_memory import OrderMemory
 from fillproof.simulator.dialects.binance.parameters import Parameters
+from fillproof.simulator.dialects.binance.public.tape import Tape
 from fillproof.simulator.dialects.binance.quirks import Quirks
 from fillproof.simulator.dialects.binance.signing import Secret, secret_of
-from fillproof.simulator.dialects.binance.tape import Tape
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.matching import Exchange, OrderView
 from fillproof.simulator.vocabulary.reports import ExecutionReport, Report

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from fillproof.simulator.dialects.binance.desk import Desk
 from fillproof.simulator.dialects.binance.markets import Market
 from fillproof.simulator.dialects.binance.public.books import best_prices
+from fillproof.simulator.dialects.binance.public.tape import Aggregate, Change
 from fillproof.simulator.dialects.binance.public.trades import aggregate_fields
-from fillproof.simulator.dialects.binance.tape import Aggregate, Change
 from fillproof.simulator.dialects.binance.words import moment
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.orders import Side

@@ -10,8 +10,8 @@ from fillproof.simulator.dialects.binance.public import klines
 from fillproof.simulator.dialects.binance.public.books import book
 from fillproof.simulator.dialects.binance.public.intervals import MINUTE, Interval, window_of
 from fillproof.simulator.dialects.binance.public.live import diff
+from fillproof.simulator.dialects.binance.public.tape import Change
 from fillproof.simulator.dialects.binance.public.tickers import LAST_DAY, Window, day_fields
-from fillproof.simulator.dialects.binance.tape import Change
 from fillproof.simulator.dialects.binance.words import moment
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.reports import LevelChanged

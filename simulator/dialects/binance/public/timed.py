@@ -20,7 +20,7 @@ from fillproof.simulator.dialects.binance.public.sources import (
     Ticker,
     TopOfBook,
 )
-from fillproof.simulator.dialects.binance.tape import Change
+from fillproof.simulator.dialects.binance.public.tape import Change
 
 _MILLISECOND_NS = 1_000_000
 _SECOND_NS = 1_000 * _MILLISECOND_NS

@@ -12,7 +12,7 @@ from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.markets import Market
 from fillproof.simulator.dialects.binance.public.spans import Span, entries_asked
 from fillproof.simulator.dialects.binance.public.symbols import one_market
-from fillproof.simulator.dialects.binance.tape import Aggregate
+from fillproof.simulator.dialects.binance.public.tape import Aggregate
 from fillproof.simulator.dialects.binance.words import moment
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.reports import TradePrinted
