@@ -159,7 +159,7 @@ def of_no_order(number: Number, trades: Sequence[int]) -> Command:
         return Deposit(one_of(number, ACCOUNTS), one_of(number, ASSETS), number(0, 20_000))
     if kind <= 4:
         return revision(number, trades)
-    phases = [*[MarketPhase.TRADING] * 7, *MarketPhase]
+    phases = [*[MarketPhase.TRADING] * 7, *list(MarketPhase)[:-1]]
     return SetPhase(one_of(number, INSTRUMENTS).symbol, one_of(number, phases))
 
 
