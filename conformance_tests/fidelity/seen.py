@@ -34,7 +34,7 @@ def methods() -> set[str]:
     """Return the methods of the WebSocket API: those of a session, and those that REST has too."""
     bench = Bench()
     bench.open("/ws-api/v3", _API_SOCKET)
-    return {*METHODS, *bench.dialect._users[_API_SOCKET]._own_methods}
+    return {*METHODS, *bench.dialect._users[_API_SOCKET]._identity.methods}
 
 
 def order_types() -> set[str]:

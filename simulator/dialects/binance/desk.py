@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from fillproof.simulator.dialects.binance import words
-from fillproof.simulator.dialects.binance.limits import Limits
 from fillproof.simulator.dialects.binance.listen_keys import ListenKeys
 from fillproof.simulator.dialects.binance.markets import Markets
+from fillproof.simulator.dialects.binance.metering import Limits
 from fillproof.simulator.dialects.binance.order_memory import OrderMemory
 from fillproof.simulator.dialects.binance.parameters import Parameters
 from fillproof.simulator.dialects.binance.public.tape import Tape

@@ -1,4 +1,4 @@
-"""One connection to the WebSocket API: logon, user data subscriptions, and requests by name."""
+"""One connection to the WebSocket API: request frames in, replies and user data out."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ from collections.abc import Callable, Iterable
 from urllib.parse import parse_qs
 
 from fillproof.simulator.dialects.binance import errors
-from fillproof.simulator.dialects.binance.admission import (
-    admit,
-    require_fresh,
-    require_key,
-    require_signature,
-)
-from fillproof.simulator.dialects.binance.desk import ApiKey, Call, Desk, Outcome
+from fillproof.simulator.dialects.binance.admission import admit
+from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.encoding import compact
-from fillproof.simulator.dialects.binance.endpoint import Endpoint, Security
+from fillproof.simulator.dialects.binance.endpoint import Endpoint
 from fillproof.simulator.dialects.binance.endpoints import METHODS
 from fillproof.simulator.dialects.binance.errors import Refusal
 from fillproof.simulator.dialects.binance.frames import (
@@ -23,10 +18,9 @@ from fillproof.simulator.dialects.binance.frames import (
     write_error,
     write_result,
 )
-from fillproof.simulator.dialects.binance.moments import Moment, TimeUnit
+from fillproof.simulator.dialects.binance.identity import OWN_PARAMETERS, Identity
+from fillproof.simulator.dialects.binance.moments import TimeUnit
 from fillproof.simulator.dialects.binance.parameters import Parameters
-from fillproof.simulator.dialects.binance.signing import KeyKind, socket_payload
-from fillproof.simulator.dialects.binance.subscriptions import Subscriptions
 from fillproof.simulator.dialects.binance.words import moment
 from fillproof.simulator.dialects.protocol import FrameAnswer, HttpRequest, Json, Push
 
@@ -37,7 +31,6 @@ _POLICY_VIOLATION = 1008
 _RATE_LIMITS = "returnRateLimits"
 _COMMON = frozenset({"apiKey", "signature", _RATE_LIMITS})
 _COMMON_OWN = _COMMON | {"timestamp", "recvWindow"}
-_OWN_PARAMETERS = {"userDataStream.unsubscribe": ("subscriptionId",)}
 
 EventsOf = Callable[[str], Iterable[Json]]
 """The user events of one account in what has just happened."""
@@ -54,25 +47,12 @@ class UserSession:
         self._unit = unit
         self._client = desk.limits.client(handshake.peer)
         self._tells_limits = parse_qs(handshake.query).get(_RATE_LIMITS) != ["false"]
-        self._connected_at = moment(now_ns)
-        self._authorized_at: Moment | None = None
-        self._key: ApiKey | None = None
-        self._subscriptions = Subscriptions()
-        self._pushes: list[Push] = []
-        self._own_methods: dict[str, Callable[[Call], Json]] = {
-            "session.logon": self._log_on,
-            "session.status": self._status,
-            "session.logout": self._log_out,
-            "session.subscriptions": self._list,
-            "userDataStream.subscribe": self._subscribe,
-            "userDataStream.subscribe.signature": self._subscribe_signed,
-            "userDataStream.unsubscribe": self._unsubscribe,
-        }
+        self._identity = Identity(desk, now_ns, tells_limits=self._tells_limits)
 
     @property
     def carries_user_stream(self) -> bool:
         """True while it is subscribed to some account."""
-        return bool(self._subscriptions)
+        return bool(self._identity.subscriptions)
 
     def receive(self, text: str, now_ns: int) -> FrameAnswer:
         """Answer one text frame."""
@@ -89,7 +69,7 @@ class UserSession:
         """Return what has just happened to each account, under its subscription."""
         return [
             self._event(number, event)
-            for number, account in self._subscriptions.accounts()
+            for number, account in self._identity.subscriptions.accounts()
             for event in events_of(account)
         ]
 
@@ -101,14 +81,14 @@ class UserSession:
     def _answer(self, frame: Frame, now_ns: int) -> FrameAnswer:
         """Answer a request; raises Refusal."""
         parameters = Parameters(frame.parameters)
-        own = self._own_methods.get(frame.method)
+        own = self._identity.methods.get(frame.method)
         if own is not None:
             self._client.charge(_SESSION_WEIGHT, now_ns)
-            parameters.require_known(_OWN_PARAMETERS.get(frame.method, ()), _COMMON_OWN)
+            parameters.require_known(OWN_PARAMETERS.get(frame.method, ()), _COMMON_OWN)
             result = own(Call("", parameters, now_ns))
-            pushes, self._pushes = tuple(self._pushes), []
             limits = self._limits(frame, now_ns)
-            return FrameAnswer(write_result(frame, result, limits, self._unit), (), pushes)
+            reply = write_result(frame, result, limits, self._unit)
+            return FrameAnswer(reply, (), self._ends(now_ns))
         endpoint = METHODS.get(frame.method)
         if endpoint is None or (endpoint.retired and not self._desk.quirks.legacy_listen_keys):
             self._client.charge(_UNREADABLE_WEIGHT, now_ns)
@@ -122,7 +102,7 @@ class UserSession:
         desk = self._desk
         weight = endpoint.cost(parameters)
         self._client.charge(weight, now_ns)
-        account = self._requester(endpoint.security, parameters, now_ns)
+        account = self._identity.account_of(endpoint.security, parameters, now_ns)
         admit(desk, endpoint, parameters, account, _COMMON, now_ns)
         call = Call(account, parameters, now_ns)
         outcome = endpoint.handler(desk, call)
@@ -155,73 +135,10 @@ class UserSession:
         orders = limits.orders_used(account, now_ns) if account else []
         return [*orders, limits.weight_used(self._client, now_ns)]
 
-    def _requester(self, security: Security, parameters: Parameters, now_ns: int) -> str:
-        """Return the account of the key that a request brings, or that logged on before."""
-        if security is Security.NONE:
-            return ""
-        if self._key is not None and "apiKey" not in parameters:
-            if security is Security.SIGNED:
-                require_fresh(parameters, now_ns)
-            return self._key.account
-        if security is Security.KEY:
-            return require_key(self._desk, parameters.required("apiKey")).account
-        return self._signer(parameters, now_ns).account
-
-    def _signer(self, parameters: Parameters, now_ns: int) -> ApiKey:
-        key = require_key(self._desk, parameters.required("apiKey"))
-        parameters.required("timestamp")
-        require_signature(key, parameters, socket_payload(parameters.as_mapping()))
-        require_fresh(parameters, now_ns)
-        return key
-
-    def _log_on(self, call: Call) -> Json:
-        key = self._signer(call.parameters, call.now_ns)
-        quirk = self._desk.quirks.hmac_logon
-        if key.secret.kind is not KeyKind.ED25519 and not (
-            quirk and key.secret.kind is KeyKind.HMAC
-        ):
-            raise errors.NOT_SUPPORTED.refusal()
-        self._key = key
-        self._authorized_at = moment(call.now_ns)
-        return self._status(call)
-
-    def _status(self, call: Call) -> Json:
-        return {
-            "apiKey": self._key.key if self._key else None,
-            "authorizedSince": self._authorized_at,
-            "connectedSince": self._connected_at,
-            "returnRateLimits": self._tells_limits,
-            "serverTime": moment(call.now_ns),
-            "userDataStream": bool(self._subscriptions),
-        }
-
-    def _log_out(self, call: Call) -> Json:
-        self._key = self._authorized_at = None
-        self._tell_ends(self._subscriptions.end_of_logon(), call.now_ns)
-        return self._status(call)
-
-    def _list(self, call: Call) -> Json:
-        return [{"subscriptionId": number} for number, _ in self._subscriptions.accounts()]
-
-    def _subscribe(self, call: Call) -> Json:
-        if self._key is None:
-            raise errors.REJECTED_API_KEY.refusal()
-        return self._begin(self._key.account, by_logon=True)
-
-    def _subscribe_signed(self, call: Call) -> Json:
-        return self._begin(self._signer(call.parameters, call.now_ns).account, by_logon=False)
-
-    def _begin(self, account: str, *, by_logon: bool) -> Json:
-        return {"subscriptionId": self._subscriptions.begin(account, by_logon=by_logon)}
-
-    def _unsubscribe(self, call: Call) -> Json:
-        ended = self._subscriptions.end(call.parameters.integer("subscriptionId"))
-        self._tell_ends(ended, call.now_ns)
-        return {}
-
-    def _tell_ends(self, numbers: list[int], now_ns: int) -> None:
+    def _ends(self, now_ns: int) -> tuple[Push, ...]:
+        """Return the last word of each subscription that has just ended."""
         event = {"e": "eventStreamTerminated", "E": moment(now_ns)}
-        self._pushes += [self._event(number, event) for number in numbers]
+        return tuple(self._event(number, event) for number in self._identity.take_ended())
 
     def _event(self, number: int, event: Json) -> Push:
         return Push(self._socket, compact({"subscriptionId": number, "event": event}, self._unit))
