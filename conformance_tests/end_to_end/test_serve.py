@@ -123,7 +123,12 @@ def test_health_and_log_tell_what_happens_without_secrets() -> None:
             assert (health["status"], health["dialect"], health["orders"]) == ("ok", "binance", 1)
             assert health["markets"][0] == "BTC-USDT"
             socket = await session.ws_connect(f"{venue.rest}/ws/{'k' * 64}")
+            await socket.send_str('{"id": 1, "method": "SUBSCRIBE", "params": ["btcusdt@trade"]}')
+            await socket.receive()
+            await socket.send_str("no JSON")
+            await socket.receive()
             await socket.close()
+            await (await user_stream(session, venue)).close()
 
         with_client(test)
         assert venue.stop(signal.SIGINT) == 0
@@ -132,12 +137,23 @@ def test_health_and_log_tell_what_happens_without_secrets() -> None:
         assert (first["method"], first["path"], first["status"]) == ("POST", "/api/v3/order", 200)
         assert first["connection"].startswith("127.0.0.1:")
         assert isinstance(first["used_weight"], int)
-        assert [line["event"] for line in log if "socket" in line["event"]] == [
-            "socket_begins",
-            "socket_ends",
+        sockets = [
+            line for line in log if line["event"] in ("socket_begins", "call", "socket_ends")
         ]
+        assert [(line["event"], line.get("method"), line.get("status")) for line in sockets] == [
+            ("socket_begins", "GET", None),
+            ("call", "SUBSCRIBE", None),
+            ("call", None, None),
+            ("socket_ends", "GET", 101),
+            ("socket_begins", "GET", None),
+            ("call", "userDataStream.subscribe.signature", 200),
+            ("socket_ends", "GET", 101),
+        ]
+        assert len({line["connection"] for line in sockets}) == 2
         written = json.dumps(log)
-        assert not any(secret in written for secret in ("publicPart", "privatePart", "kkk"))
+        assert not any(
+            secret in written for secret in ("publicPart", "privatePart", "kkk", "signature=")
+        )
 
 
 def test_every_part_of_the_dialect_is_on_the_one_port_and_hears_the_end() -> None:

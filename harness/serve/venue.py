@@ -69,6 +69,7 @@ class ServedVenue:
             on_reports=self._tell,
             answers=AnswerFaults(_fired_by_nobody),
             around=self._watch.around,
+            on_frame=self._watch.frame,
         )
 
     @property

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 
 from aiohttp import web
+from msgspec import MsgspecError, Struct, json
 
 from fillproof.harness.serve.aside import Aside, is_aside
 from fillproof.harness.serve.log import Log
@@ -15,6 +17,16 @@ _LISTEN_KEY_LENGTH = 60
 _NANOSECONDS_PER_MICROSECOND = 1000
 
 Answer = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
+
+
+_CONNECTION: ContextVar[str] = ContextVar("connection")
+
+
+class _Frame(Struct):
+    """What is written down of a frame; all else in it stays unread."""
+
+    method: object = None
+    status: object = None
 
 
 class Watch:
@@ -37,6 +49,15 @@ class Watch:
             return await self._request(request, answer)
 
         return handle
+
+    def frame(self, text: str, reply: str) -> None:
+        """Write down one request on a WebSocket; it is called by the task that serves it."""
+        if self._log.is_on:
+            asked, answered = _read(text), _read(reply)
+            method = asked.method if isinstance(asked.method, str) else None
+            self._log.say(
+                "call", connection=_CONNECTION.get(), method=method, status=answered.status
+            )
 
     async def _request(self, request: web.BaseRequest, answer: Answer) -> web.StreamResponse:
         begun = time.monotonic_ns()
@@ -61,7 +82,9 @@ class Watch:
 
     async def _socket(self, request: web.BaseRequest, answer: Answer) -> web.StreamResponse:
         """Write down when a WebSocket begins and how it ends; a refused one has a status."""
-        self._log.say("socket_begins", **_who(request))
+        who = _who(request)
+        _CONNECTION.set(str(who["connection"]))
+        self._log.say("socket_begins", **who)
         response = None
         try:
             response = await answer(request)
@@ -69,11 +92,18 @@ class Watch:
             ended = response if isinstance(response, web.WebSocketResponse) else None
             self._log.say(
                 "socket_ends",
-                **_who(request),
+                **who,
                 status=None if response is None else response.status,
                 close_code=ended.close_code if ended else None,
             )
         return response
+
+
+def _read(text: str) -> _Frame:
+    try:
+        return json.decode(text, type=_Frame)
+    except MsgspecError:
+        return _Frame()
 
 
 def _who(request: web.BaseRequest) -> dict[str, object]:

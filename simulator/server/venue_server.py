@@ -42,13 +42,18 @@ def _alone(handler: Handler) -> Handler:
     return handler
 
 
+def _unheard(_text: str, _reply: str) -> None:
+    """Nobody listens to frames."""
+
+
 class VenueServer:
     """Moves bytes between clients and the dialect, and time to the engine; it decides nothing.
 
     `clock` tells the venue's wall time in nanoseconds and `call_at` calls back at such a time.
     `on_reports` hears every engine report, once and in order, before any client does. `around` may
-    stand between the socket and the venue, to watch or to answer what is not the venue's. An error
-    of the venue itself goes to the loop's exception handler.
+    stand between the socket and the venue, to watch or to answer what is not the venue's;
+    `on_frame` hears each text frame of a client with its reply. An error of the venue itself goes
+    to the loop's exception handler.
     """
 
     def __init__(
@@ -60,6 +65,7 @@ class VenueServer:
         on_reports: Callable[[tuple[Report, ...]], None],
         answers: AnswerFaults,
         around: Callable[[Handler], Handler] = _alone,
+        on_frame: Callable[[str, str], None] = _unheard,
     ) -> None:
         self._exchange = exchange
         self._dialect = dialect
@@ -68,6 +74,7 @@ class VenueServer:
         self._on_reports = on_reports
         self._answers = answers
         self._around = around
+        self._on_frame = on_frame
         self._pushes = PushQueue(clock, call_at, self._deliver)
         self._sockets: dict[int, Socket] = {}
         self._socket_numbers = count(1)
@@ -224,6 +231,7 @@ class VenueServer:
             assert answer is not None, "only a failure keeps a request from the dialect"
             reply = answer.reply
         self._answers.sign(reply, handling.faults)
+        self._on_frame(text, reply)
         socket = self._sockets[number]
         if reply:
             socket.send(reply)
