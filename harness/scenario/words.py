@@ -24,10 +24,23 @@ def _values(enum: Iterable[Enum]) -> tuple[str, ...]:
 
 EVENTS = _values(EventName)
 CAPABILITIES = _values(Capability)
-EXECUTION_TYPES = ("New", "Trade", "Canceled", "Expired", "Rejected", "PendingCancel")
+EXECUTION_TYPES = (
+    "New",
+    "Trade",
+    "Canceled",
+    "Expired",
+    "Rejected",
+    "PendingCancel",
+    "Replaced",
+    "Restated",
+    "Triggered",
+    "TradeCancel",
+    "TradeCorrect",
+)
 REPLIES = (
     "create_reply",
     "cancel_reply",
+    "amend_reply",
     "query_reply",
     "trades_reply",
     "account_reply",
@@ -36,7 +49,7 @@ REPLIES = (
 REQUESTS = tuple(reply.replace("reply", "request") for reply in REPLIES)
 STREAMS = ("user_stream", "public_stream")
 CHANNELS = (*REQUESTS, *REPLIES, *STREAMS, "control")
-RESENDABLE = ("create_request", "cancel_request")
+RESENDABLE = ("create_request", "cancel_request", "amend_request")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ STEPS = (
     "buy, sell, cancel, await, wait, trade, rest, sweep, expire, reject, hold, delay, drop, "
     "duplicate, cut, close, half_open, fail, resend, heal"
 )
-REPLIES = "create_reply, cancel_reply, query_reply, trades_reply, account_reply, reference_reply"
+REPLIES = (
+    "create_reply, cancel_reply, amend_reply, query_reply, trades_reply, account_reply,"
+    " reference_reply"
+)
 
 
 @pytest.mark.parametrize(
