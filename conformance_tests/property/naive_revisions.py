@@ -60,7 +60,8 @@ class NaiveRevisions(NaiveChanges):
         now = self.money_of(entry, lots, price, is_maker=is_maker)
         changes = [
             (entry.ask.account, self.pays(entry.ask), was[0] - now[0]),
-            (entry.ask.account, was[3], (now[1] - now[2]) - (was[1] - was[2])),
+            (entry.ask.account, was[3], now[1] - was[1]),
+            (entry.ask.account, was[3], was[2] - now[2]),
             ("venue", was[3], now[2] - was[2]),
         ]
         for account, asset, units in changes:

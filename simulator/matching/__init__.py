@@ -1,9 +1,18 @@
 """Books, matching and accounts: commands and time in, execution reports out."""
 
 from fillproof.simulator.matching.accounts import MARKET_ACCOUNT, VENUE_ACCOUNT
-from fillproof.simulator.matching.clearing import Fees
 from fillproof.simulator.matching.exchange import Exchange
+from fillproof.simulator.matching.fees import Discount, Fees, Rates
 from fillproof.simulator.matching.forms import CommandError
 from fillproof.simulator.matching.orders import OrderView
 
-__all__ = ["MARKET_ACCOUNT", "VENUE_ACCOUNT", "CommandError", "Exchange", "Fees", "OrderView"]
+__all__ = [
+    "MARKET_ACCOUNT",
+    "VENUE_ACCOUNT",
+    "CommandError",
+    "Discount",
+    "Exchange",
+    "Fees",
+    "OrderView",
+    "Rates",
+]

@@ -24,13 +24,22 @@ def amend(engine: Engine, command: AmendOrder, journal: Journal) -> None:
         _refuse(command, reason, journal)
         return
     assert order is not None, "an unknown order is not amended"
-    was = order.terms
-    reduce(engine, order, command.quantity_lots, journal)
-    if command.new_client_order_id is not None:
-        engine.archive.rename(order, command.new_client_order_id)
-    order.amendments += (journal.replaced(order, was),)
+    for leg in legs(engine, order):
+        was = leg.terms
+        reduce(engine, leg, command.quantity_lots, journal)
+        if leg is order and command.new_client_order_id is not None:
+            engine.archive.rename(leg, command.new_client_order_id)
+        leg.amendments += (journal.replaced(leg, was),)
     if command.new_client_order_id is not None:
         _tell_list(engine, order, journal)
+
+
+def legs(engine: Engine, order: Order) -> list[Order]:
+    """Return an order and, of an OCO that is not decided, its other leg: they are of one size."""
+    order_list = engine.lists.by_id.get(order.order_list_id or 0)
+    if order_list is None or order_list.pair is None or order not in order_list.pair:
+        return [order]
+    return [order, *(leg for leg in order_list.pair if leg is not order)]
 
 
 def _tell_list(engine: Engine, order: Order, journal: Journal) -> None:

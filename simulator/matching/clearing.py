@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
-
 from fillproof.simulator.matching.accounts import VENUE_ACCOUNT, Accounts, Balance
+from fillproof.simulator.matching.fees import Discount, Ratio
 from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.market import Market
 from fillproof.simulator.matching.orders import Order
@@ -16,30 +14,15 @@ from fillproof.simulator.vocabulary.orders import Side
 _SELL = Side.SELL
 
 
-@dataclass(frozen=True, slots=True)
-class Fees:
-    """What a fill costs, as rates of what is received: Decimal("0.001") is 0.1 %."""
-
-    maker: Decimal
-    taker: Decimal
-
-    def __post_init__(self) -> None:
-        for name in ("maker", "taker"):
-            rate = getattr(self, name)
-            if not 0 <= rate < 1:
-                raise ValueError(f"Fees: {name} {rate}; a rate from 0 to below 1")
-
-
 class Clearing:
     """The only one that changes balances. Every change is touched in the journal it is given."""
 
-    __slots__ = ("_maker_rate", "_taker_rate", "accounts")
+    __slots__ = ("_discount", "_ratios", "accounts")
 
-    def __init__(self, fees: Fees) -> None:
+    def __init__(self, discount: Discount | None) -> None:
         self.accounts = Accounts()
-        # As fractions of whole numbers: no Decimal is touched while orders trade.
-        self._maker_rate = fees.maker.as_integer_ratio()
-        self._taker_rate = fees.taker.as_integer_ratio()
+        self._discount = discount
+        self._ratios = {} if discount is None else discount.ratios()
 
     def deposit(self, account: str, asset: str, units: int, journal: Journal) -> None:
         """Bring money in from outside."""
@@ -82,19 +65,19 @@ class Clearing:
             for asset, units in changes if sign > 0 else changes[::-1]:
                 self.move(terms.account, asset, units, journal)
 
-    def settle(self, order: Order, trade: Trade, journal: Journal) -> int:
+    def settle(self, order: Order, trade: Trade, journal: Journal) -> tuple[int, str]:
         """Move the money of one order's half of a trade: what it pays, what it gets, the fee.
 
         What it pays comes out of what it locks; a buyer's better price is freed at once.
-        Returns the fee, in units of what the order receives.
+        Returns the fee and the asset it is paid in.
         """
         pays, touched, use = order.pays, journal.balances, self.accounts.use
         if order.terms.side is _SELL:
             receives, received_units = trade.market.quote, trade.quote_units
-            unlocked_units = trade.base_units
+            unlocked_units, rates = trade.base_units, trade.market.sell_rates
         else:
             receives, received_units = trade.market.base, trade.base_units
-            unlocked_units = trade.quote_units
+            unlocked_units, rates = trade.quote_units, trade.market.buy_rates
             limit_ticks = order.terms.price_ticks
             if limit_ticks is not None and limit_ticks != trade.price_ticks:
                 better_ticks = (limit_ticks - trade.price_ticks) * trade.quantity_lots
@@ -104,21 +87,43 @@ class Clearing:
         pays.locked_units -= unlocked_units
         order.locked_units -= unlocked_units
         touched[pays] = None
-        numerator, denominator = self._maker_rate if order is trade.maker else self._taker_rate
-        fee_units = received_units * numerator // denominator
+        rate = rates[0] if order is trade.maker else rates[1]
+        fee_units = received_units * rate[0] // rate[1]
         purse = use(pays.account, receives)
-        purse.free_units += received_units - fee_units
+        purse.free_units += received_units
         touched[purse] = None
+        if self._discount is not None:
+            cheaper = self._discounted(pays.account, received_units, receives, rate)
+            if cheaper is not None:
+                fee_units, purse = cheaper
         if fee_units:
-            earned = use(VENUE_ACCOUNT, receives)
+            purse.free_units -= fee_units
+            touched[purse] = None
+            earned = use(VENUE_ACCOUNT, purse.asset)
             earned.free_units += fee_units
             touched[earned] = None
-        return fee_units
+        return fee_units, purse.asset
 
-    def fee_units(self, received_units: int, *, is_maker: bool) -> int:
-        """Return what a fill costs, in units of what it brings."""
-        numerator, denominator = self._maker_rate if is_maker else self._taker_rate
-        return received_units * numerator // denominator
+    def _discounted(
+        self, account: str, received_units: int, receives: str, rate: Ratio
+    ) -> tuple[int, Balance] | None:
+        """Return a fee in the discount asset, and the purse that has it; None for the usual one."""
+        assert self._discount is not None, "without a discount no fee is discounted"
+        if receives not in self._ratios:
+            return None
+        asset = self._discount.asset
+        units = self.fee_units(received_units, receives, asset, rate)
+        if units > self.accounts.free_units(account, asset):
+            return None
+        return units, self.accounts.use(account, asset)
+
+    def fee_units(self, received_units: int, receives: str, paid_in: str, rate: Ratio) -> int:
+        """Return a fee in units of the asset it is paid in, floored once."""
+        units, per = received_units * rate[0], rate[1]
+        if self._discount is not None and paid_in == self._discount.asset:
+            worth, of = self._ratios[receives]
+            return units * worth // (per * of)
+        return units // per
 
     def move(self, account: str, asset: str, units: int, journal: Journal) -> None:
         """Give free money to an account, or take it; who calls sees to it that sums stay."""

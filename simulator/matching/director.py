@@ -7,7 +7,7 @@ from itertools import islice
 from fillproof.simulator.matching.accounts import MARKET_ACCOUNT
 from fillproof.simulator.matching.agenda import settle
 from fillproof.simulator.matching.auctions import uncross
-from fillproof.simulator.matching.changes import reduce, why_not_lower
+from fillproof.simulator.matching.changes import legs, reduce, why_not_lower
 from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.market import Market
@@ -61,8 +61,9 @@ def restate(engine: Engine, command: RestateOrder, journal: Journal) -> None:
         asked = _amount(market, command.quantity_lots)
         journal.say(Impossible(f"{name} cannot be restated to {asked}: {reason}"))
         return
-    reduce(engine, order, command.quantity_lots, journal)
-    journal.told(order, ExecutionType.RESTATED, command.reason)
+    for leg in legs(engine, order):
+        reduce(engine, leg, command.quantity_lots, journal)
+        journal.told(leg, ExecutionType.RESTATED, command.reason)
 
 
 def set_phase(engine: Engine, command: SetPhase, journal: Journal) -> None:

@@ -9,8 +9,9 @@ from itertools import count
 from fillproof.simulator.matching.admission import Admission
 from fillproof.simulator.matching.archive import Archive
 from fillproof.simulator.matching.book import BookSide, Level
-from fillproof.simulator.matching.clearing import Clearing, Fees
+from fillproof.simulator.matching.clearing import Clearing
 from fillproof.simulator.matching.deadlines import Deadlines
+from fillproof.simulator.matching.fees import Fees
 from fillproof.simulator.matching.forms import ENDINGS
 from fillproof.simulator.matching.icebergs import hide, refresh
 from fillproof.simulator.matching.journal import Journal
@@ -63,9 +64,10 @@ class Engine:
     ) -> None:
         self._groups = TradeGroups(trade_groups)
         self.markets = {
-            instrument.symbol: Market(instrument, self._groups) for instrument in instruments
+            instrument.symbol: Market(instrument, self._groups, fees.rates(instrument.symbol))
+            for instrument in instruments
         }
-        self.clearing = Clearing(fees)
+        self.clearing = Clearing(fees.discount)
         self.archive = Archive(kept_orders)
         self.deadlines = Deadlines()
         self._admission = Admission(self.clearing.accounts, self.archive)
@@ -303,8 +305,9 @@ class Engine:
         if order.order_list_id is not None:
             self.decide(order, journal)
         order.fill(trade.quantity_lots, trade.quote_units, journal.now_ns)
-        fee_units = self.clearing.settle(order, trade, journal)
-        order.keep_fill(journal.filled(order, _TRADE, _NO_REASON, trade, fee_units))
+        fee_units, fee_asset = self.clearing.settle(order, trade, journal)
+        report = journal.filled(order, _TRADE, _NO_REASON, trade, fee_units, fee_asset)
+        order.keep_fill(report)
         if not order.live:
             self._close(order)
             if order.order_list_id is not None:

@@ -10,7 +10,6 @@ from fillproof.simulator.matching.agenda import settle
 from fillproof.simulator.matching.audit import audit
 from fillproof.simulator.matching.cancels import cancel, cancel_all, cancel_replace
 from fillproof.simulator.matching.changes import amend
-from fillproof.simulator.matching.clearing import Fees
 from fillproof.simulator.matching.contingencies import cancel_list, place_list
 from fillproof.simulator.matching.director import (
     deposit,
@@ -20,6 +19,7 @@ from fillproof.simulator.matching.director import (
     set_phase,
 )
 from fillproof.simulator.matching.engine import Engine
+from fillproof.simulator.matching.fees import Fees
 from fillproof.simulator.matching.forms import require_well_formed
 from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.orders import OrderView

@@ -118,9 +118,9 @@ class Journal(Struct, eq=False):
         reason: Reason,
         trade: Trade,
         fee_units: int,
+        fee_asset: str,
     ) -> ExecutionReport:
         """Report what happened to one order's half of a trade, and return that report."""
-        market = trade.market
         report = ExecutionReport(
             next(self.execution_ids),
             execution_type,
@@ -145,7 +145,7 @@ class Journal(Struct, eq=False):
             trade.trade_id,
             order is trade.maker,
             fee_units,
-            market.base if order.terms.side is _BUY else market.quote,
+            fee_asset,
         )
         self.reports.append(report)
         return report

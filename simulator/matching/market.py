@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from fillproof.simulator.matching.averages import USUAL_MINUTES, Average
 from fillproof.simulator.matching.book import BookSide, Sweep
+from fillproof.simulator.matching.fees import Rates
 from fillproof.simulator.matching.filters import Rules
 from fillproof.simulator.matching.orders import Order
 from fillproof.simulator.matching.prevention import TradeGroups, affordable_lots, sweep_others
@@ -28,6 +29,7 @@ class Market:
         "base",
         "base_units_per_lot",
         "bids",
+        "buy_rates",
         "groups",
         "instrument",
         "last_trade",
@@ -38,11 +40,13 @@ class Market:
         "quote",
         "quote_units_per_tick_lot",
         "rules",
+        "sell_rates",
         "symbol",
         "triggers",
     )
 
-    def __init__(self, instrument: Instrument, groups: TradeGroups) -> None:
+    def __init__(self, instrument: Instrument, groups: TradeGroups, rates: Rates) -> None:
+        self.buy_rates, self.sell_rates = rates.of(Side.BUY), rates.of(Side.SELL)
         self.groups = groups
         self.instrument = instrument
         self.symbol = instrument.symbol

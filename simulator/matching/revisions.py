@@ -20,9 +20,10 @@ from fillproof.simulator.vocabulary.orders import (
     OrderStatus,
     OrderType,
     Reason,
+    Side,
     TimeInForce,
 )
-from fillproof.simulator.vocabulary.reports import Impossible
+from fillproof.simulator.vocabulary.reports import ExecutionReport, Impossible
 from fillproof.simulator.vocabulary.units import asset_amount, plain
 
 _RESTING = (TimeInForce.GTC, TimeInForce.GTD)
@@ -52,16 +53,29 @@ class _Revision:
         """Yield (account, asset, units): what each gets more by, or less."""
         side, account, market = self.order.terms.side, self.order.terms.account, self.was.market
         received = self.becomes.received_units(side) - self.was.received_units(side)
-        fee = self.fee_units(clearing, self.becomes) - self.fee_units(clearing, self.was)
+        fee_asset = self.fill.fee_asset or market.received_as(side)
+        fee = self.fee_units(clearing) - (self.fill.fee_units or 0)
         paid = self.becomes.paid_units(side) - self.was.paid_units(side)
         yield account, market.paid_with(side), -paid
-        yield account, market.received_as(side), received - fee
-        yield VENUE_ACCOUNT, market.received_as(side), fee
+        yield account, market.received_as(side), received
+        yield account, fee_asset, -fee
+        yield VENUE_ACCOUNT, fee_asset, fee
 
-    def fee_units(self, clearing: Clearing, trade: Trade) -> int:
-        """Return what one of both trades costs this order."""
-        received_units = trade.received_units(self.order.terms.side)
-        return clearing.fee_units(received_units, is_maker=self.is_maker)
+    @property
+    def fill(self) -> ExecutionReport:
+        """The order's report of the trade as it was."""
+        return next(fill for fill in self.order.fills if fill.trade_id == self.was.trade_id)
+
+    def fee_units(self, clearing: Clearing) -> int:
+        """Return what the trade costs as it becomes, in the asset in which it was paid."""
+        side, market = self.order.terms.side, self.was.market
+        maker_rate, taker_rate = market.buy_rates if side is Side.BUY else market.sell_rates
+        return clearing.fee_units(
+            self.becomes.received_units(side),
+            market.received_as(side),
+            self.fill.fee_asset or market.received_as(side),
+            maker_rate if self.is_maker else taker_rate,
+        )
 
 
 def bust(engine: Engine, command: BustTrade, journal: Journal) -> None:
@@ -187,11 +201,12 @@ def _come_back(engine: Engine, revision: _Revision, journal: Journal) -> None:
 def _report(engine: Engine, revision: _Revision, journal: Journal) -> None:
     """Report a taken back trade as it was, a corrected one as it is."""
     order, was, becomes = revision.order, revision.was, revision.becomes
-    fills = list(order.fills)
-    at = [fill.trade_id for fill in fills].index(was.trade_id)
+    fills, fill = list(order.fills), revision.fill
+    at = fills.index(fill)
+    fee_asset = fill.fee_asset or ""
     if becomes.quantity_lots:
-        fee_units = revision.fee_units(engine.clearing, becomes)
-        journal.filled(order, ExecutionType.TRADE_CORRECT, Reason.BY_VENUE, becomes, fee_units)
+        fee_units, type_ = revision.fee_units(engine.clearing), ExecutionType.TRADE_CORRECT
+        journal.filled(order, type_, Reason.BY_VENUE, becomes, fee_units, fee_asset)
         fills[at] = replace(
             fills[at],
             last_quantity_lots=becomes.quantity_lots,
@@ -200,7 +215,7 @@ def _report(engine: Engine, revision: _Revision, journal: Journal) -> None:
             fee_units=fee_units,
         )
     else:
-        fee_units = revision.fee_units(engine.clearing, was)
-        journal.filled(order, ExecutionType.TRADE_CANCEL, Reason.BY_VENUE, was, fee_units)
+        fee_units, type_ = fill.fee_units or 0, ExecutionType.TRADE_CANCEL
+        journal.filled(order, type_, Reason.BY_VENUE, was, fee_units, fee_asset)
         del fills[at]
     order.fills = fills

@@ -118,16 +118,16 @@ def test_a_leg_that_the_venue_ends_ends_the_other() -> None:
     )
 
 
-def test_an_amended_leg_takes_its_part_of_the_lock_along() -> None:
-    """A list tells its orders' new names; it still locks for the leg that needs more."""
+def test_an_amend_of_one_leg_lowers_both() -> None:
+    """Legs are of one quantity; a list tells the new name of an order."""
     venue = _oco()
     venue.play(
         """
-        ann amend a 2      | a Replaced a New 0/2
-        ann amend b 1 as x | x Replaced b New 0/1; list L EXECUTING a x
+        ann amend a 2      | a Replaced a New 0/2; b Replaced b New 0/2
+        ann amend b 1 as x | x Replaced b New 0/1; a Replaced a New 0/1; list L EXECUTING a x
         """
     )
-    assert venue.money("ann") == "BTC 998+2, USDT 100000+0"
+    assert venue.money("ann") == "BTC 999+1, USDT 100000+0"
 
 
 REFUSED = [
