@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from conformance_tests.unit.dialects.bench import Bench
+
+from fillproof.simulator.vocabulary.commands import Deposit
+from fillproof.simulator.vocabulary.units import asset_units
 
 _FIELDS = {
     "timeInForce": "GTC",
@@ -234,3 +238,53 @@ def test_a_test_order_is_held_to_the_filters(traded: Bench) -> None:
     order = {"symbol": "BTCUSDT", **_request("LIMIT", quantity="0.0001")}
     refused = (400, {"code": -1013, "msg": "Filter failure: NOTIONAL"})
     assert traded.signed("POST", "/api/v3/order/test", **order) == refused
+
+
+@pytest.mark.parametrize(
+    ("side", "asked", "quantity", "worth"),
+    [
+        ("BUY", "3100", "0.10000000", "3100.00000000"),
+        ("BUY", "3110", "0.10030000", "3109.30000000"),
+        ("SELL", "2900", "0.10350000", "2898.00000000"),
+    ],
+)
+def test_a_market_order_by_quote_becomes_what_it_traded(
+    traded: Bench, side: str, asked: str, quantity: str, worth: str
+) -> None:
+    """The most lots that the amount pays for, or that bring no more than it."""
+    traded.listen()
+    order = _request("MARKET", side=side, quantity=None, quoteOrderQty=asked)
+    answer = traded.place(**order)
+    assert (answer["origQty"], answer["executedQty"]) == (quantity, quantity)
+    assert (answer["cummulativeQuoteQty"], answer["status"]) == (worth, "FILLED")
+    assert answer["origQuoteOrderQty"] == f"{asked}.00000000"
+    [new, *_] = traded.events()
+    assert (new["x"], new["q"], new["Q"]) == ("NEW", quantity, f"{asked}.00000000")
+
+
+def test_a_market_order_by_quote_needs_a_book(venue: Bench) -> None:
+    """With nothing to trade with, it is refused; one by quantity would expire."""
+    order = _request("MARKET", quantity=None, quoteOrderQty="100")
+    text = "Order book liquidity is less than symbol minimum quantity."
+    assert venue.place(**order) == {"code": -2010, "msg": text}
+    assert venue.place(**_request("MARKET"))["expiryReason"] == "INSUFFICIENT_LIQUIDITY"
+
+
+def test_an_iceberg_shows_a_part_of_itself(traded: Bench) -> None:
+    """The book has what is shown, the order all of it, and the stream says both."""
+    traded.listen()
+    traded.place(**_request("LIMIT", price="29000", quantity="1", icebergQty="0.1"))
+    book = traded.ask("GET", "/api/v3/depth", "symbol=BTCUSDT")[1]
+    assert book["bids"][0] == ["29000.00000000", "0.10000000"]
+    report = traded.events()[0]
+    assert (report["q"], report["F"]) == ("1.00000000", "0.10000000")
+
+
+def test_a_deposit_is_told_with_the_balances_after_it(venue: Bench) -> None:
+    """BalanceUpdate has what came, then the account's position has what is there."""
+    venue.listen()
+    venue.apply(Deposit("alice", "USDT", asset_units(Decimal("0.5"))))
+    update, position = venue.events()
+    now = 1_700_000_000_000
+    assert update == {"e": "balanceUpdate", "E": now, "a": "USDT", "d": "0.50000000", "T": now}
+    assert position["B"] == [{"a": "USDT", "f": "100000.50000000", "l": "0.00000000"}]
