@@ -39,7 +39,6 @@ DIFFERS: dict[tuple[str, str], str] = {
         "only with a settlement delay, which this venue has not: a gateway's"
     ),
     ("Self-trade prevention", "NONE"): "the default of every market",
-    ("Self-trade prevention", "TRANSFER"): "there are no trade groups: as DECREMENT",
     ("Symbol statuses", "BREAK"): "may be asked for; no market has it",
     ("Symbol statuses", "END_OF_DAY"): "may be asked for; no market has it",
     ("Error codes", "-1000"): _BY_FAULT,

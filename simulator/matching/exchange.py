@@ -90,6 +90,7 @@ class Exchange:
         debug: bool = False,
     ) -> None:
         self.fees = fees
+        self.trade_groups = dict(trade_groups)
         self._engine = Engine(instruments, fees, settlement_delay_ns, kept_orders, trade_groups)
         self._debug = debug
         self._now_ns = 0

@@ -67,10 +67,13 @@ class Bench:
     now_ns: int = NOW_NS
     heard: dict[int, list[Any]] = field(default_factory=dict)
     instruments: tuple[Instrument, ...] = (BTC_USDT,)
+    trade_groups: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         fees = Fees(maker=Decimal("0.001"), taker=Decimal("0.002"))
-        self.exchange = Exchange(self.instruments, fees, self.settlement_delay_ns)
+        self.exchange = Exchange(
+            self.instruments, fees, self.settlement_delay_ns, trade_groups=self.trade_groups
+        )
         self.dialect = BinanceDialect(
             self.exchange,
             self.instruments,

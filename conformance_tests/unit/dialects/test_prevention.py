@@ -137,3 +137,28 @@ def test_others_trade_as_ever(venue: Bench) -> None:
     venue.limit("BUY", "1", "29000", "b", who="bob")
     order = {"side": "SELL", "quantity": "0.4", "price": "29000"}
     assert venue.place(**order, selfTradePreventionMode="EXPIRE_BOTH")["status"] == "FILLED"
+
+
+def test_two_accounts_of_a_group_transfer_instead_of_trading() -> None:
+    """With TRANSFER on both sides the money moves as in a trade, without one and without a fee."""
+    venue = Bench(trade_groups={"alice": "desk", "bob": "desk"})
+    venue.listen()
+    mode = {"selfTradePreventionMode": "TRANSFER"}
+    venue.place(quantity="1", price="29000", newClientOrderId="maker", **mode)
+    taker = {"side": "SELL", "quantity": "0.4", "price": "29000", "newClientOrderId": "taker"}
+    answer = venue.place("bob", **taker, **mode)
+    assert (answer["status"], answer["executedQty"]) == ("EXPIRED_IN_MATCH", "0.00000000")
+    [told] = [one for one in venue.events() if one.get("x") == "TRADE_PREVENTION"]
+    assert (told["c"], told["X"], told["B"], told["u"]) == ("maker", "NEW", "0.40000000", 0)
+    account = venue.signed("GET", "/api/v3/account")[1]
+    assert account["tradeGroupId"] == 0
+    held = {one["asset"]: (one["free"], one["locked"]) for one in account["balances"]}
+    assert held == {
+        "BTC": ("10.40000000", "0.00000000"),
+        "USDT": ("71000.00000000", "17400.00000000"),
+    }
+
+
+def test_an_account_in_no_group_shows_none(venue: Bench) -> None:
+    """The number of a group is left out of the account's answer."""
+    assert "tradeGroupId" not in venue.signed("GET", "/api/v3/account")[1]

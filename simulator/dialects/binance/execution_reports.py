@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fillproof.simulator.dialects.binance.desk import Desk
 from fillproof.simulator.dialects.binance.markets import Market, money
-from fillproof.simulator.dialects.binance.prevented_matches import NO_TRADE_GROUP
+from fillproof.simulator.dialects.binance.prevented_matches import trade_group_id
 from fillproof.simulator.dialects.binance.words import (
     expiry_reason,
     list_id,
@@ -151,20 +151,20 @@ def _conditional(desk: Desk, market: Market, report: ExecutionReport, word: str)
         if name in labels:
             fields[field] = labels[name]
     if word == _PREVENTED:
-        fields |= _prevented(market, report)
+        fields |= _prevented(desk, market, report)
     if word == "EXPIRED":
         fields["eR"] = expiry_reason(report.reason)
     return fields
 
 
-def _prevented(market: Market, report: ExecutionReport) -> dict[str, Json]:
+def _prevented(desk: Desk, market: Market, report: ExecutionReport) -> dict[str, Json]:
     """Return the match that was prevented: with whom, what it took, what would have traded."""
     lots, ticks = report.last_quantity_lots or 0, report.last_price_ticks or 0
     return {
         "v": report.prevented_match_id,
         "A": market.quantity(report.prevented_quantity_lots),
         "B": market.quantity(report.last_prevented_quantity_lots or 0),
-        "u": NO_TRADE_GROUP,
+        "u": trade_group_id(desk, report.account),
         "U": report.counter_order_id,
         "Cs": market.symbol,
         "pl": market.quantity(lots),

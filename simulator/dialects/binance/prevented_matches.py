@@ -11,11 +11,18 @@ from fillproof.simulator.dialects.binance.words import moment
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.reports import ExecutionReport, Report
 
-NO_TRADE_GROUP = -1
-"""tradeGroupId of an account that is in none."""
+_NO_TRADE_GROUP = -1
 
 _DEFAULT_LIMIT = 500
 _MAXIMUM_LIMIT = 1000
+
+
+def trade_group_id(desk: Desk, account: str) -> int:
+    """Return the number of an account's trade group; -1 when it is in none."""
+    groups = desk.exchange.trade_groups
+    if account not in groups:
+        return _NO_TRADE_GROUP
+    return list(dict.fromkeys(groups.values())).index(groups[account])
 
 
 def my_prevented_matches(desk: Desk, call: Call) -> Outcome:
@@ -95,7 +102,7 @@ def _queried(desk: Desk, market: Market, match: list[ExecutionReport]) -> dict[s
         "takerOrderId": taker_id,
         "makerSymbol": market.symbol,
         "makerOrderId": maker_id,
-        "tradeGroupId": NO_TRADE_GROUP,
+        "tradeGroupId": trade_group_id(desk, match[0].account),
         "selfTradePreventionMode": str(mode),
         "price": market.price(match[0].last_price_ticks),
         **_quantities(market, match),

@@ -7,6 +7,7 @@ from fillproof.simulator.dialects.binance.commissions import rates
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.exchange_info import filters
 from fillproof.simulator.dialects.binance.markets import Market, money
+from fillproof.simulator.dialects.binance.prevented_matches import trade_group_id
 from fillproof.simulator.dialects.binance.rules import PERMISSIONS
 from fillproof.simulator.dialects.binance.trading_errors import WRONG_CLIENT_ORDER_ID
 from fillproof.simulator.dialects.binance.window import Window
@@ -92,6 +93,7 @@ def account(desk: Desk, call: Call) -> Outcome:
         if not omit_zero or free or locked
     ]
     maker, taker = desk.exchange.fees.maker, desk.exchange.fees.taker
+    group_id = trade_group_id(desk, call.account)
     return Outcome(
         {
             "makerCommission": int(maker * _BASIS_POINTS),
@@ -105,6 +107,7 @@ def account(desk: Desk, call: Call) -> Outcome:
             "brokered": False,
             "requireSelfTradePrevention": False,
             "preventSor": False,
+            **({} if group_id < 0 else {"tradeGroupId": group_id}),
             "updateTime": words.moment(call.now_ns),
             "accountType": "SPOT",
             "balances": balances,
