@@ -73,9 +73,13 @@ async def play(driver: Any, say: Callable[..., None]) -> None:
 
 
 def described(error: Exception) -> str:
-    """Return an exception in a line, without the venue's address and without times."""
-    text = f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
-    return _TIME.sub("<time>", _ORIGIN.sub("", text))
+    """Return an exception in a line."""
+    return repeatable(f"{type(error).__name__}: {error}")
+
+
+def repeatable(text: str) -> str:
+    """Return what an exception says without the venue's address and without times."""
+    return _TIME.sub("<time>", _ORIGIN.sub("", text[:LONGEST_ERROR]))
 
 
 async def refusals(ask: Callable[[], Any], describe: Described = described) -> list[str]:

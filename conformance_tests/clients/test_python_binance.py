@@ -24,7 +24,7 @@ def _said(_status: int, code: int, text: str) -> str:
 
 
 REST = plain_table(_said)
-CLIENT = Client("python_binance_sync", CLIENTS, (SOCKET,), REST)
+CLIENT = Client("python_binance_sync", CLIENTS, (SOCKET,), {**REST, "microseconds": 16})
 ASYNC_CLIENT = Client("python_binance_async", CLIENTS, (SOCKET, UNIVERSE), REST)
 WS_API = Client("python_binance_api", CLIENTS, (SOCKET, UNIVERSE), API)
 MANAGER = Client("python_binance_streams", CLIENTS, (SOCKET, UNIVERSE), STREAMS)

@@ -95,6 +95,21 @@ class CcxtRest:
         fee = await self._get(self.client.fetch_trading_fee(PAIR))
         return [fee["maker"], fee["taker"]]
 
+    async def rsa_signature(self) -> Any:
+        return await self._total_with_key(keys.RSA_KEY, keys.RSA_PRIVATE)
+
+    async def ed25519_signature(self) -> Any:
+        return await self._total_with_key(keys.ED25519_KEY, keys.ED25519_PRIVATE)
+
+    async def _total_with_key(self, key: str, private_key: str) -> Any:
+        """Return the balance that another client sees, which signs with a private key."""
+        own = (self.client.apiKey, self.client.secret)
+        self.client.apiKey, self.client.secret = key, private_key
+        try:
+            return (await self._get(self.client.fetch_balance()))["BTC"]["total"]
+        finally:
+            self.client.apiKey, self.client.secret = own
+
     # A limit order's life ------------------------------------------------------------------------
 
     async def place_limit(self) -> Any:

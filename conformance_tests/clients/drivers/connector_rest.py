@@ -8,7 +8,7 @@ from binance.error import ClientError
 from binance.spot import Spot
 from conformance_tests.clients import keys
 from conformance_tests.clients.drivers.plain_rest import PlainRest
-from conformance_tests.clients.driving import Stage, described
+from conformance_tests.clients.driving import Stage, described, repeatable
 
 _SAME = {
     "create_order": "new_order",
@@ -46,7 +46,7 @@ def said_of(error: Exception) -> str:
     if isinstance(error, ClientError):
         text = error.error_message.partition("\r\n<body>")[0]
         facts = (error.status_code, error.error_code, text)
-        return f"ClientError: {facts} {error.error_data or ''}".rstrip()
+        return repeatable(f"ClientError: {facts} {error.error_data or ''}".rstrip())
     return described(error)
 
 
@@ -82,8 +82,9 @@ class Driver(PlainRest):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        base = {} if stage.origin is None else {"base_url": stage.origin}
-        self.client = Spelled(Spot(api_key=keys.HMAC_KEY, api_secret=keys.HMAC_SECRET, **base))
+        self.client = Spelled(
+            Spot(api_key=keys.HMAC_KEY, api_secret=keys.HMAC_SECRET, base_url=stage.origin)
+        )
 
     def start(self) -> None:
         """Nothing: it asks for nothing by itself."""
@@ -91,6 +92,10 @@ class Driver(PlainRest):
     def stop(self) -> None:
         """Close its session."""
         self.client.spot.session.close()
+
+    def _with_key(self, key: str, private_key: str) -> Any:
+        origin = self.stage.origin
+        return Spelled(Spot(api_key=key, private_key=private_key, base_url=origin))
 
     def _amend(self, change: dict[str, Any]) -> Any:
         path = "/api/v3/order/amend/keepPriority"

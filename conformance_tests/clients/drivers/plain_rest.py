@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
+from conformance_tests.clients import keys
 from conformance_tests.clients.driving import Stage, described, refusals
 
 SYMBOL = "BTCUSDT"
@@ -65,6 +66,20 @@ class PlainRest:
         rates = await self._get(self.client.v3_get_account_commission(symbol=SYMBOL))
         return rates["standardCommission"]["maker"]
 
+    async def rsa_signature(self) -> Any:
+        return await self._first_asset(self._with_key(keys.RSA_KEY, keys.RSA_PRIVATE))
+
+    async def ed25519_signature(self) -> Any:
+        return await self._first_asset(self._with_key(keys.ED25519_KEY, keys.ED25519_PRIVATE))
+
+    async def _first_asset(self, client: Any) -> Any:
+        account = await self._get(client.get_account())
+        return account["balances"][0]["asset"]
+
+    def _with_key(self, key: str, private_key: str) -> Any:
+        """Return another client, which signs with a private key."""
+        raise NotImplementedError
+
     # A limit order's life ------------------------------------------------------------------------
 
     async def try_order(self) -> Any:
@@ -84,8 +99,8 @@ class PlainRest:
 
     async def own_trades(self) -> Any:
         trades = await self._get(self.client.get_my_trades(symbol=SYMBOL))
-        keys = ("price", "qty", "quoteQty", "commission", "commissionAsset", "isMaker")
-        return [[trade[key] for key in keys] for trade in trades]
+        facts = ("price", "qty", "quoteQty", "commission", "commissionAsset", "isMaker")
+        return [[trade[fact] for fact in facts] for trade in trades]
 
     async def balances_locked(self) -> Any:
         return await self.balances()
@@ -318,8 +333,8 @@ class PlainRest:
         made = await self._place("self", "BUY", "0.1", price="29600", **stp)
         asked = self.client.get_prevented_matches(symbol=SYMBOL, orderId=self.orders["self"])
         prevented = await self._get(asked)
-        keys = ("selfTradePreventionMode", "price", "takerPreventedQuantity")
-        return [made["status"], [[one.get(key) for key in keys] for one in prevented]]
+        facts = ("selfTradePreventionMode", "price", "takerPreventedQuantity")
+        return [made["status"], [[one.get(fact) for fact in facts] for one in prevented]]
 
     # Errors --------------------------------------------------------------------------------------
 

@@ -100,8 +100,8 @@ class Driver:
 
     async def a_deposit_is_told(self) -> Any:
         self.stage.ask("deposit", asset="BTC", amount="1")
-        events = await self.sockets["user"].until(is_event("balanceUpdate"))
-        return [[event["a"], event["d"]] for event in events if event["e"] == "balanceUpdate"]
+        [update] = await self.sockets["user"].until(is_event("balanceUpdate"))
+        return [update["a"], update["d"], *await self._user("outboundAccountPosition")]
 
     # What the public hears -----------------------------------------------------------------------
 
@@ -138,6 +138,60 @@ class Driver:
     async def candles(self) -> Any:
         heard = await self.sockets["candles"].until(lambda one: one["k"]["c"] == "30100.00000000")
         return [heard[-1]["k"]["i"], heard[-1]["k"]["c"]]
+
+    # What the account hears of more than one order ------------------------------------------------
+
+    async def an_amend_is_told(self) -> Any:
+        order = {"symbol": SYMBOL, "quantity": "1", "price": "21000", "newClientOrderId": "b"}
+        await self.client.order_limit_buy(**order)
+        await self._user("outboundAccountPosition")
+        change = {"symbol": SYMBOL, "origClientOrderId": "b", "newQty": "0.4"}
+        asked = {**change, "newClientOrderId": "b2"}
+        await self.client._put("order/amend/keepPriority", True, data=asked)
+        [report] = await self.sockets["user"].until(is_event("executionReport"))
+        return [report[key] for key in ("c", "C", "x", "X", "q")]
+
+    async def a_cancel_replace_is_told(self) -> Any:
+        await self._user("outboundAccountPosition")
+        order = {"symbol": SYMBOL, "quantity": "1", "price": "20000", "newClientOrderId": "c"}
+        await self.client.cancel_replace_order(
+            **order,
+            side="BUY",
+            type="LIMIT",
+            timeInForce="GTC",
+            cancelReplaceMode="STOP_ON_FAILURE",
+            cancelOrigClientOrderId="b2",
+            cancelNewClientOrderId="cancel",
+        )
+        return await self._user("executionReport", "executionReport", "outboundAccountPosition")
+
+    async def an_order_list_is_told(self) -> Any:
+        await self.client.create_oco_order(
+            symbol=SYMBOL,
+            side="SELL",
+            quantity="0.1",
+            aboveType="LIMIT_MAKER",
+            abovePrice="50000",
+            aboveClientOrderId="above",
+            belowType="STOP_LOSS",
+            belowStopPrice="20500",
+            belowClientOrderId="below",
+            listClientOrderId="oco",
+        )
+        events = await self.sockets["user"].until(is_event("listStatus"))
+        status = events.pop()
+        told = [status[key] for key in ("c", "l", "L", "C")]
+        return [sorted(report_of(event) for event in events), told]
+
+    async def the_end_of_an_order_list_is_told(self) -> Any:
+        """The price falls to the stop: one leg trades, the other expires."""
+        await self._user("outboundAccountPosition")
+        self.stage.ask("rest", side="buy", amount="1", price="20400")
+        self.stage.ask("sweep", side="sell", amount="0.1")
+        events = await self.sockets["user"].until(is_event("listStatus"))
+        status = events.pop()
+        told = [status[key] for key in ("c", "l", "L", "C")]
+        return [[report_of(event) for event in events], told]
 
     async def depth_cache(self) -> Any:
         """The cache joins a snapshot and the changes after it."""

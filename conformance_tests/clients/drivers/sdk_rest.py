@@ -119,5 +119,10 @@ class Driver(PlainRest):
     def stop(self) -> None:
         """Nothing: it has no session of its own."""
 
+    def _with_key(self, key: str, private_key: str) -> Any:
+        origin = self.stage.origin
+        configuration = ConfigurationRestAPI(key, private_key=private_key, base_path=origin)
+        return Spelled(Spot(config_rest_api=configuration).rest_api)
+
     def _amend(self, change: dict[str, Any]) -> Any:
         return self.client.order_amend_keep_priority(**change)

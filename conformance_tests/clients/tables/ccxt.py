@@ -40,6 +40,8 @@ REST: Mapping[str, Any] = {
         {"free": 100000.0, "used": 0.0, "total": 100000.0},
     ],
     "fees": [0.001, 0.001],
+    "rsa_signature": 10.0,
+    "ed25519_signature": 10.0,
     "place_limit": ["a", "limit", "open", 0.0, 1.0],
     "open_orders": [["a", "limit", "open", 0.0, 1.0]],
     "partial_fill": ["a", "limit", "open", 0.25, 0.75],

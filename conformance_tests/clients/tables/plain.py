@@ -25,6 +25,8 @@ ANSWERS: Mapping[str, Any] = {
         ["USDT", "100000.00000000", "0.00000000"],
     ],
     "commission": "0.00100000",
+    "rsa_signature": "BTC",
+    "ed25519_signature": "BTC",
     "try_order": {},
     "place_limit": ["a", "LIMIT", "NEW", "1.00000000", "0.00000000"],
     "open_orders": [["a", "LIMIT", "NEW", "1.00000000", "0.00000000"]],

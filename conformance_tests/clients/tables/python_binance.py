@@ -67,7 +67,7 @@ STREAMS: Mapping[str, Any] = {
             ["outboundAccountPosition"],
         ],
     ],
-    "a_deposit_is_told": [["BTC", "1.00000000"]],
+    "a_deposit_is_told": ["BTC", "1.00000000", ["outboundAccountPosition"]],
     "trades": [
         ["29000.00000000", "0.25000000", True],
         ["30000.00000000", "0.30000000", False],
@@ -90,5 +90,29 @@ STREAMS: Mapping[str, Any] = {
         "0.75000000",
     ],
     "candles": ["1m", "30100.00000000"],
-    "depth_cache": [[[28000.0, 1.0]], [[30100.0, 0.8]]],
+    "an_amend_is_told": ["b2", "b", "REPLACED", "NEW", "0.40000000"],
+    "a_cancel_replace_is_told": [
+        ["executionReport", "cancel", "CANCELED", "CANCELED", "0.00000000", "0.00000000"],
+        ["executionReport", "c", "NEW", "NEW", "0.00000000", "0.00000000"],
+        ["outboundAccountPosition"],
+    ],
+    "an_order_list_is_told": [
+        [
+            ["executionReport", "above", "NEW", "NEW", "0.00000000", "0.00000000"],
+            ["executionReport", "below", "NEW", "NEW", "0.00000000", "0.00000000"],
+        ],
+        ["OCO", "EXEC_STARTED", "EXECUTING", "oco"],
+    ],
+    "the_end_of_an_order_list_is_told": [
+        [
+            ["executionReport", "above", "EXPIRED", "EXPIRED", "0.00000000", "0.00000000"],
+            ["executionReport", "below", "NEW", "NEW", "0.00000000", "0.00000000"],
+            ["executionReport", "below", "TRADE", "FILLED", "0.10000000", "0.10000000"],
+        ],
+        ["OCO", "ALL_DONE", "ALL_DONE", "oco"],
+    ],
+    "depth_cache": [
+        [[28000.0, 1.0], [20400.0, 0.8], [20000.0, 1.0]],
+        [[30100.0, 0.8]],
+    ],
 }

@@ -16,6 +16,8 @@ def _said(status: int, code: int, text: str) -> str:
 
 REST: Mapping[str, Any] = plain_table(
     _said,
+    # It has no place for how much was prevented of the taker.
+    prevented_matches=["EXPIRED_IN_MATCH", [["EXPIRE_TAKER", "29600.00000000", None]]],
     # It writes a small number as 1e-05, which the venue does not read.
     below_the_minimum_quantity=_said(
         400,

@@ -1,0 +1,48 @@
+"""The clients under test are the releases, and a machine that cannot have them says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conformance_tests.clients import environment, playing
+from conformance_tests.clients.environment import CLIENTS, CONNECTOR, HUMMINGBOT
+from conformance_tests.clients.playing import SOCKET, Client
+
+from fillproof.harness.connectors.hummingbot.environment import BuildFailed
+from fillproof.harness.connectors.unmodified import changed_files
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    ("name", "library"),
+    [
+        (CLIENTS, "ccxt"),
+        (CLIENTS, "python_binance"),
+        (CLIENTS, "binance_sdk_spot"),
+        (CLIENTS, "binance_common"),
+        (CONNECTOR, "binance_connector"),
+        (HUMMINGBOT, "hummingbot"),
+    ],
+)
+def test_the_client_is_unmodified(name: str, library: str) -> None:
+    """Every installed file of a client equals the RECORD of its release."""
+    assert changed_files(environment.site_packages(name), library) == []
+
+
+def test_an_environment_that_cannot_be_built_fails_the_test(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A machine without the clients fails with the command that failed; nothing is skipped."""
+    monkeypatch.setenv("FILLPROOF_CACHE", str(tmp_path))
+    (tmp_path / "nothing.txt").write_text("no-such-release==0\n")
+    monkeypatch.setattr(environment, "_PINS", tmp_path)
+
+    def refuse(*command: str) -> None:
+        raise BuildFailed(f"{command[-1]} is not to be had")
+
+    monkeypatch.setattr(environment, "_run", refuse)
+    with pytest.raises(pytest.fail.Exception, match=r"nothing cannot be built here: .* to be had"):
+        Client("any", "nothing", (SOCKET,), {}).seen(SOCKET)
+    assert playing.SOCKET == SOCKET
