@@ -14,6 +14,7 @@ from fillproof.harness.serve.options import (
     BALANCE_FORM,
     BOOK_FORM,
     MARKET_FORM,
+    QUIRK_FORM,
     Options,
     WrongOption,
     plan_of,
@@ -54,6 +55,9 @@ class NotServed(WrongUse):
 @click.option("--book", "books", multiple=True, metavar=BOOK_FORM, help="A resting book.")
 @click.option("--empty", is_flag=True, help="No resting book.")
 @click.option("--life", metavar=LIFE_FORM, help="Strangers that trade by themselves.")
+@click.option(
+    "--quirk", "quirks", multiple=True, metavar=QUIRK_FORM, help="A switch of the dialect."
+)
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
 @click.option(
     "--journal",
@@ -73,6 +77,7 @@ def command(
     books: tuple[str, ...],
     empty: bool,
     life: str | None,
+    quirks: tuple[str, ...],
     seed: int,
     journal: Path | None,
     form: str,
@@ -83,7 +88,7 @@ def command(
     One line on stdout says when it is ready, where it is and which keys it takes; what happens is
     logged on stderr. It promises no determinism: that is what `fillproof run` is for.
     """
-    options = Options(dialect, markets, venue, balances, accounts, books, empty, life, seed)
+    options = Options(dialect, markets, venue, balances, accounts, books, empty, life, quirks, seed)
     try:
         plan = plan_of(options)
         run(plan, Place(host, port, journal), Log(form, _to_stderr), click.echo, form)

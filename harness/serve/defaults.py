@@ -74,6 +74,8 @@ DEFAULT_BALANCES = {
 }
 DEFAULT_KEYS = ((CLIENT, API_KEY, API_SECRET),)
 """(account, API key, secret): the key that connectors have in the universe too."""
+USUAL_QUIRKS: dict[str, bool | int] = {"depth_interval": True}
+"""In real time the streams of a book wait as long as their names say."""
 
 
 def balances_of(markets: Iterable[Instrument]) -> dict[str, Decimal]:
@@ -86,4 +88,4 @@ def balances_of(markets: Iterable[Instrument]) -> dict[str, Decimal]:
 def default_plan() -> Plan:
     """Return the venue that `fillproof serve` is without further words."""
     accounts = tuple(Account(*key, DEFAULT_BALANCES) for key in DEFAULT_KEYS)
-    return Plan(DEFAULT_MARKETS, accounts, DEFAULT_BOOKS)
+    return Plan(DEFAULT_MARKETS, accounts, DEFAULT_BOOKS, quirks=USUAL_QUIRKS)

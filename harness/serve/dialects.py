@@ -6,15 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from cryptography.exceptions import UnsupportedAlgorithm
+
 from fillproof.harness.serve.plan import Plan
 from fillproof.simulator.dialects.binance import BinanceDialect, Quirks
+from fillproof.simulator.dialects.binance.signing import secret_of
 from fillproof.simulator.dialects.protocol import Dialect
 from fillproof.simulator.matching import Exchange
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A dialect on one port. `check` raises QuirkError for switches that it does not have.
+    """A dialect on one port. `check` raises ValueError for switches or keys it cannot have.
 
     `bases` are (what, scheme, path) of each part of it; `weight_header` is where its replies say
     how much of the request limit is used.
@@ -39,11 +42,20 @@ def _binance(plan: Plan, exchange: Exchange) -> BinanceDialect:
     )
 
 
+def _check_binance(plan: Plan) -> None:
+    Quirks.from_mapping(plan.quirks)
+    for account in plan.accounts:
+        try:
+            secret_of(account.secret)
+        except (ValueError, UnsupportedAlgorithm) as problem:
+            raise ValueError(f"the key of account {account.name}: {problem}") from problem
+
+
 DIALECTS: Mapping[str, Served] = MappingProxyType(
     {
         "binance": Served(
             make=_binance,
-            check=lambda plan: Quirks.from_mapping(plan.quirks),
+            check=_check_binance,
             bases=(("rest", "http", ""), ("streams", "ws", ""), ("ws_api", "ws", "/ws-api/v3")),
             weight_header="X-MBX-USED-WEIGHT-1M",
         )

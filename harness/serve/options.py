@@ -23,13 +23,13 @@ from fillproof.harness.serve.defaults import (
     DEFAULT_BOOKS,
     DEFAULT_KEYS,
     DEFAULT_MARKETS,
+    USUAL_QUIRKS,
     balances_of,
 )
 from fillproof.harness.serve.dialects import DIALECTS
 from fillproof.harness.serve.lives import WrongLife, lives_of
 from fillproof.harness.serve.plan import Account, Book, Plan
 from fillproof.harness.worker.venue import instruments_of
-from fillproof.simulator.dialects.binance.quirks import QuirkError
 from fillproof.simulator.matching import MARKET_ACCOUNT, VENUE_ACCOUNT, Fees
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.units import UnitsError, asset_units
@@ -37,6 +37,7 @@ from fillproof.simulator.vocabulary.units import UnitsError, asset_units
 MARKET_FORM = "BASE-QUOTE[:TICK[:LOT[:MIN_QUANTITY[:MAX_QUANTITY[:MIN_NOTIONAL]]]]]"
 BALANCE_FORM = "[ACCOUNT:]ASSET:AMOUNT"
 ACCOUNT_FORM = "NAME:KEY:SECRET"
+QUIRK_FORM = "NAME=VALUE"
 BOOK_FORM = "BASE-QUOTE:PRICE[:LEVELS]"
 
 _RULES = ("tick_size", "lot_size", "min_quantity", "max_quantity", "min_notional")
@@ -63,6 +64,7 @@ class Options:
     books: Sequence[str] = ()
     empty: bool = False
     life: str | None = None
+    quirks: Sequence[str] = ()
     seed: int = 0
 
 
@@ -86,6 +88,7 @@ def plan_of(options: Options) -> Plan:
         dialect=options.dialect,
         accounts=_with_balances(_accounts(options, money), options.balances),
         books=() if options.empty else books,
+        quirks=USUAL_QUIRKS | plan.quirks | dict(map(_quirk, options.quirks)),
         seed=options.seed,
     )
     return _tried(plan if options.life is None else _with_life(plan, options.life, books))
@@ -107,9 +110,18 @@ def _tried(plan: Plan) -> Plan:
     """Return the plan when its dialect takes it."""
     try:
         DIALECTS[plan.dialect].check(plan)
-    except QuirkError as problem:
+    except ValueError as problem:
         raise WrongOption(str(problem)) from problem
     return plan
+
+
+def _quirk(text: str) -> tuple[str, bool | int]:
+    name, _, value = text.partition("=")
+    if value in ("true", "false"):
+        return name, value == "true"
+    if not re.fullmatch("[0-9]{1,18}", value):
+        raise WrongOption(f"--quirk {text}: {QUIRK_FORM} is allowed: true, false or a number")
+    return name, int(value)
 
 
 def _plan_of_file(path: Path) -> Plan:

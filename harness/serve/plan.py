@@ -43,6 +43,6 @@ class Plan:
     dialect: str = "binance"
     fees: Fees = field(default=Fees(Decimal("0.001"), Decimal("0.001")))
     settlement_delay_ns: int = 0
-    quirks: Mapping[str, bool | int] = field(default_factory=dict)
+    quirks: dict[str, bool | int] = field(default_factory=dict)
     lives: tuple[Mapping[str, Any], ...] = ()
     seed: int = 0

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from fillproof.harness.serve.defaults import DEFAULT_MARKETS, default_plan
 from fillproof.harness.serve.options import Options, WrongOption, plan_of
@@ -61,9 +63,14 @@ def test_balances_are_for_all_or_for_one_account() -> None:
 def test_a_public_key_may_stand_for_the_secret(tmp_path: Path) -> None:
     """Of RSA and Ed25519 keys the venue knows the public half, from a file."""
     file = tmp_path / "key.pem"
-    file.write_text("-----BEGIN PUBLIC KEY-----\n")
+    public_key = Ed25519PrivateKey.from_private_bytes(bytes(32)).public_key()
+    pem = public_key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    file.write_text(pem)
     [account] = plan_of(Options(accounts=(f"a:k:@{file}",))).accounts
-    assert account.secret == "-----BEGIN PUBLIC KEY-----\n"
+    assert account.secret == pem
+    file.write_text("-----BEGIN PUBLIC KEY-----\n")
+    with pytest.raises(WrongOption, match="the key of account a: "):
+        plan_of(Options(accounts=(f"a:k:@{file}",)))
 
 
 def test_a_file_holds_what_stands_under_venue_in_a_scenario(tmp_path: Path) -> None:
@@ -79,7 +86,19 @@ def test_a_file_holds_what_stands_under_venue_in_a_scenario(tmp_path: Path) -> N
     assert plan.accounts[0].balances == {"Y": Decimal(3)}
     assert (plan.fees.maker, plan.fees.taker) == (Decimal(0), Decimal("0.001"))
     assert plan.settlement_delay_ns == 2_000_000_000
-    assert plan.quirks == {"announce_cancel_on_request": True, "ping_interval_ns": 0}
+    assert plan.quirks == {
+        "announce_cancel_on_request": True,
+        "ping_interval_ns": 0,
+        "depth_interval": True,
+    }
+
+
+def test_switches_of_the_dialect_are_set_by_name() -> None:
+    """The streams of a book wait as on the real venue unless that is switched off."""
+    words = ("rate_limits=false", "orders_per_day=7", "depth_interval=false")
+    quirks = plan_of(Options(quirks=words)).quirks
+    assert quirks == {"rate_limits": False, "orders_per_day": 7, "depth_interval": False}
+    assert plan_of(Options()).quirks == {"depth_interval": True}
 
 
 def test_traders_live_where_there_is_a_price() -> None:
@@ -114,6 +133,9 @@ def test_recorded_trades_live_in_one_market(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        ({"quirks": ("tea=true",)}, "no quirk of binance: tea; known: "),
+        ({"quirks": ("rate_limits",)}, "--quirk rate_limits: NAME=VALUE is allowed"),
+        ({"quirks": ("rate_limits=3",)}, "quirk rate_limits: 3; it takes bool"),
         ({"life": "tea"}, "--life tea: traders[:COUNT[:EVERY]] | replay:FILE[:MARKET] is allowed"),
         ({"life": "replay"}, "replay:FILE[:MARKET] is allowed"),
         ({"life": "traders:x"}, '"x" traders; a whole number is allowed'),
