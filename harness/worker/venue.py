@@ -76,7 +76,7 @@ class Venue:
         by_symbol = {i.symbol: i for i in self.markets.values()}
         self.exchange = Exchange(
             by_symbol.values(),
-            Fees(**{side: Decimal(rate) for side, rate in document["fees"].items()}),
+            Fees(Decimal(document["fees"]["maker"]), Decimal(document["fees"]["taker"])),
             settlement_delay_ns=document["settlement_delay"],
         )
         # The gateway of a decentralised venue tells of a cancel when it is sent.

@@ -39,6 +39,7 @@ BTC_USDT = Instrument(
     max_quantity=Decimal(9000),
     min_notional=Decimal(5),
 )
+FEES = Fees(maker=Decimal("0.001"), taker=Decimal("0.002"))
 
 
 @dataclass
@@ -68,11 +69,11 @@ class Bench:
     heard: dict[int, list[Any]] = field(default_factory=dict)
     instruments: tuple[Instrument, ...] = (BTC_USDT,)
     trade_groups: dict[str, str] = field(default_factory=dict)
+    fees: Fees = FEES
 
     def __post_init__(self) -> None:
-        fees = Fees(maker=Decimal("0.001"), taker=Decimal("0.002"))
         self.exchange = Exchange(
-            self.instruments, fees, self.settlement_delay_ns, trade_groups=self.trade_groups
+            self.instruments, self.fees, self.settlement_delay_ns, trade_groups=self.trade_groups
         )
         self.dialect = BinanceDialect(
             self.exchange,

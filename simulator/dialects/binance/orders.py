@@ -46,7 +46,7 @@ def try_order(desk: Desk, call: Call) -> Outcome:
     reason = desk.exchange.broken_rule(order.command, call.now_ns)
     if reason is not None:
         raise refusals.broken_rule(reason)
-    return Outcome(commission_for_order(desk) if shows_rates else {})
+    return Outcome(commission_for_order(desk, market, order.command.side) if shows_rates else {})
 
 
 def own_reports(command: PlaceOrder, reports: Iterable[Report]) -> list[ExecutionReport]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from fillproof.simulator.dialects.binance import answers, errors, words
-from fillproof.simulator.dialects.binance.commissions import rates
+from fillproof.simulator.dialects.binance import answers, commissions, errors, words
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.exchange_info import filters
 from fillproof.simulator.dialects.binance.markets import Market, money
@@ -92,15 +91,15 @@ def account(desk: Desk, call: Call) -> Outcome:
         for free, locked in [held.get(asset, (0, 0))]
         if not omit_zero or free or locked
     ]
-    maker, taker = desk.exchange.fees.maker, desk.exchange.fees.taker
+    fees = desk.exchange.fees
     group_id = trade_group_id(desk, call.account)
     return Outcome(
         {
-            "makerCommission": int(maker * _BASIS_POINTS),
-            "takerCommission": int(taker * _BASIS_POINTS),
-            "buyerCommission": 0,
-            "sellerCommission": 0,
-            "commissionRates": rates(maker, taker),
+            "makerCommission": int(fees.maker * _BASIS_POINTS),
+            "takerCommission": int(fees.taker * _BASIS_POINTS),
+            "buyerCommission": int(fees.buyer * _BASIS_POINTS),
+            "sellerCommission": int(fees.seller * _BASIS_POINTS),
+            "commissionRates": commissions.shown(fees),
             "canTrade": True,
             "canWithdraw": True,
             "canDeposit": True,
