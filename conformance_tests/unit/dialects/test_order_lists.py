@@ -312,6 +312,21 @@ def test_an_amend_in_a_list_updates_the_list(traded: Bench) -> None:
     assert (listed["l"], listed["L"], listed["O"][0]["c"]) == ("UPDATED", "EXECUTING", "renamed")
 
 
+def test_an_amend_of_one_leg_of_an_oco_lowers_both(traded: Bench) -> None:
+    """Only one of the two can trade, so they are of one quantity; each is told REPLACED."""
+    _place(traded)
+    traded.listen()
+    amend = {"symbol": "BTCUSDT", "origClientOrderId": "below", "newQty": "0.05"}
+    path = "/api/v3/order/amend/keepPriority"
+    answer = traded.signed("PUT", path, **amend, newClientOrderId="renamed")[1]
+    assert (answer["amendedOrder"]["orderId"], answer["amendedOrder"]["qty"]) == (4, "0.05000000")
+    told = {(one["x"], one["c"], one["C"], one["q"]) for one in _reports(traded)}
+    assert told == {
+        ("REPLACED", "renamed", "below", "0.05000000"),
+        ("REPLACED", "above", "above", "0.05000000"),
+    }
+
+
 @pytest.mark.parametrize(
     ("method", "path", "named"),
     [
