@@ -117,22 +117,23 @@ class Tape:
     def note(self, reports: Sequence[Report]) -> dict[str, Change]:
         """Count one book update for each changed level, and keep the trades.
 
-        Returns what changed, by market. The reports are one batch of the engine: a trade's taker
-        is the order whose fill was told last.
+        Returns what changed, by market. The reports are one batch of the engine: whose fill was a
+        taker's is told before the trade.
         """
         changes: dict[str, Change] = {}
-        taker_order_id = 0
+        takers: dict[int | None, int] = {}
         for report in reports:
             match report:
                 case ExecutionReport():
                     if report.is_maker is False:
-                        taker_order_id = report.venue_order_id
+                        takers[report.trade_id] = report.venue_order_id
                 case LevelChanged():
                     self._change(changes, report.symbol).levels.append(report)
                     self._markets[report.symbol].update_id += 1
                 case TradePrinted():
                     change = self._change(changes, report.symbol)
                     change.trades.append(report)
+                    taker_order_id = takers.get(report.trade_id, 0)
                     self._markets[report.symbol].add(report, taker_order_id, change.aggregates)
                 case _:
                     continue
