@@ -36,6 +36,14 @@ class Clearing:
         pays.locked_units += units
         journal.balances[pays] = None
 
+    def reserve(self, account: str, asset: str, units: int, journal: Journal) -> Balance:
+        """Set free money aside for a new order; return the balance that it is in."""
+        pays = self.accounts.use(account, asset)
+        pays.free_units -= units
+        pays.locked_units += units
+        journal.balances[pays] = None
+        return pays
+
     def release(self, order: Order, units: int, journal: Journal) -> None:
         """Free what an order does not need any more, all or a part of what it locks."""
         pays = order.pays

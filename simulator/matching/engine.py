@@ -83,19 +83,20 @@ class Engine:
 
     def place(self, terms: PlaceOrder, journal: Journal) -> None:
         """Refuse an order with its one report, or execute it."""
-        if terms.quote_quantity_units is not None and terms.symbol in self.markets:
-            terms = self.markets[terms.symbol].in_lots(terms)
-        reason = self.broken_rule(terms, journal.now_ns)
-        if reason is not None:
-            journal.refused(terms, reason)
+        market = self.markets.get(terms.symbol)
+        if market is None:
+            journal.refused(terms, Reason.UNKNOWN_MARKET)
             return
-        market = self.markets[terms.symbol]
+        if terms.quote_quantity_units is not None:
+            terms = market.in_lots(terms)
         locked_units = market.lock_units(terms)
-        reason = self._why_refused(terms, market, locked_units)
-        if reason is not None:
+        reason = self._broken_rule(terms, market, journal.now_ns, ()) or self._why_refused(
+            terms, market, locked_units
+        )
+        if reason is None:
+            self.execute(terms, market, locked_units, journal)
+        else:
             journal.refused(terms, reason)
-            return
-        self.execute(terms, market, locked_units, journal)
 
     def broken_rule(
         self, terms: PlaceOrder, now_ns: int, with_orders: Sequence[PlaceOrder] = ()
@@ -106,19 +107,24 @@ class Engine:
             return Reason.UNKNOWN_MARKET
         if terms.quote_quantity_units is not None:
             terms = market.in_lots(terms)
-        reason = None
-        if market.phase is not _TRADING:
-            reason = why_not_placed(market.phase, terms)
-        reason = reason or broken_limit(terms, market, now_ns)
+        return self._broken_rule(terms, market, now_ns, with_orders)
+
+    def _broken_rule(
+        self, terms: PlaceOrder, market: Market, now_ns: int, with_orders: Sequence[PlaceOrder]
+    ) -> Reason | None:
+        if market.phase is not _TRADING and (reason := why_not_placed(market.phase, terms)):
+            return reason
+        reason = broken_limit(terms, market, now_ns)
         if reason is not None or market.rules is None:
             return reason
         return self._admission.broken_filter(terms, market, market.rules, now_ns, with_orders)
 
     def _why_refused(self, terms: PlaceOrder, market: Market, locked_units: int) -> Reason | None:
-        account, side = terms.account, terms.side
+        account = terms.account
         if self.archive.is_open(account, terms.client_order_id):
             return Reason.DUPLICATE_CLIENT_ORDER_ID
-        if locked_units > self.clearing.accounts.free_units(account, market.paid_with(side)):
+        pays = market.quote if terms.side is _BUY else market.base
+        if locked_units > self.clearing.accounts.free_units(account, pays):
             return Reason.INSUFFICIENT_BALANCE
         if terms.post_only or terms.trigger is not None:
             return self.why_not_now(terms, market)
@@ -182,8 +188,7 @@ class Engine:
         """Make an order, with its money locked; nobody is told yet."""
         now_ns = journal.now_ns
         paid_with = market.quote if terms.side is _BUY else market.base
-        pays = self.clearing.accounts.use(terms.account, paid_with)
-        self.clearing.lock(pays, locked_units, journal)
+        pays = self.clearing.reserve(terms.account, paid_with, locked_units, journal)
         number, lots = next(self._venue_order_ids), terms.quantity_lots
         order = Order(terms, number, now_ns, now_ns, now_ns, lots, pays, locked_units)
         self.archive.add(order)
@@ -307,7 +312,10 @@ class Engine:
         order.fill(trade.quantity_lots, trade.quote_units, journal.now_ns)
         fee_units, fee_asset = self.clearing.settle(order, trade, journal)
         report = journal.filled(order, _TRADE, _NO_REASON, trade, fee_units, fee_asset)
-        order.keep_fill(report)
+        if order.fills:
+            order.fills.append(report)
+        else:  # most orders never have one
+            order.fills = [report]
         if not order.live:
             self._close(order)
             if order.order_list_id is not None:

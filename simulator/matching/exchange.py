@@ -20,7 +20,7 @@ from fillproof.simulator.matching.director import (
 )
 from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.fees import Fees
-from fillproof.simulator.matching.forms import require_well_formed
+from fillproof.simulator.matching.forms import REQUIREMENTS
 from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.orders import OrderView
 from fillproof.simulator.matching.revisions import bust, correct
@@ -105,11 +105,12 @@ class Exchange:
 
         Raises CommandError, and does nothing, when the command contradicts itself.
         """
-        require_well_formed(command)
+        kind, engine = type(command), self._engine
+        if kind in REQUIREMENTS:
+            REQUIREMENTS[kind](command)
         due = self.advance(now_ns)
-        engine = self._engine
         journal = Journal(now_ns, engine.execution_ids)
-        _CARRIED_OUT_BY[type(command)](engine, command, journal)
+        _CARRIED_OUT_BY[kind](engine, command, journal)
         if engine.agenda:
             settle(engine, journal)
         if self._debug:

@@ -28,13 +28,6 @@ class CommandError(ValueError):
     """A command that says nothing an exchange could do; the message names the field."""
 
 
-def require_well_formed(command: Command) -> None:
-    """Raise CommandError when the fields of a command contradict each other."""
-    require = _REQUIREMENTS.get(type(command))
-    if require is not None:
-        require(command)
-
-
 def _require_well_formed_order(command: PlaceOrder) -> None:
     priced = command.price_ticks is not None
     if priced != (command.order_type is _LIMIT):
@@ -116,7 +109,7 @@ def _require_correction(command: CorrectTrade) -> None:
         )
 
 
-_REQUIREMENTS: dict[type[Command], Callable[[Any], None]] = {
+REQUIREMENTS: dict[type[Command], Callable[[Any], None]] = {
     PlaceOrder: _require_well_formed_order,
     CancelReplace: _require_one_place,
     EndOrder: _require_ending,
@@ -124,3 +117,4 @@ _REQUIREMENTS: dict[type[Command], Callable[[Any], None]] = {
     Deposit: _require_amount,
     PlaceOrderList: _require_list,
 }
+"""What raises CommandError when the fields of a command contradict each other, by its type."""

@@ -124,13 +124,6 @@ class Order(Struct, eq=False, gc=False):
         elif self.status is _NEW:
             self.status = _PARTIALLY_FILLED
 
-    def keep_fill(self, report: ExecutionReport) -> None:
-        """Keep the Trade report of a fill. A list is made at the first: most orders have none."""
-        if self.fills:
-            self.fills.append(report)
-        else:
-            self.fills = [report]
-
     def unfill(self, quantity_lots: int, quote_units: int, now_ns: int) -> None:
         """Take back what a fill counted; it is not left again yet."""
         self.cumulative_lots -= quantity_lots
