@@ -48,7 +48,12 @@ HOSTS = (
     ("ws-api.binance.com", 9443),
     ("fapi.binance.com", 443),
     ("dapi.binance.com", 443),
+    *((f"api{suffix}.binance.com", 443) for suffix in ("1", "2", "3", "4", "-gcp")),
+    ("data-api.binance.vision", 443),
+    ("data-stream.binance.vision", 443),
+    ("data-stream.binance.vision", 9443),
 )
+"""All documented names; each serves everything, the market data hosts too."""
 
 _STREAM_PATHS = ("/ws", "/stream")
 _STREAM_FOLDERS = ("/ws/", "/stream/")
