@@ -16,7 +16,8 @@ from pathlib import Path
 from fillproof.harness.connectors.hummingbot import environment as hummingbot
 from fillproof.harness.connectors.hummingbot.environment import BuildFailed, cache_folder
 
-_PINS = Path(__file__).parent / "requirements"
+ROOT = Path(__file__).parents[2]
+PINS = Path(__file__).parent / "requirements"
 _SAID_LINES = 20
 
 CLIENTS = "clients"
@@ -31,7 +32,7 @@ NAMES = (CLIENTS, CONNECTOR, HUMMINGBOT)
 
 def folder_of(name: str) -> Path:
     """Return where an environment is kept: by its pins, and by the Python that runs this."""
-    pins = hashlib.sha256((_PINS / f"{name}.txt").read_bytes()).hexdigest()[:8]
+    pins = hashlib.sha256((PINS / f"{name}.txt").read_bytes()).hexdigest()[:8]
     tag = f"cp{sys.version_info.major}{sys.version_info.minor}"
     return cache_folder() / f"{name}-{tag}-{pins}"
 
@@ -66,7 +67,7 @@ def _build(name: str) -> None:
         shutil.rmtree(folder)  # left by a build that did not end
     _run(sys.executable, "-m", "venv", str(folder))
     pip = (str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check")
-    _run(*pip, "install", "--no-deps", "-r", str(_PINS / f"{name}.txt"))
+    _run(*pip, "install", "--no-deps", "-r", str(PINS / f"{name}.txt"))
     _run(*pip, "check")
     (folder / "complete").write_text(f"{name}\n")
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from conformance_tests.clients import environment, playing
+from conformance_tests.clients import environment
 from conformance_tests.clients.environment import CLIENTS, CONNECTOR, HUMMINGBOT
 from conformance_tests.clients.playing import SOCKET, Client
 
-from fillproof.harness.connectors.hummingbot.environment import BuildFailed
+from fillproof.harness.connectors.hummingbot.environment import RELEASE, BuildFailed
 from fillproof.harness.connectors.unmodified import changed_files
 
 pytestmark = pytest.mark.slow
@@ -31,13 +32,25 @@ def test_the_client_is_unmodified(name: str, library: str) -> None:
     assert changed_files(environment.site_packages(name), library) == []
 
 
+def test_the_page_states_the_releases() -> None:
+    """docs/clients.md names the clients with the versions that are pinned."""
+    page = (environment.ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
+    pins = "".join(path.read_text() for path in environment.PINS.glob("*.txt"))
+    releases = re.findall(
+        r"^((?:ccxt|python_binance|binance-\w+(?:-\w+)?)==\S+)$", pins, re.MULTILINE
+    )
+    assert releases
+    assert [release for release in releases if f"`{release}`" not in page] == []
+    assert f"`hummingbot=={RELEASE}`" in page
+
+
 def test_an_environment_that_cannot_be_built_fails_the_test(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A machine without the clients fails with the command that failed; nothing is skipped."""
     monkeypatch.setenv("FILLPROOF_CACHE", str(tmp_path))
     (tmp_path / "nothing.txt").write_text("no-such-release==0\n")
-    monkeypatch.setattr(environment, "_PINS", tmp_path)
+    monkeypatch.setattr(environment, "PINS", tmp_path)
 
     def refuse(*command: str) -> None:
         raise BuildFailed(f"{command[-1]} is not to be had")
@@ -45,4 +58,3 @@ def test_an_environment_that_cannot_be_built_fails_the_test(
     monkeypatch.setattr(environment, "_run", refuse)
     with pytest.raises(pytest.fail.Exception, match=r"nothing cannot be built here: .* to be had"):
         Client("any", "nothing", (SOCKET,), {}).seen(SOCKET)
-    assert playing.SOCKET == SOCKET

@@ -118,7 +118,7 @@ class Driver:
         return [one["amount"] for one in await self.client.fetch_my_trades_ws(PAIR)]
 
     async def candles_by_request(self) -> Any:
-        return (await self.client.fetch_ohlcv_ws(PAIR, "1d"))[-1][1:]
+        return (await self.client.fetch_ohlcv_ws(PAIR, "1M"))[-1][1:]
 
     # What the public hears -----------------------------------------------------------------------
 
@@ -144,7 +144,7 @@ class Driver:
         return [best[PAIR]["ask"], best[PAIR]["askVolume"]]
 
     async def candles(self) -> Any:
-        *_, candle = await self._watched_in_public(self.client.watch_ohlcv(PAIR, "1d"))
+        *_, candle = await self._watched_in_public(self.client.watch_ohlcv(PAIR, "1M"))
         return candle[1:5]
 
     async def end_of_a_stream(self) -> Any:
@@ -159,6 +159,11 @@ class Driver:
 
     async def cancel_of_an_unknown_order(self) -> Any:
         return await self.client.cancel_order_ws("777777", PAIR)
+
+    async def client_id_by_its_unified_name(self) -> Any:
+        """It is sent twice, by the venue's name and by ccxt's own, which is not the venue's."""
+        params = {"clientOrderId": "u"}
+        return await self.client.create_order_ws(PAIR, "limit", "buy", 0.1, 20000, params)
 
     async def bad_signature(self) -> Any:
         secret, self.client.secret = self.client.secret, "wrong"

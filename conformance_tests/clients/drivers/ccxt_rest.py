@@ -315,7 +315,7 @@ class CcxtRest:
         return (await self._get(self.client.fetch_last_prices([PAIR])))[PAIR]["price"]
 
     async def candles(self) -> Any:
-        candles = await self._get(self.client.fetch_ohlcv(PAIR, "1d"))
+        candles = await self._get(self.client.fetch_ohlcv(PAIR, "1M"))
         _time, opened, high, low, closed, volume = candles[-1]
         return [opened, high, low, closed, volume]
 

@@ -141,7 +141,7 @@ class Driver:
         return [[one["price"], one["qty"], one["commission"]] for one in trades]
 
     def candles(self) -> Any:
-        return self._asked(self.api.klines, symbol=SYMBOL, interval="1d")[-1][1:6]
+        return self._asked(self.api.klines, symbol=SYMBOL, interval="1M")[-1][1:6]
 
     def insufficient_balance(self) -> Any:
         return self._asked(self.api.new_order, **LIMIT, quantity="1000", price="29000")

@@ -314,7 +314,7 @@ class PlainRest:
         return sorted(await self._get(self.client.get_avg_price(symbol=SYMBOL)))
 
     async def candles(self) -> Any:
-        candles = await self._get(self.client.get_klines(symbol=SYMBOL, interval="1d"))
+        candles = await self._get(self.client.get_klines(symbol=SYMBOL, interval="1M"))
         return candles[-1][1:6]
 
     async def all_orders(self) -> Any:

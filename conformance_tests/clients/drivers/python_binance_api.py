@@ -111,7 +111,7 @@ class Driver:
         return [book["bids"], book["asks"]]
 
     async def candles(self) -> Any:
-        candles = await self.client.ws_get_klines(symbol=SYMBOL, interval="1d")
+        candles = await self.client.ws_get_klines(symbol=SYMBOL, interval="1M")
         return candles[-1][1:6]
 
     async def insufficient_balance(self) -> Any:

@@ -42,6 +42,9 @@ _SAME = {
     "v3_post_order_list_oto": "order_list_oto",
     "v3_post_order_list_otoco": "order_list_otoco",
 }
+PATIENCE_MS = 10_000
+"""Its own second is short on a machine that does much else."""
+
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -109,7 +112,7 @@ class Driver(PlainRest):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         configuration = ConfigurationRestAPI(
-            keys.HMAC_KEY, keys.HMAC_SECRET, base_path=stage.origin
+            keys.HMAC_KEY, keys.HMAC_SECRET, base_path=stage.origin, timeout=PATIENCE_MS
         )
         self.client = Spelled(Spot(config_rest_api=configuration).rest_api)
 
@@ -121,7 +124,9 @@ class Driver(PlainRest):
 
     def _with_key(self, key: str, private_key: str) -> Any:
         origin = self.stage.origin
-        configuration = ConfigurationRestAPI(key, private_key=private_key, base_path=origin)
+        configuration = ConfigurationRestAPI(
+            key, private_key=private_key, base_path=origin, timeout=PATIENCE_MS
+        )
         return Spelled(Spot(config_rest_api=configuration).rest_api)
 
     def _amend(self, change: dict[str, Any]) -> Any:

@@ -164,7 +164,7 @@ class Driver:
         return [[one["price"], one["qty"], one["commission"]] for one in trades]
 
     async def candles(self) -> Any:
-        return (await self._asked(self.api.klines(symbol=SYMBOL, interval="1d")))[-1][1:6]
+        return (await self._asked(self.api.klines(symbol=SYMBOL, interval="1M")))[-1][1:6]
 
     async def insufficient_balance(self) -> Any:
         return await self._asked(self.api.order_place(**LIMIT, quantity=1000.0, price=29000.0))

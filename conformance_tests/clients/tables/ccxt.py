@@ -176,6 +176,8 @@ PRO: Mapping[str, Any] = {
         "InsufficientFunds: binance Account has insufficient balance for requested action."
     ),
     "cancel_of_an_unknown_order": "OrderNotFound: binance " + _json(-2011, "Unknown order sent."),
+    "client_id_by_its_unified_name": "BadRequest: binance "
+    + _json(-1104, "Not all sent parameters were read; read '13' parameter(s) but was sent '14'."),
     "bad_signature": "AuthenticationError: binance "
     + _json(-1022, "Signature for this request is not valid."),
     "clock_behind": _LATE,
