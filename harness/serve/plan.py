@@ -34,7 +34,8 @@ class Book:
 class Plan:
     """A venue. Markets are by name ("BTC-USDT"); `quirks` are switches of the dialect.
 
-    `lives` are strangers, each as a scenario's normalised document has them under `life`.
+    Of each account's ended orders the last `kept_orders` stay known, so memory is bounded. `lives`
+    are strangers, each as a scenario's normalised document has them under `life`.
     """
 
     markets: Mapping[str, Instrument]
@@ -44,5 +45,6 @@ class Plan:
     fees: Fees = field(default=Fees(Decimal("0.001"), Decimal("0.001")))
     settlement_delay_ns: int = 0
     quirks: dict[str, bool | int] = field(default_factory=dict)
+    kept_orders: int = 2_000
     lives: tuple[Mapping[str, Any], ...] = ()
     seed: int = 0

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from ipaddress import ip_address
 from typing import Any
 
@@ -187,10 +188,13 @@ async def _listen(venue: ServedVenue, host: str, port: int) -> asyncio.Server:
 
 
 def _exchange(plan: Plan, journal: Journal | None) -> Exchange:
-    markets, delay_ns = plan.markets.values(), plan.settlement_delay_ns
-    if journal is None:
-        return Exchange(markets, plan.fees, delay_ns)
-    return RecordedExchange(markets, plan.fees, journal, settlement_delay_ns=delay_ns)
+    kind = Exchange if journal is None else partial(RecordedExchange, write=journal)
+    return kind(
+        plan.markets.values(),
+        plan.fees,
+        settlement_delay_ns=plan.settlement_delay_ns,
+        kept_orders=plan.kept_orders,
+    )
 
 
 def _fired_by_nobody(_fault: AnswerFault) -> None:

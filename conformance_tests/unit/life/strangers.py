@@ -30,7 +30,9 @@ class Town:
     """An engine, and all that was done and said in it."""
 
     def __init__(self) -> None:
-        self.exchange = Exchange([MARKET], Fees(Decimal("0.001"), Decimal("0.001")))
+        self.exchange = Exchange(
+            [MARKET], Fees(Decimal("0.001"), Decimal("0.001")), kept_orders=500
+        )
         self.commands: list[Command] = []
         self.reports: list[Report] = []
 
