@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
 import msgspec
@@ -62,7 +63,14 @@ _NOTHING = Raw(b"{}")
 
 def write_opening(opening: Opening) -> bytes:
     """Return a line's JSON object."""
-    return msgspec.json.encode(opening)
+    return msgspec.json.encode(opening, enc_hook=_plain)
+
+
+def _plain(value: object) -> dict[Any, Any]:
+    """Return a read-only mapping as a dict, raises NotImplementedError for anything else."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise NotImplementedError(f"{type(value).__name__} is no JSON value")
 
 
 def write_entry(entry: Entry) -> bytes:

@@ -17,7 +17,7 @@ from fillproof.simulator.command_journal import (
     replay,
 )
 from fillproof.simulator.command_journal.chain import START, sealed
-from fillproof.simulator.matching import CommandError, Exchange, Fees
+from fillproof.simulator.matching import CommandError, Discount, Exchange, Fees, Rates
 from fillproof.simulator.vocabulary.commands import CancelOrder, Deposit, PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Filters, Instrument
 from fillproof.simulator.vocabulary.orders import OrderType, Side, TimeInForce
@@ -33,7 +33,12 @@ MARKET = Instrument(
     min_notional=Decimal(5),
     filters=Filters(maximum_orders=200, minimum_price=Decimal("0.01")),
 )
-FEES = Fees(maker=Decimal("0.001"), taker=Decimal("0.002"))
+FEES = Fees(
+    maker=Decimal("0.001"),
+    taker=Decimal("0.002"),
+    markets={"ETHUSDT": Rates(Decimal(0), Decimal("0.0005"))},
+    discount=Discount("BNB", Decimal("0.25"), {"BTC": Decimal(100)}),
+)
 ORDER = PlaceOrder(
     account="ann",
     client_order_id="a",
@@ -75,12 +80,16 @@ def test_the_first_line_makes_the_same_exchange() -> None:
 
 
 def test_every_setting_of_an_exchange_can_be_written() -> None:
-    """All arguments but instruments and fees are plain JSON values, by name."""
+    """All arguments but instruments and fees are plain JSON values or mappings, by name."""
     arguments = list(inspect.signature(Exchange).parameters.values())
+    settings = {one.name: one.default for one in arguments[2:]}
+    lines: list[str] = []
+    RecordedExchange([MARKET], FEES, lines.append, **settings).close_journal()
+    opening = read_journal(lines).opening
 
     assert [one.name for one in arguments[:2]] == ["instruments", "fees"]
-    for one in arguments[2:]:
-        assert json.loads(json.dumps(one.default)) == one.default
+    assert opening is not None
+    assert opening.settings == settings
 
 
 def test_each_command_is_written_with_its_time() -> None:
