@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 from conformance_tests.unit.dialects.bench import Bench, TapUnit
+from conformance_tests.unit.dialects.list_requests import place
 
 _REPLACE = "/api/v3/order/cancelReplace"
 _ASKED = {
@@ -176,3 +177,34 @@ def test_a_refused_list_refuses_each_order_that_it_names(venue: Bench) -> None:
         ("refused", "above", None, -1102),
         ("refused", "below", None, -1102),
     ]
+
+
+def test_a_list_states_each_of_its_orders(traded: Bench) -> None:
+    """When it is placed, and when it is canceled with others."""
+    path = "/api/v3/orderList/oto"
+    answer = place(traded, "oto")
+    assert _facts(traded, "POST", path, answer, {}) == [
+        ("accepted", "working", "3", None),
+        ("status", "working", "3", "New"),
+        ("accepted", "pending", "4", None),
+        ("status", "pending", "4", "PendingNew"),
+    ]
+    traded.limit("BUY", "0.1", "20000", "single")
+    canceled = traded.signed("DELETE", "/api/v3/openOrders", symbol="BTCUSDT")
+    stated = _facts(traded, "DELETE", "/api/v3/openOrders", canceled, {})
+    ended = {fact[1] for fact in stated if fact[3] == "Canceled"}
+    assert ended == {"working", "pending", "single"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v3/openOrderList", "/api/v3/allOrderList", "/api/v3/order/amendments"]
+)
+def test_what_shows_no_state_states_nothing(traded: Bench, path: str) -> None:
+    """Queries of lists and of amendments name orders, and say nothing of how they are."""
+    place(traded, "oto")
+    amend = {"symbol": "BTCUSDT", "orderId": 3, "newQty": "0.05"}
+    traded.signed("PUT", "/api/v3/order/amend/keepPriority", **amend)
+    named = {"symbol": "BTCUSDT", "orderId": 3} if path.endswith("amendments") else {}
+    answer = traded.signed("GET", path, **named)
+    assert (answer[0], len(answer[1])) == (200, 1)
+    assert _facts(traded, "GET", path, answer, {}) == []
