@@ -83,6 +83,21 @@ class Bar(Struct, gc=False):
         self.last_id = later.last_id
         self.last_lots = later.last_lots
 
+    def take(self, trade: TradePrinted) -> None:
+        """Take in a trade that came after, as `add` would a bar of it."""
+        price, lots = trade.price_ticks, trade.quantity_lots
+        self.high = max(self.high, price)
+        self.low = min(self.low, price)
+        self.close = price
+        self.lots += lots
+        self.tick_lots += price * lots
+        if not trade.buyer_is_maker:
+            self.bought_lots += lots
+            self.bought_tick_lots += price * lots
+        self.count += 1
+        self.last_id = trade.trade_id
+        self.last_lots = lots
+
 
 class _Rung:
     """Bars of one length, oldest first; spans without a trade have none."""
@@ -112,16 +127,21 @@ class _Rung:
 class Candles:
     """The trades of one market by time. All times are whole seconds since 1970."""
 
-    __slots__ = ("_rungs",)
+    __slots__ = ("_fresh", "_rungs")
 
     def __init__(self, kept: int = KEPT_BARS) -> None:
         self._rungs = tuple(_Rung(seconds, kept) for seconds in (3600, 60, 1))
+        # The trades of one second go into the rungs together, when the next begins or one is read.
+        self._fresh: Bar | None = None
 
     def add(self, trade: TradePrinted) -> None:
         """Take in a trade that came after all others."""
-        bar = Bar.of(trade)
-        for rung in self._rungs:
-            rung.add(bar)
+        fresh = self._fresh
+        if fresh is not None and fresh.start == trade.transact_time_ns // _NANOSECONDS:
+            fresh.take(trade)
+        else:
+            self._settled()
+            self._fresh = Bar.of(trade)
 
     def between(self, start: int, end: int) -> Bar | None:
         """Return all trades from `start` until before `end` as one bar; None when there are none.
@@ -129,7 +149,7 @@ class Candles:
         It is put together from the longest bars that fit: 24 hours are at most 142 of them.
         """
         total: Bar | None = None
-        for bar in _fitting(self._rungs, start, end):
+        for bar in _fitting(self._settled(), start, end):
             if total is None:
                 total = copy(bar)
                 total.start = start
@@ -139,7 +159,7 @@ class Candles:
 
     def close_before(self, second: int) -> int | None:
         """Return the price in ticks of the last trade before a second, or None."""
-        for rung in reversed(self._rungs):
+        for rung in reversed(self._settled()):
             bars = rung.bars.entries
             index = bisect_left(bars, second - rung.seconds + 1, key=_START)
             if index:
@@ -148,16 +168,24 @@ class Candles:
 
     def first_since(self, second: int) -> int | None:
         """Return the first second from this one on in which something was traded, or None."""
-        bars = self._rungs[-1].bars.entries
+        bars = self._settled()[-1].bars.entries
         index = bisect_left(bars, second, key=_START)
         return bars[index].start if index < len(bars) else None
 
     def oldest(self, seconds: int) -> int | None:
         """Return where the kept bars begin that spans of this length are made of; None for none."""
-        for rung in self._rungs:
+        for rung in self._settled():
             if seconds % rung.seconds == 0 and rung.bars.entries:
                 return rung.bars.entries[0].start
         return None
+
+    def _settled(self) -> tuple[_Rung, ...]:
+        """Return the rungs, the longest first, with every trade in them."""
+        fresh, self._fresh = self._fresh, None
+        if fresh is not None:
+            for rung in self._rungs:
+                rung.add(fresh)
+        return self._rungs
 
 
 def _fitting(rungs: Sequence[_Rung], start: int, end: int) -> Iterator[Bar]:

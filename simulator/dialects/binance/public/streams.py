@@ -77,6 +77,8 @@ class MarketStreams:
         Counts the batch on the tape, so each must come exactly once.
         """
         changes = self._desk.tape.note(reports)
+        if not self._sessions:
+            return []
         events = list(listened)
         for change in changes.values():
             events += live_events(self._desk, change, now_ns, self._subscriptions.wanted)

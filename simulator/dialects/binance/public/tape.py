@@ -123,20 +123,17 @@ class Tape:
         changes: dict[str, Change] = {}
         takers: dict[int | None, int] = {}
         for report in reports:
-            match report:
-                case ExecutionReport():
-                    if report.is_maker is False:
-                        takers[report.trade_id] = report.venue_order_id
-                case LevelChanged():
-                    self._change(changes, report.symbol).levels.append(report)
-                    self._markets[report.symbol].update_id += 1
-                case TradePrinted():
-                    change = self._change(changes, report.symbol)
-                    change.trades.append(report)
-                    taker_order_id = takers.get(report.trade_id, 0)
-                    self._markets[report.symbol].add(report, taker_order_id, change.aggregates)
-                case _:
-                    continue
+            if isinstance(report, LevelChanged):
+                self._change(changes, report.symbol).levels.append(report)
+                self._markets[report.symbol].update_id += 1
+            elif isinstance(report, ExecutionReport):
+                if report.is_maker is False:
+                    takers[report.trade_id] = report.venue_order_id
+            elif isinstance(report, TradePrinted):
+                change = self._change(changes, report.symbol)
+                change.trades.append(report)
+                taker_order_id = takers.get(report.trade_id, 0)
+                self._markets[report.symbol].add(report, taker_order_id, change.aggregates)
         return changes
 
     def _change(self, changes: dict[str, Change], symbol: str) -> Change:
