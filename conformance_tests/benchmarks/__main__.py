@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 from conformance_tests.benchmarks.measure import Measured, Subject, measure
+from conformance_tests.benchmarks.peer_environment import PEER, NoPeer, peer_python
 
 from fillproof.harness.worker.interpreters import NoInterpreter, interpreter_for
 
 CONNECTORS = ("hummingbot:binance", "reference")
 MARKETS = ("quiet", "busy")
+RESTING = (10, 1_000, 100_000)
+MARKET_COUNTS = (1, 10, 100)
 HANDLERS = {"venue": "the venue server", "bare": "a bare handler"}
 
 
@@ -40,10 +44,40 @@ def round_trips(processes: int) -> Iterator[str]:
 
 
 def engine(processes: int) -> Iterator[str]:
-    """Operations of the matching engine."""
-    yield "matching engine: operations in a second of CPU"
-    (operations,) = measure([Subject("engine")], processes, turns=5)
-    yield f"  55 % adds, 30 % cancels, 10 % crossing, 5 % market or IOC: {operations}"
+    """Operations of the matching engine against those of its peer, and how their cost grows."""
+    python = Path(sys.executable)
+    yield "matching engine: operations in a second of CPU, 55 % adds, 30 % cancels, 15 % crossing"
+    try:
+        python = peer_python()
+    except NoPeer as missing:
+        (ours,) = measure([Subject("engine")], processes, turns=5)
+        yield f"  with balances, fees and reports {ours}"
+        yield f"  no peer to compare with: {missing}"
+    else:
+        subjects = [Subject("engine", python=python), Subject("engine_peer", python=python)]
+        ours, peer = measure(subjects, processes, turns=5)
+        yield f"  with balances, fees and reports {ours}"
+        yield f"  {PEER:<31} {peer}"
+        yield f"  ratio {_ratio(ours, peer)}, both on {python.resolve().name}"
+    yield from _growth(processes, python)
+
+
+def _growth(processes: int, python: Path) -> Iterator[str]:
+    """What an operation costs in larger books and with more markets."""
+    yield "matching engine: microseconds of CPU for an operation"
+    for levels in ("shared", "own"):
+        books = {f"{resting:,}": (str(resting), levels, "1") for resting in RESTING}
+        yield f"  resting orders on {levels} levels: {_costs(books, processes, python)}"
+    exchanges = {str(markets): ("1000", "shared", str(markets)) for markets in MARKET_COUNTS}
+    yield f"  markets, 1,000 orders resting in each: {_costs(exchanges, processes, python)}"
+
+
+def _costs(books: Mapping[str, tuple[str, str, str]], processes: int, python: Path) -> str:
+    subjects = [Subject("engine_growth", words, python) for words in books.values()]
+    measured = measure(subjects, processes, turns=2)
+    return ", ".join(
+        f"{name}: {1e6 / one.median:.1f}" for name, one in zip(books, measured, strict=True)
+    )
 
 
 def rest(processes: int) -> Iterator[str]:
