@@ -1,8 +1,8 @@
 """Operations of the matching engine in books of different sizes: `RESTING LEVELS MARKETS`.
 
-So many orders rest in each market, and on the whole stay so many: in turn one is added where it rests, one
-that rests is canceled, one is added at the top, and an IOC order takes that one. LEVELS is
-`shared` (50 a side) or `own` (each order its own price).
+So many orders rest in each market, and on the whole stay so many: in turn one is added where it
+rests, one that rests is canceled, one is added at the top, and an IOC order takes that one. LEVELS
+is `shared` (50 a side) or `own` (each order its own price).
 """
 
 from __future__ import annotations
