@@ -12,6 +12,7 @@ from conformance_tests.property.bad_values import BASES, PLAUSIBLE
 from conformance_tests.unit.dialects.bench import KEY, SECRET, Bench
 from hypothesis import strategies as st
 
+from fillproof.simulator.dialects.binance import Quirks
 from fillproof.simulator.dialects.binance.endpoint import Endpoint, Security
 from fillproof.simulator.dialects.binance.endpoints import METHODS, REST
 from fillproof.simulator.dialects.binance.signing import sign
@@ -38,9 +39,21 @@ def is_signed(name: str) -> bool:
 _OWNED = ("alice", "bob")
 
 
+_AT_REST: list[Bench] = []
+
+
 def a_venue() -> Bench:
     """Return a venue with a history: orders of two accounts rest, and some have traded."""
-    bench = Bench()
+    return _AT_REST.pop() if _AT_REST else _new_venue()
+
+
+def give_back(venue: Bench) -> None:
+    """Let the next request have a venue that the last one has not changed."""
+    _AT_REST.append(venue)
+
+
+def _new_venue() -> Bench:
+    bench = Bench(quirks=Quirks(rate_limits=False))
     bench.limit("BUY", "1", "29000", "rests")
     bench.limit("SELL", "2", "30000", "asks", who="bob")
     bench.limit("BUY", "0.5", "30000", "fills")

@@ -10,6 +10,7 @@ from conformance_tests.property.bad_requests import (
     STATUSES,
     a_venue,
     base,
+    give_back,
     is_signed,
     plausible,
     require_error_body,
@@ -72,6 +73,9 @@ def ask(text: str, *, must_fail: bool) -> None:
     venue.open("/ws-api/v3")
     before = state(venue)
     reply = reply_to(venue, text)
+    venue.dialect.close_socket(1)
+    if state(venue) == before:
+        give_back(venue)
     if not must_fail and reply["status"] == 200:
         assert "result" in reply
         return

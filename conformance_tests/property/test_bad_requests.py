@@ -12,6 +12,7 @@ from conformance_tests.property.bad_requests import (
     a_venue,
     base,
     drafts,
+    give_back,
     is_signed,
     plausible,
     require_venue_error,
@@ -65,6 +66,7 @@ def refused(request: HttpRequest) -> HttpReply:
     reply = venue.send(request)
     require_venue_error(reply)
     assert state(venue) == before
+    give_back(venue)
     return reply
 
 
@@ -79,6 +81,8 @@ def answered(request: HttpRequest) -> HttpReply:
     else:
         require_venue_error(reply)
         assert reply.status == 409 or state(venue) == before
+    if state(venue) == before:
+        give_back(venue)
     return reply
 
 
