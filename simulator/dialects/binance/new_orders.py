@@ -32,6 +32,7 @@ _SIDES = {str(side): side for side in Side}
 _TIMES_IN_FORCE = {name: TimeInForce(name) for name in ("GTC", "IOC", "FOK")}
 _ANSWER_TYPES = frozenset({"ACK", "RESULT", "FULL"})
 _LABELS = ("strategyId", "strategyType")
+_LACKING = (None, "")
 _FIRST_STRATEGY_TYPE = 1_000_000
 
 
@@ -101,12 +102,13 @@ class _Reader:
     `_sent` are the fields that the request has, by name; of all others nothing is asked.
     """
 
-    __slots__ = ("_names", "_parameters", "_sent")
+    __slots__ = ("_names", "_parameters", "_sent", "_values")
 
     def __init__(self, parameters: Parameters, names: Names) -> None:
         self._parameters = parameters
         self._names = names
-        self._sent = {field: name for field, name in names.items() if name in parameters}
+        self._values = parameters.as_mapping()
+        self._sent = {field: name for field, name in names.items() if name in self._values}
 
     def side(self) -> Side:
         side = _SIDES.get(self._parameters.required(self._names["side"]))
@@ -122,12 +124,13 @@ class _Reader:
 
     def require_fields(self, kind: OrderKind) -> None:
         """Hold the fields to the table of types."""
+        sent, names = self._sent, self._names
         for field in kind.mandatory:
-            if field in self._names:
-                self._parameters.required(self._names[field])
+            if field in names and self._values.get(names[field]) in _LACKING:
+                raise errors.MANDATORY.refusal(names[field])
         for field in kind.barred:
-            if field in self._sent:
-                raise errors.NOT_REQUIRED.refusal(self._names[field])
+            if field in sent:
+                raise errors.NOT_REQUIRED.refusal(names[field])
         if kind.trigger is not None and self._sent.keys().isdisjoint(TRIGGERS):
             raise errors.EITHER_MANDATORY.refusal(*(self._names[field] for field in TRIGGERS))
         if kind.order_type is OrderType.MARKET and not kind.mandatory:

@@ -13,7 +13,7 @@ from fillproof.simulator.dialects.binance.order_types import SINGLE
 from fillproof.simulator.dialects.binance.prevented_matches import answered_matches
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.commands import PlaceOrder
-from fillproof.simulator.vocabulary.orders import ExecutionType
+from fillproof.simulator.vocabulary.orders import ExecutionType, SelfTradePrevention
 from fillproof.simulator.vocabulary.reports import ExecutionReport, Report
 
 NEW_ORDER_PARAMETERS = (
@@ -92,7 +92,7 @@ def report_of_placement(
             for report in own
             if report.execution_type is ExecutionType.TRADE
         ]
-        matches = answered_matches(market, last.venue_order_id, reports)
-        if matches:
-            said["preventedMatches"] = matches
+        if last.self_trade_prevention is not SelfTradePrevention.NONE:
+            matches = answered_matches(market, last.venue_order_id, reports)
+            said |= {"preventedMatches": matches} if matches else {}
     return said
