@@ -246,11 +246,13 @@ def test_strangers_trade_in_real_time() -> None:
         with_client(test)
 
 
-def test_a_port_in_use_is_one_clear_line() -> None:
-    """Exit code 2, and what can be done."""
+def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
+    """Exit code 2, and what can be done; nothing is left behind."""
+    journal = tmp_path / "journal"
     with serving() as venue:
         port = venue.ready["address"].rpartition(":")[2]
-        done = fillproof_serve("--port", port)
+        done = fillproof_serve("--port", port, "--journal", str(journal))
+    assert not journal.exists()
     assert done.returncode == 2
     [line] = done.stderr.splitlines()
     assert f"cannot listen on 127.0.0.1, port {port}: Address already in use" in line

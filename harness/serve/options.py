@@ -91,19 +91,18 @@ def plan_of(options: Options) -> Plan:
         quirks=USUAL_QUIRKS | plan.quirks | dict(map(_quirk, options.quirks)),
         seed=options.seed,
     )
-    return _tried(plan if options.life is None else _with_life(plan, options.life, books))
+    return _tried(_with_life(plan, options.life, books))
 
 
-def _with_life(plan: Plan, text: str, books: Sequence[Book]) -> Plan:
-    """Return the plan with strangers; where they make a book, there is no other one."""
+def _with_life(plan: Plan, text: str | None, books: Sequence[Book]) -> Plan:
+    """Return the plan with its strangers; where they make a book, there is no other one."""
     try:
-        lives = lives_of(text, plan.markets, books)
+        lives = plan.lives if text is None else lives_of(text, plan.markets, books)
     except WrongLife as problem:
         raise WrongOption(str(problem)) from problem
     lively = {life["market"] for life in lives}
-    return replace(
-        plan, lives=lives, books=tuple(one for one in plan.books if one.market not in lively)
-    )
+    kept = tuple(book for book in plan.books if book.market not in lively)
+    return replace(plan, lives=lives, books=kept)
 
 
 def _tried(plan: Plan) -> Plan:
@@ -131,13 +130,17 @@ def _plan_of_file(path: Path) -> Plan:
         raise WrongOption(str(problem)) from problem
     document = venue.model_dump(mode="json", by_alias=True, context=Form.DOCUMENT)
     decentralised = document["profile"] == "decentralised"
+    life = document["life"]
+    if life is not None and life["traders"] is not None and life["price"] is None:
+        raise WrongOption(f"{path}: life: traders need a price to begin at; add price")
+    lives = () if life is None else ({**life, "market": venue.lively_market},)
     return Plan(
         markets=instruments_of(document),
         accounts=(Account(*DEFAULT_KEYS[0], dict(venue.balances)),),
         fees=Fees(venue.fees.maker, venue.fees.taker),
         settlement_delay_ns=venue.settlement_delay,
         quirks={"announce_cancel_on_request": decentralised, **venue.quirks},
-        lives=() if document["life"] is None else (document["life"],),
+        lives=lives,
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from fillproof.harness.serve.aside import HEALTH, is_local
 from fillproof.harness.serve.log import Log
 from fillproof.harness.serve.plan import Account, Plan
-from fillproof.harness.serve.venue import Journal, ServedVenue, served
+from fillproof.harness.serve.venue import CannotListen, Journal, ServedVenue, served
 
 _BY_LINE = 1
 NO_PROMISE = "real time and a real network: no two runs are alike"
@@ -55,7 +55,11 @@ def _opened(file: Path | None) -> Iterator[Journal | None]:
         text = f"--journal {file}: {problem.strerror}; a file that is not there yet is allowed"
         raise CannotWrite(text) from problem
     with opened:
-        yield opened.write
+        try:
+            yield opened.write
+        except CannotListen:
+            file.unlink()  # nothing was served, so there is nothing to keep
+            raise
 
 
 async def _run(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 
 from aiohttp import web
@@ -15,9 +14,6 @@ from fillproof.simulator.server import Handler
 
 _LISTEN_KEY_LENGTH = 60
 _NANOSECONDS_PER_MICROSECOND = 1000
-
-Answer = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
-
 
 _CONNECTION: ContextVar[str] = ContextVar("connection")
 
@@ -44,6 +40,8 @@ class Watch:
         async def handle(request: web.BaseRequest) -> web.StreamResponse:
             self.requests += 1
             answer = self._aside.answer if is_aside(request.path) else venue
+            if not self._log.is_on:
+                return await answer(request)
             if request.headers.get("Upgrade", "").lower() == "websocket":
                 return await self._socket(request, answer)
             return await self._request(request, answer)
@@ -59,7 +57,7 @@ class Watch:
                 "call", connection=_CONNECTION.get(), method=method, status=answered.status
             )
 
-    async def _request(self, request: web.BaseRequest, answer: Answer) -> web.StreamResponse:
+    async def _request(self, request: web.BaseRequest, answer: Handler) -> web.StreamResponse:
         begun = time.monotonic_ns()
         status: int | None = None
         weight = None
@@ -80,7 +78,7 @@ class Watch:
             )
         return response
 
-    async def _socket(self, request: web.BaseRequest, answer: Answer) -> web.StreamResponse:
+    async def _socket(self, request: web.BaseRequest, answer: Handler) -> web.StreamResponse:
         """Write down when a WebSocket begins and how it ends; a refused one has a status."""
         who = _who(request)
         _CONNECTION.set(str(who["connection"]))

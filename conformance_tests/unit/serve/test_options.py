@@ -126,8 +126,11 @@ def test_recorded_trades_live_in_one_market(tmp_path: Path) -> None:
     assert len(plan.books) == len(DEFAULT_MARKETS) - 1
     venue = tmp_path / "venue.yaml"
     venue.write_text("life: {replay: trades.csv}")
-    [life] = plan_of(Options(venue=venue)).lives
-    assert life["apart"] is True
+    trades = "time,price,quantity,side\n1700000000000,29000,0.5,buy\n"
+    file.write_text(trades)
+    plan = plan_of(Options(venue=venue, books=("BTC-USDT:29000",)))
+    assert [(one["market"], one["apart"]) for one in plan.lives] == [("BTC-USDT", True)]
+    assert plan.books == ()
 
 
 @pytest.mark.parametrize(
@@ -184,6 +187,8 @@ def test_what_cannot_be_is_named_with_what_can(words: dict[str, Any], said: str)
         ("links: {latency: 1ms}", "1:1: links: a real socket has its own; leave them out"),
         ("quirks: {tea: true}", "no quirk of binance: tea; known: "),
         ("- a", "1:1: "),
+        ("life: {traders: 2}", "venue.yaml: life: traders need a price to begin at; add price"),
+        ("life: {replay: no.csv}", "1:16: replay: "),
     ],
 )
 def test_a_wrong_file_is_named_by_line_and_column(tmp_path: Path, text: str, said: str) -> None:
