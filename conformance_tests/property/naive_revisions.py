@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from conformance_tests.property.naive_book import Entry
-from conformance_tests.property.naive_changes import NaiveChanges
+from conformance_tests.property.naive_lists import NaiveLists
 
 from fillproof.simulator.vocabulary.commands import BustTrade, CorrectTrade
-from fillproof.simulator.vocabulary.orders import Reason, Side
+from fillproof.simulator.vocabulary.orders import Reason
 from fillproof.simulator.vocabulary.reports import Impossible
 
 
-class NaiveRevisions(NaiveChanges):
+class NaiveRevisions(NaiveLists):
     """What was traded, and what is made of it afterwards."""
-
-    def money_of(
-        self, entry: Entry, lots: int, price: int, *, is_maker: bool
-    ) -> tuple[int, int, int, str]:
-        """Return what an order pays, gets, and owes as a fee of it, and the asset it gets."""
-        symbol = entry.ask.symbol
-        base, quote = lots * self.lot(symbol), lots * price * self.point(symbol)
-        buys = entry.ask.side is Side.BUY
-        paid, got = (quote, base) if buys else (base, quote)
-        asset = self.rules[symbol].base if buys else self.rules[symbol].quote
-        return paid, got, int(got * self.rates[is_maker]), asset
 
     def bust(self, wish: BustTrade) -> None:
         self.revise(wish.trade_id, 0, None)
@@ -38,13 +27,14 @@ class NaiveRevisions(NaiveChanges):
         maker, taker, old_lots, old_price = match
         new_lots, new_price = old_lots if lots is None else lots, price or old_price
         entries = [(e, dict(vars(e))) for e in (maker, taker)]
-        money, counts = dict(self.money), (self.executions, self.names, self.places, self.deadlines)
+        money, charged = dict(self.money), dict(self.charged)
+        counts = (self.executions, self.names, self.places, self.deadlines)
         for entry in (maker, taker):
             self.revise_half(entry, trade_id, new_lots, new_price)
         if any(self.free(account, asset) < 0 for account, asset in self.money):
             for entry, before in entries:
                 vars(entry).update(before)
-            self.money = money
+            self.money, self.charged = money, charged
             self.executions, self.names, self.places, self.deadlines = counts
             self.begin(self.now)
             self.out.append(Impossible("money is short"))
@@ -56,13 +46,15 @@ class NaiveRevisions(NaiveChanges):
     def revise_half(self, entry: Entry, trade_id: int, lots: int, price: int) -> None:
         maker, _, old_lots, old_price = self.matches[trade_id]
         is_maker, symbol, back = entry is maker, entry.ask.symbol, old_lots - lots
-        was = self.money_of(entry, old_lots, old_price, is_maker=is_maker)
-        now = self.money_of(entry, lots, price, is_maker=is_maker)
+        fee, fee_asset = self.charged[trade_id, is_maker]
+        was = self.exchanged(entry, old_lots, old_price)
+        now = self.exchanged(entry, lots, price)
+        new_fee = self.fee_of(entry, now[1], now[2], fee_asset, is_maker=is_maker) or 0
         changes = [
             (entry.ask.account, self.pays(entry.ask), was[0] - now[0]),
-            (entry.ask.account, was[3], now[1] - was[1]),
-            (entry.ask.account, was[3], was[2] - now[2]),
-            ("venue", was[3], now[2] - was[2]),
+            (entry.ask.account, was[2], now[1] - was[1]),
+            (entry.ask.account, fee_asset, fee - new_fee),
+            ("venue", fee_asset, new_fee - fee),
         ]
         for account, asset, units in changes:
             if units:
@@ -81,9 +73,10 @@ class NaiveRevisions(NaiveChanges):
             last_price_ticks=shown_price,
             last_quote_units=shown_lots * shown_price * self.point(symbol),
             is_maker=is_maker,
-            fee_units=(now if lots else was)[2],
-            fee_asset=was[3],
+            fee_units=new_fee if lots else fee,
+            fee_asset=fee_asset,
         )
+        self.charged[trade_id, is_maker] = (new_fee, fee_asset)
 
     def leave_again(self, entry: Entry) -> None:
         """Put what was taken from a fill back on the book, if it may stand there."""
@@ -110,5 +103,5 @@ class NaiveRevisions(NaiveChanges):
             and ask.time_in_force in {"GTC", "GTD"}
             and (ask.expire_at_ns is None or ask.expire_at_ns > self.now)
             and not self.is_named(ask.account, ask.client_order_id)
-            and not self.meets(ask)
+            and not self.offers(ask)
         )

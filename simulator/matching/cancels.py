@@ -49,7 +49,7 @@ def cancel_replace(engine: Engine, command: CancelReplace, journal: Journal) -> 
     """Cancel, then place, unless the new order breaks a rule whatever the cancel does."""
     reason = engine.broken_rule(command.order, journal.now_ns)
     if reason is not None:
-        journal.refused(command.order, reason)
+        journal.refused(engine.in_lots(command.order), reason)
         return
     canceled = cancel(engine, command.cancel, journal)
     if canceled or command.mode is CancelReplaceMode.ALLOW_FAILURE:

@@ -62,6 +62,13 @@ class Engine(Floor):
         else:
             journal.refused(terms, reason)
 
+    def in_lots(self, terms: PlaceOrder) -> PlaceOrder:
+        """Return an order with the quantity it comes to now, if it states one of quote."""
+        market = self.markets.get(terms.symbol)
+        if market is None or terms.quote_quantity_units is None:
+            return terms
+        return market.in_lots(terms)
+
     def broken_rule(
         self, terms: PlaceOrder, now_ns: int, with_orders: Sequence[PlaceOrder] = ()
     ) -> Reason | None:

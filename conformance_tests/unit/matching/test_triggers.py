@@ -8,6 +8,7 @@ from conformance_tests.unit.matching.table import SYMBOL, Venue, rejected
 from fillproof.simulator.matching import CommandError
 from fillproof.simulator.vocabulary.commands import PlaceOrder, Trigger
 from fillproof.simulator.vocabulary.orders import OrderType, Side, TimeInForce, TriggerKind
+from fillproof.simulator.vocabulary.reports import ExecutionReport
 
 
 def _venue(last: int = 100) -> Venue:
@@ -22,7 +23,8 @@ def _trade(venue: Venue, price: int) -> list[str]:
     number = len(venue.exchange.orders("bob"))
     venue.do(f"bob sell s{number} 1 @ {price}")
     reports = venue.do(f"bob buy b{number} 1 @ {price} ioc")
-    return [r.client_order_id for r in reports if getattr(r, "execution_type", "") == "Triggered"]
+    executions = [report for report in reports if isinstance(report, ExecutionReport)]
+    return [e.client_order_id for e in executions if e.execution_type == "Triggered"]
 
 
 def test_a_stop_waits_unseen_with_its_money_locked_until_the_last_price_reaches_it() -> None:
