@@ -75,7 +75,7 @@ def _take_proceeds(
     yielded = first.cumulative_lots * market.base_units_per_lot - first.fees_in(market.base)
     for order in pending:
         order.resize(yielded // market.base_units_per_lot)
-    if pending[0].leaves_lots < max(1, market.min_quantity_lots):
+    if pending[0].leaves_lots < market.min_quantity_lots:
         return Reason.QUANTITY_BELOW_MINIMUM
     needed = market.needed_units(pending[0])
     if needed > pending[0].pays.free_units:

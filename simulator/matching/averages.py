@@ -29,7 +29,8 @@ class Average:
         self._trades.append((now_ns, tick_lots, quantity_lots))
         self._tick_lots += tick_lots
         self._lots += quantity_lots
-        self._forget(now_ns)
+        if self._trades[0][0] <= now_ns - self._window_ns:
+            self._forget(now_ns)
 
     def price(self, now_ns: int) -> tuple[int, int] | None:
         """Return (ticks times lots, lots) of the window; None when nothing traded in it."""

@@ -101,29 +101,26 @@ class Clearing:
         purse.free_units += received_units
         touched[purse] = None
         if self._discount is not None:
-            cheaper = self._discounted(pays.account, received_units, receives, rate)
-            if cheaper is not None:
-                fee_units, purse = cheaper
+            fee_units, purse = self._discounted(purse, received_units, rate, fee_units)
         if fee_units:
-            purse.free_units -= fee_units
-            touched[purse] = None
             earned = use(VENUE_ACCOUNT, purse.asset)
             earned.free_units += fee_units
-            touched[earned] = None
+            purse.free_units -= fee_units
+            touched[purse] = touched[earned] = None
         return fee_units, purse.asset
 
     def _discounted(
-        self, account: str, received_units: int, receives: str, rate: Ratio
-    ) -> tuple[int, Balance] | None:
-        """Return a fee in the discount asset, and the purse that has it; None for the usual one."""
+        self, received: Balance, received_units: int, rate: Ratio, usual_units: int
+    ) -> tuple[int, Balance]:
+        """Return the fee in the discount asset and the purse that has it, or the usual fee."""
         assert self._discount is not None, "without a discount no fee is discounted"
-        if receives not in self._ratios:
-            return None
+        if received.asset not in self._ratios:
+            return usual_units, received
         asset = self._discount.asset
-        units = self.fee_units(received_units, receives, asset, rate)
-        if units > self.accounts.free_units(account, asset):
-            return None
-        return units, self.accounts.use(account, asset)
+        units = self.fee_units(received_units, received.asset, asset, rate)
+        if units > self.accounts.free_units(received.account, asset):
+            return usual_units, received
+        return units, self.accounts.use(received.account, asset)
 
     def fee_units(self, received_units: int, receives: str, paid_in: str, rate: Ratio) -> int:
         """Return a fee in units of the asset it is paid in, floored once."""

@@ -11,6 +11,7 @@ from fillproof.simulator.matching.audit import audit
 from fillproof.simulator.matching.cancels import cancel, cancel_all, cancel_replace
 from fillproof.simulator.matching.changes import amend
 from fillproof.simulator.matching.contingencies import cancel_list, place_list
+from fillproof.simulator.matching.deadlines import NEVER
 from fillproof.simulator.matching.director import (
     deposit,
     end_by_venue,
@@ -108,7 +109,11 @@ class Exchange:
         kind, engine = type(command), self._engine
         if kind in REQUIREMENTS:
             REQUIREMENTS[kind](command)
-        due = self.advance(now_ns)
+        due: tuple[Report, ...] = ()
+        if self._now_ns <= now_ns < engine.deadlines.next_ns:
+            self._now_ns = now_ns
+        else:
+            due = self.advance(now_ns)
         journal = Journal(now_ns, engine.execution_ids)
         _CARRIED_OUT_BY[kind](engine, command, journal)
         if engine.agenda:
@@ -123,8 +128,7 @@ class Exchange:
         if now_ns < self._now_ns:
             raise ValueError(f"time runs backwards: {now_ns} ns after {self._now_ns} ns")
         self._now_ns = now_ns
-        deadline_ns = self._engine.deadlines.next_ns
-        if deadline_ns is None or deadline_ns > now_ns:
+        if self._engine.deadlines.next_ns > now_ns:
             return ()
         journal = Journal(now_ns, self._engine.execution_ids)
         self._engine.end_due(journal)
@@ -133,7 +137,8 @@ class Exchange:
 
     def next_deadline_ns(self) -> int | None:
         """Return when `advance` will next have something to do, or None."""
-        return self._engine.deadlines.next_ns
+        next_ns = self._engine.deadlines.next_ns
+        return None if next_ns == NEVER else next_ns
 
     def broken_rule(self, order: PlaceOrder, now_ns: int) -> Reason | None:
         """Return the first rule of its market that an order would break now, or None."""

@@ -8,13 +8,19 @@ from fillproof.simulator.vocabulary.commands import PlaceOrder, Trigger
 from fillproof.simulator.vocabulary.orders import Reason
 
 
-def broken_limit(command: PlaceOrder, market: Market, now_ns: int) -> Reason | None:
+def broken_limit(  # noqa: PLR0911 - one return for each limit, in their order
+    command: PlaceOrder, market: Market, now_ns: int
+) -> Reason | None:
     """Return the first trading rule that a well-formed order breaks."""
     if command.price_ticks is not None and command.price_ticks <= 0:
         return Reason.PRICE_NOT_POSITIVE
-    reason = _broken_by_quantity(command, market)
-    if reason is not None:
-        return reason
+    if command.quote_quantity_units is not None and market.is_thin(command):
+        return Reason.LIQUIDITY_BELOW_MINIMUM_QUANTITY
+    shown_lots, least_lots = command.display_quantity_lots, market.min_quantity_lots
+    if command.quantity_lots < least_lots or (shown_lots is not None and shown_lots < least_lots):
+        return Reason.QUANTITY_BELOW_MINIMUM
+    if command.quantity_lots > market.max_quantity_lots:
+        return Reason.QUANTITY_ABOVE_MAXIMUM
     if market.min_notional_units:
         notional_units = market.notional_units(command, now_ns)
         if notional_units is not None and notional_units < market.min_notional_units:
@@ -22,18 +28,6 @@ def broken_limit(command: PlaceOrder, market: Market, now_ns: int) -> Reason | N
     if command.expire_at_ns is not None and command.expire_at_ns <= now_ns:
         return Reason.EXPIRY_IN_THE_PAST
     return None if command.trigger is None else _broken_by_trigger(command.trigger)
-
-
-def _broken_by_quantity(command: PlaceOrder, market: Market) -> Reason | None:
-    if command.quote_quantity_units is not None and market.is_thin(command):
-        return Reason.LIQUIDITY_BELOW_MINIMUM_QUANTITY
-    shown = command.display_quantity_lots
-    if shown is not None and shown < max(1, market.min_quantity_lots):
-        return Reason.QUANTITY_BELOW_MINIMUM
-    if command.quantity_lots <= 0 or command.quantity_lots < market.min_quantity_lots:
-        return Reason.QUANTITY_BELOW_MINIMUM
-    too_much = command.quantity_lots > market.max_quantity_lots
-    return Reason.QUANTITY_ABOVE_MAXIMUM if too_much else None
 
 
 def _broken_by_trigger(trigger: Trigger) -> Reason | None:

@@ -54,7 +54,7 @@ class Market:
         self.quote = instrument.quote
         self.base_units_per_lot = instrument.base_units_per_lot
         self.quote_units_per_tick_lot = instrument.quote_units_per_tick_lot
-        self.min_quantity_lots = instrument.quantity_lots(instrument.min_quantity)
+        self.min_quantity_lots = max(1, instrument.quantity_lots(instrument.min_quantity))
         self.max_quantity_lots = instrument.quantity_lots(instrument.max_quantity)
         self.min_notional_units = asset_units(instrument.min_notional)
         self.bids = BookSide(instrument.symbol, Side.BUY)
@@ -127,7 +127,7 @@ class Market:
 
     def is_thin(self, terms: PlaceOrder) -> bool:
         """Return whether all that an order could meet is less than an order must be."""
-        least = max(1, self.min_quantity_lots)
+        least = self.min_quantity_lots
         return self.opposite(terms.side).sweep(least, None).quantity_lots < least
 
     def last_ticks(self) -> int | None:
