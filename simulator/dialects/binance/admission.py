@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from decimal import Decimal
 
 from fillproof.simulator.dialects.binance import errors
 from fillproof.simulator.dialects.binance.desk import ApiKey, Desk
 from fillproof.simulator.dialects.binance.endpoint import Endpoint
 from fillproof.simulator.dialects.binance.parameters import WINDOW_PLACES, Parameters
 
-_DEFAULT_WINDOW_MS = 5_000
-_LONGEST_WINDOW_MS = Decimal(60_000)
+_DEFAULT_WINDOW_US = 5_000_000
+_LONGEST_WINDOW_US = 60_000_000
+_MICROSECOND_NS = 1_000
 _MILLISECOND_NS = 1_000_000
 _AHEAD_NS = 1_000 * _MILLISECOND_NS
 
@@ -41,17 +41,15 @@ def require_fresh(parameters: Parameters, now_ns: int) -> None:
     parameters.required("timestamp")
     timestamp_ns = parameters.time_ns("timestamp")
     assert timestamp_ns is not None, "it is required"
-    window_ms = parameters.decimal("recvWindow", WINDOW_PLACES)
-    if window_ms is None:
-        window_ns = _DEFAULT_WINDOW_MS * _MILLISECOND_NS
-    elif window_ms > _LONGEST_WINDOW_MS:
+    window_us = parameters.units("recvWindow", WINDOW_PLACES)
+    if window_us is None:
+        window_us = _DEFAULT_WINDOW_US
+    elif window_us > _LONGEST_WINDOW_US:
         raise errors.RECV_WINDOW_TOO_LARGE.refusal()
-    else:
-        window_ns = int(window_ms * _MILLISECOND_NS)
     age_ns = now_ns - timestamp_ns
     if age_ns <= -_AHEAD_NS:
         raise errors.TIMESTAMP_TOO_NEW.refusal()
-    if age_ns > window_ns:
+    if age_ns > window_us * _MICROSECOND_NS:
         raise errors.TIMESTAMP_TOO_OLD.refusal()
 
 

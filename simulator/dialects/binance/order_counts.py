@@ -14,6 +14,8 @@ GIVEN_BACK_TAKER = 1
 GIVEN_BACK_MAKER = 5
 """Of the unfilled order count, at an order's first fill (faqs/order_count_decrement.md)."""
 
+_TRADE = ExecutionType.TRADE  # looked up once: it costs, and every report is asked
+
 
 class UnfilledOrders:
     """How many orders each account has placed that had no fill yet, by interval."""
@@ -39,8 +41,8 @@ class UnfilledOrders:
         """Give back what each first fill earns."""
         for report in reports:
             if (
-                isinstance(report, ExecutionReport)
-                and report.execution_type is ExecutionType.TRADE
+                type(report) is ExecutionReport
+                and report.execution_type is _TRADE
                 and report.cumulative_quantity_lots == report.last_quantity_lots
                 and report.account in self._accounts
             ):

@@ -23,6 +23,10 @@ NEW_ORDER_PARAMETERS = (
     "selfTradePreventionMode",
 )
 
+# Looked up once: it costs, and every order asks.
+_TRADE, _REJECTED = ExecutionType.TRADE, ExecutionType.REJECTED
+_NO_PREVENTION = SelfTradePrevention.NONE
+
 
 def place_order(desk: Desk, call: Call) -> Outcome:
     """Place an order; a refusal of the engine raises Refusal with its reports."""
@@ -31,7 +35,7 @@ def place_order(desk: Desk, call: Call) -> Outcome:
     wanted = answer_type(call.parameters)
     reports = desk.exchange.apply(order.command, call.now_ns)
     own = own_reports(order.command, reports)
-    if own[-1].execution_type is ExecutionType.REJECTED:
+    if own[-1].execution_type is _REJECTED:
         raise refusals.refused(own[-1], reports)
     desk.memory.keep_labels(own[-1].venue_order_id, order.labels)
     return Outcome(answer(desk, market, order, own, wanted, reports), reports)
@@ -51,14 +55,16 @@ def try_order(desk: Desk, call: Call) -> Outcome:
 
 def own_reports(command: PlaceOrder, reports: Iterable[Report]) -> list[ExecutionReport]:
     """Return the reports of the order just placed; an older one of that name may have ended too."""
+    account, name = command.account, command.client_order_id
     named = [
         report
         for report in reports
-        if isinstance(report, ExecutionReport)
-        and report.account == command.account
-        and report.client_order_id == command.client_order_id
+        if type(report) is ExecutionReport
+        and report.terms.client_order_id == name
+        and report.terms.account == account
     ]
-    return [report for report in named if report.venue_order_id == named[-1].venue_order_id]
+    number = named[-1].venue_order_id if named else None
+    return [report for report in named if report.venue_order_id == number]
 
 
 def answer(
@@ -88,11 +94,9 @@ def report_of_placement(
     said |= answers.placed_result(desk, market, last)
     if form == "FULL":
         said["fills"] = [
-            answers.placed_fill(market, report)
-            for report in own
-            if report.execution_type is ExecutionType.TRADE
+            answers.placed_fill(market, report) for report in own if report.execution_type is _TRADE
         ]
-        if last.self_trade_prevention is not SelfTradePrevention.NONE:
+        if last.self_trade_prevention is not _NO_PREVENTION:
             matches = answered_matches(market, last.venue_order_id, reports)
             said |= {"preventedMatches": matches} if matches else {}
     return said

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 from urllib.parse import unquote_plus
 
 from fillproof.simulator.dialects.binance import errors
@@ -110,24 +109,15 @@ class Parameters:
             raise errors.ILLEGAL_CHARACTERS.refusal(name, "true|false")
         return None if value is None else value.lower() == "true"
 
-    def decimal(self, name: str, places: int = DECIMAL_PLACES) -> Decimal | None:
-        """Return a number that is not below zero and has at most so many places."""
-        value = self._matching(name, _DECIMAL)
-        if value is None:
-            return None
-        if len(value.partition(".")[2].rstrip("0")) > places:
-            raise errors.TOO_PRECISE.refusal(name)
-        return Decimal(value)
-
-    def units(self, name: str) -> int | None:
-        """Return a number that is not below zero in units of 1e-8; it has at most eight places."""
+    def units(self, name: str, decimals: int = DECIMAL_PLACES) -> int | None:
+        """Return a number that is not below zero in units of its last decimal, 1e-8 mostly."""
         value = self._matching(name, _DECIMAL)
         if value is None:
             return None
         whole, _, places = value.partition(".")
-        if places[DECIMAL_PLACES:].strip("0"):
+        if places[decimals:].strip("0"):
             raise errors.TOO_PRECISE.refusal(name)
-        return int(whole + places[:DECIMAL_PLACES].ljust(DECIMAL_PLACES, "0"))
+        return int(whole + places[:decimals].ljust(decimals, "0"))
 
     def integer(self, name: str) -> int | None:
         """Return a whole number of 64 bits that is not below zero."""
@@ -186,9 +176,11 @@ class Parameters:
         return tuple(names)
 
     def _matching(self, name: str, legal: re.Pattern[str]) -> str | None:
-        if name not in self._values:
+        value = self._values.get(name)
+        if value is None:
             return None  # as most are, and every request pays for the asking
-        value = self.text(name)
+        if type(value) is not str or not value:
+            value = self.text(name)
         if value is not None and not legal.fullmatch(value):
             raise errors.ILLEGAL_CHARACTERS.refusal(name, legal.pattern)
         return value

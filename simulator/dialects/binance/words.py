@@ -59,13 +59,18 @@ LIST_STATUS_TYPE: dict[ListStatus, str] = {
     ListStatus.ALL_DONE: "ALL_DONE",
 }
 
+# Looking up a member of an enumeration costs more than all else that is done here with one.
+_EXPIRED, _PREVENTED = OrderStatus.EXPIRED, Reason.SELF_TRADE_PREVENTION
+_MARKET, _LIMIT = OrderType.MARKET, OrderType.LIMIT
+_REJECTED = ExecutionType.REJECTED
+
 moment = Moment
 """A time for an answer or event, from nanoseconds: the encoder writes it in the client's unit."""
 
 
 def status(order: Order) -> str:
     """Return the state; what self-trade prevention ended has a word of its own."""
-    if order.order_status is OrderStatus.EXPIRED and order.reason is Reason.SELF_TRADE_PREVENTION:
+    if order.order_status is _EXPIRED and order.reason is _PREVENTED:
         return EXPIRED_IN_MATCH
     return _STATUS[order.order_status]
 
@@ -73,14 +78,14 @@ def status(order: Order) -> str:
 def order_type(order: Order) -> str:
     """Return the type, made of what the order waits for and what it then is."""
     if order.trigger is not None:
-        limit = "_LIMIT" if order.order_type is OrderType.LIMIT else ""
+        limit = "_LIMIT" if order.order_type is _LIMIT else ""
         return f"{order.trigger.kind}{limit}"
     return "LIMIT_MAKER" if order.post_only else str(order.order_type)
 
 
 def time_in_force(order: Order) -> str:
     """Return the time in force; for a market order it means nothing and is written GTC."""
-    return "GTC" if order.order_type is OrderType.MARKET else str(order.time_in_force)
+    return "GTC" if order.order_type is _MARKET else str(order.time_in_force)
 
 
 def list_id(order: Order) -> int:
@@ -105,6 +110,6 @@ def expiry_reason(reason: Reason) -> str:
 
 def reject_reason(report: ExecutionReport) -> str:
     """Return why an order was rejected, or NONE."""
-    if report.execution_type is not ExecutionType.REJECTED:
+    if report.execution_type is not _REJECTED:
         return "NONE"
     return _REJECT_REASON.get(report.reason, "NONE")
