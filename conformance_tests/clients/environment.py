@@ -60,7 +60,7 @@ def _build_hummingbot() -> Path:
 
 
 def _build(name: str) -> None:
-    """Build beside the place and move there when whole: of two builders one wins, no harm done."""
+    """Build in place; the mark that it is whole is written last."""
     folder = folder_of(name)
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists():

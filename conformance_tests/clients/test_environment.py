@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conformance_tests.clients import environment
 from conformance_tests.clients.environment import CLIENTS, CONNECTOR, HUMMINGBOT
-from conformance_tests.clients.playing import SOCKET, Client
+from conformance_tests.clients.playing import SOCKET, Client, check
 
 from fillproof.harness.connectors.hummingbot.environment import RELEASE, BuildFailed
 from fillproof.harness.connectors.unmodified import changed_files
@@ -57,4 +57,4 @@ def test_an_environment_that_cannot_be_built_fails_the_test(
 
     monkeypatch.setattr(environment, "_run", refuse)
     with pytest.raises(pytest.fail.Exception, match=r"nothing cannot be built here: .* to be had"):
-        Client("any", "nothing", (SOCKET,), {}).seen(SOCKET)
+        check(Client("any", "nothing", (SOCKET,), {}), SOCKET, "start")
