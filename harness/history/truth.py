@@ -116,8 +116,9 @@ class OrderTruth:
 
     @property
     def is_full(self) -> bool:
-        """True when nothing is left to fill."""
-        return self.accepted is not None and self.filled >= self.quantity
+        """True when nothing is left to fill of what an amend or self-trade prevention left."""
+        wanted = self.reports[-1].quantity - self.reports[-1].prevented_quantity
+        return self.accepted is not None and self.filled >= wanted > 0
 
     @property
     def is_open(self) -> bool:
