@@ -10,7 +10,7 @@ from binance.websocket.spot.websocket_api import SpotWebsocketAPIClient
 from binance.websocket.spot.websocket_stream import SpotWebsocketStreamClient
 from conformance_tests.clients import keys
 from conformance_tests.clients.drivers.connector_rest import said_of
-from conformance_tests.clients.drivers.plain_rest import SYMBOL, legs, shown
+from conformance_tests.clients.drivers.plain_orders import SYMBOL, legs, shown
 from conformance_tests.clients.driving import Stage
 from conformance_tests.clients.listening import HeardByThread, is_event, report_of
 

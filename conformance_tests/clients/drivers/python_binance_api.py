@@ -6,7 +6,7 @@ from typing import Any
 
 from binance.async_client import AsyncClient
 from conformance_tests.clients import keys
-from conformance_tests.clients.drivers.plain_rest import SYMBOL, legs, shown
+from conformance_tests.clients.drivers.plain_orders import SYMBOL, legs, shown
 from conformance_tests.clients.drivers.python_binance import point
 from conformance_tests.clients.driving import Stage
 

@@ -9,7 +9,7 @@ from binance.async_client import AsyncClient
 from binance.ws.depthcache import DepthCacheManager
 from binance.ws.streams import BinanceSocketManager
 from conformance_tests.clients import keys
-from conformance_tests.clients.drivers.plain_rest import SYMBOL, shown
+from conformance_tests.clients.drivers.plain_orders import SYMBOL, shown
 from conformance_tests.clients.drivers.python_binance import point
 from conformance_tests.clients.driving import Stage
 from conformance_tests.clients.listening import Heard, is_event, report_of
