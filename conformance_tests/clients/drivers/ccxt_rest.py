@@ -168,6 +168,9 @@ class CcxtRest:
     async def immediate_or_cancel(self) -> Any:
         return shown(await self._place("i", "limit", "buy", 0.1, 29950, timeInForce="IOC"))
 
+    async def fill_or_kill(self) -> Any:
+        return shown(await self._place("f", "limit", "buy", 2, 30000, timeInForce="FOK"))
+
     async def post_only(self) -> Any:
         return shown(await self._place("p", "limit", "buy", 0.1, 29000, postOnly=True))
 
