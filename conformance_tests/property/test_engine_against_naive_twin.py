@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import conformance_tests.property.drawn_commands as drawn
 from conformance_tests.property.pair import Pair, walk
-from hypothesis import given, settings
+from hypothesis import settings
 from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    rule,
+    run_state_machine_as_test,
+)
 
 from fillproof.simulator.vocabulary.orders import ContingencyType, ExecutionType, Reason
 from fillproof.simulator.vocabulary.reports import (
@@ -20,17 +27,49 @@ from fillproof.simulator.vocabulary.reports import (
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
-@given(data=st.data(), delay=st.sampled_from([0, 6]))
-def test_any_commands_are_answered_alike(data: st.DataObject, delay: int) -> None:
+class EngineAndTwin(RuleBasedStateMachine):
+    """Any commands in any order; `Pair` compares reports, books, balances and more after each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pair = Pair(delay=0)
+
+    @initialize(delay=st.sampled_from([0, 6]))
+    def open(self, delay: int) -> None:
+        """Begin with a settlement delay or without."""
+        self.pair = Pair(delay)
+
+    @rule(by=st.sampled_from([1, 2, 4, 40 * 10**9]))
+    def let_time_pass(self, by: int) -> None:
+        """Let what is due happen."""
+        self.pair.pass_time(by)
+
+    @rule(data=st.data())
+    def place(self, data: st.DataObject) -> None:
+        """Place an order of any type."""
+        self.pair.apply(drawn.order(_numbers(data), self.pair.now))
+
+    @rule(data=st.data())
+    def place_list(self, data: st.DataObject) -> None:
+        """Place an order list of any kind."""
+        self.pair.apply(drawn.order_list(_numbers(data), self.pair.now))
+
+    @rule(data=st.data())
+    def do_anything(self, data: st.DataObject) -> None:
+        """Cancel, amend, replace, fill, bust, correct, deposit, change a phase, or place."""
+        self.pair.apply(self.pair.drawn(_numbers(data)))
+
+
+def _numbers(data: st.DataObject) -> drawn.Number:
+    return lambda low, high: data.draw(st.integers(low, high))
+
+
+def test_any_commands_are_answered_alike() -> None:
     """Whatever is asked, engine and twin report, keep and own the same, and no invariant breaks."""
-
-    def number(low: int, high: int) -> int:
-        return data.draw(st.integers(low, high))
-
-    pair = Pair(delay)
-    for _ in range(number(1, 25)):
-        pair.step(number)
+    run_state_machine_as_test(
+        EngineAndTwin,
+        settings=settings(derandomize=True, deadline=None, max_examples=30, stateful_step_count=25),
+    )
 
 
 REACHED = {
