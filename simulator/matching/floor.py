@@ -90,7 +90,7 @@ class Floor:
         maker_lots, taker_lots = prevented_lots(taker, maker, smaller)
         if maker_lots:
             market.own(level.side).take(level, maker, maker_lots)
-            journal.touch_level(level)
+            journal.levels[level.key] = level
             self._lose(maker, maker_lots, match, market, journal)
         if taker_lots:
             self._lose(taker, taker_lots, match, market, journal)

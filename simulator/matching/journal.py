@@ -36,9 +36,9 @@ _BUY = Side.BUY
 class Journal(Struct, eq=False):
     """Collects the reports of one command; `close` returns them.
 
-    `balances` and `levels` are what the command touches. Dicts keep the order of first touch, and
-    each is reported once. A level that went and came again in one command is another Level of the
-    same key.
+    `balances` and `levels` are what the command touches, put there by whoever changes one. Dicts
+    keep the order of first touch, and each is reported once. A level that went and came again in
+    one command is another Level of the same key.
     """
 
     now_ns: int
@@ -46,14 +46,6 @@ class Journal(Struct, eq=False):
     reports: list[Report] = []
     balances: dict[Balance, None] = {}
     levels: dict[tuple[str, int], Level] = {}
-
-    def touch_balance(self, balance: Balance) -> None:
-        """Report this balance at the end."""
-        self.balances[balance] = None
-
-    def touch_level(self, level: Level) -> None:
-        """Report this level at the end."""
-        self.levels[level.key] = level
 
     def say(
         self,
