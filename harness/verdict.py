@@ -88,12 +88,24 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class FaultCount:
+    """A fault of the case: the run's name of it, its kind, where it was, how often it fired."""
+
+    fault: str
+    what: str
+    channel: str
+    fired: int
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What is said of one case.
 
     `rules` has an outcome for every rule that had something to judge and is nobody's consequence;
     `undeclared` names, for each rule that was not asked, the capabilities it needs. `needs` is
-    filled when the whole case is UNSUPPORTED.
+    filled when the whole case is UNSUPPORTED. `converged_after` is how long after all faults had
+    ended the connector told its last event, in virtual nanoseconds; None when the world never came
+    to rest.
     """
 
     outcome: Outcome
@@ -107,3 +119,5 @@ class Verdict:
     undeclared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     touches: tuple[str, ...] = ()
+    faults: tuple[FaultCount, ...] = ()
+    converged_after: int | None = None

@@ -1,4 +1,4 @@
-"""`fillproof list`: the scenarios, connectors and rules there are."""
+"""`fillproof list`: the scenarios, connectors, rules and faults there are."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ import click
 
 @click.command("list")
 @click.argument(
-    "what", default="all", type=click.Choice(["all", "scenarios", "connectors", "rules"])
+    "what", default="all", type=click.Choice(["all", "scenarios", "connectors", "rules", "faults"])
 )
 def command(what: str) -> None:
-    """List the packaged scenarios, the connectors and the rules."""
-    sections = {"scenarios": _scenarios, "connectors": _connectors, "rules": _rules}
+    """List the packaged scenarios, the connectors, the rules and the faults."""
+    sections = {
+        "scenarios": _scenarios,
+        "connectors": _connectors,
+        "rules": _rules,
+        "faults": _faults,
+    }
     for name, lines in sections.items():
         if what == "all":
             click.echo(f"{name}:")
@@ -52,3 +57,11 @@ def _rules() -> Iterator[str]:
 
     for rule in RULES.values():
         yield f"{rule.id:<6} {rule.severity:<6} {rule.sentence}"
+
+
+def _faults() -> Iterator[str]:
+    from fillproof.harness.scenario.faults import CATALOGUE, parameters  # noqa: PLC0415
+
+    for fault in CATALOGUE:
+        keys = ", ".join(name for name, _, _ in parameters(fault))
+        yield f"{fault.op:<10} {fault.family:<8} {fault.action.__doc__} ({keys})"

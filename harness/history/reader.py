@@ -89,6 +89,7 @@ def _faults(ledgers: Ledgers) -> Iterator[Fault]:
         yield Fault(
             fault=fault,
             what=line.text("what"),
+            channel=line.text_or_none("channel") or "",
             n=line.n,
             t=line.t,
             fired=tuple(fired[fault]),

@@ -107,6 +107,7 @@ class Fault:
 
     fault: str
     what: str
+    channel: str
     n: int
     t: int
     fired: tuple[tuple[int, str | None], ...]

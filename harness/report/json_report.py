@@ -56,6 +56,8 @@ def _case(finished: CaseFinished) -> dict[str, Any]:
         "undeclared": said.get("undeclared", {}),
         "needs": said.get("needs", []),
         "touches": said.get("touches", []),
+        "faults": said.get("faults", []),
+        "converged_after": said.get("converged_after"),
     }
 
 

@@ -25,6 +25,11 @@ def verdict_to_json(verdict: Verdict, history: History | None) -> dict[str, Any]
         "undeclared": {rule: list(needs) for rule, needs in verdict.undeclared.items()},
         "needs": list(verdict.needs),
         "touches": list(verdict.touches),
+        "faults": [
+            {"fault": one.fault, "what": one.what, "channel": one.channel, "fired": one.fired}
+            for one in verdict.faults
+        ],
+        "converged_after": verdict.converged_after,
         "findings": [finding_to_json(finding, history) for finding in verdict.findings],
     }
 

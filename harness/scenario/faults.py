@@ -1,0 +1,115 @@
+"""The catalogue of faults: what each does to the wire or the venue, and what it can be told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fillproof.harness.scenario.actions import ACTIONS, Action
+from fillproof.harness.scenario.schema import json_schema
+from fillproof.harness.scenario.words import CHANNELS
+
+NETWORK = "network"
+VENUE = "venue"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One kind of fault; `op` is its id, stable for ever, and its word in scenarios.
+
+    `tells` says what the connector can know afterwards, which decides who is to blame.
+    """
+
+    op: str
+    family: str
+    tells: str
+
+    @property
+    def action(self) -> type[Action]:
+        """The model of its step."""
+        return ACTIONS[self.op]
+
+
+CATALOGUE = (
+    Fault("hold", NETWORK, "all, late: nothing is lost"),
+    Fault("delay", NETWORK, "all, late and out of order: nothing is lost"),
+    Fault("drop", NETWORK, "nothing of what was dropped, until it asks"),
+    Fault("duplicate", NETWORK, "all, twice"),
+    Fault("cut", NETWORK, "that the connection broke, not whether the venue had the request"),
+    Fault("close", NETWORK, "that the stream ended, not what it would have carried"),
+    Fault("half_open", NETWORK, "nothing, and not even that"),
+    Fault("resend", NETWORK, "the answer to the second of two requests, which it sent once"),
+    Fault("fail", VENUE, "an error; `acted` says whether the venue did what was asked"),
+)
+"""Every fault that a scenario can ask for."""
+
+_HEAD = """\
+# The faults
+
+What a scenario can do to the wire and to the venue's answers. The word of a fault is its id. Each
+is armed by its step, meets the next messages of its channel, and ends when it has met as many as it
+was asked for, when its time is over, or with `heal`; at the end of the steps all faults end, and
+the world runs on until told and truth agree. The recording has a line for each time one fired, the
+verdict counts them (`faults` in the JSON report), and a fault that was armed and met nothing makes
+the case UNKNOWN: what was asked for did not happen. This page is written by
+`python -m fillproof.harness.scenario.faults`.
+
+Channels are the roles of messages, whatever the venue calls them: {channels}.
+"""
+
+
+def parameters(fault: Fault) -> Iterator[tuple[str, str, str]]:
+    """Yield name, what it can be and default of each key of a fault's step; "" for a must."""
+    definition = json_schema()["$defs"][fault.action.__name__]
+    required = set(definition.get("required", ()))
+    for name, schema in definition["properties"].items():
+        default = "" if name in required else _written(schema.get("default"))
+        yield name, _kind(schema), default
+
+
+def page() -> str:
+    """Return the page of the catalogue, in Markdown."""
+    channels = ", ".join(f"`{channel}`" for channel in CHANNELS)
+    return "\n".join((_HEAD.format(channels=channels), *_sections()))
+
+
+def _sections() -> Iterator[str]:
+    for family in (NETWORK, VENUE):
+        yield f"## Of the {family}\n"
+        for fault in CATALOGUE:
+            if fault.family == family:
+                yield from _section(fault)
+
+
+def _section(fault: Fault) -> Iterator[str]:
+    yield f"### `{fault.op}`\n"
+    yield f"{fault.action.__doc__}\n"
+    yield f"The connector learns: {fault.tells}.\n"
+    yield "| key | what it can be | default |"
+    yield "|---|---|---|"
+    for name, kind, default in parameters(fault):
+        yield f"| `{name}` | {kind} | {default or 'must be given'} |"
+    yield ""
+
+
+def _kind(schema: dict[str, object]) -> str:
+    words = schema.get("enum")
+    if isinstance(words, list) and tuple(words) == CHANNELS:
+        return "any channel"
+    if isinstance(words, list):
+        return ", ".join(f"`{word}`" for word in words)
+    if schema.get("type") == "integer":
+        low, high = schema.get("minimum"), schema.get("maximum")
+        return f"a whole number from {low} on" if high is None else f"{low} to {high}"
+    if schema.get("type") == "boolean":
+        return "true or false"
+    return "a duration, such as 1.5s" if "ms|s|m|h" in str(schema.get("pattern")) else "a text"
+
+
+def _written(default: object) -> str:
+    return str(default).lower() if isinstance(default, bool) else str(default)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
