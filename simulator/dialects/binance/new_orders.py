@@ -5,7 +5,7 @@ First the parameters of its type, then precision, then steps; all other rules ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from fillproof.simulator.dialects.binance import errors, rules, trading_errors
 from fillproof.simulator.dialects.binance.desk import Call, Desk
@@ -36,8 +36,7 @@ _LACKING = (None, "")
 _FIRST_STRATEGY_TYPE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class NewOrder:
+class NewOrder(Struct, frozen=True, gc=False):
     """One order as a request asks for it; the engine knows nothing of the client's labels."""
 
     kind: OrderKind

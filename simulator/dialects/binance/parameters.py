@@ -188,11 +188,9 @@ class Parameters:
 
 def _form(encoded: str) -> tuple[dict[str, str], bool]:
     """Read a form; return its values, and whether one was named twice."""
-    pairs = [pair for pair in encoded.split("&") if pair]
-    values = {}
-    for pair in pairs:
-        name, _, value = pair.partition("=")
-        if "%" in pair or "+" in pair:
-            name, value = unquote_plus(name), unquote_plus(value)
-        values[name] = value
+    pairs = [pair.partition("=") for pair in encoded.split("&") if pair]
+    if "%" in encoded or "+" in encoded:
+        values = {unquote_plus(name): unquote_plus(value) for name, _, value in pairs}
+    else:
+        values = {name: value for name, _, value in pairs}
     return values, len(values) < len(pairs)

@@ -35,6 +35,10 @@ _SECOND_NS = 1_000_000_000
 _USED_WEIGHT = f"x-mbx-used-weight-{WEIGHT.suffix.lower()}"
 _ORDER_COUNTS = tuple(f"x-mbx-order-count-{limit.suffix.lower()}" for limit in ORDERS)
 
+# Looked up once: it costs, and every request asks.
+_OPEN, _SIGNED = Security.NONE, Security.SIGNED
+_MILLISECOND = TimeUnit.MILLISECOND
+
 _Headers = tuple[tuple[str, str], ...]
 
 
@@ -47,7 +51,7 @@ def answer(desk: Desk, request: HttpRequest, now_ns: int) -> HttpAnswer:
     if endpoint.retired and not desk.quirks.legacy_listen_keys:
         return HttpAnswer(page(410))
     client = desk.limits.client(request.peer)
-    unit = TimeUnit.MILLISECOND
+    unit = _MILLISECOND
     try:
         parameters = read_parameters(request)
         weight = endpoint.cost(parameters)
@@ -97,10 +101,10 @@ def _admit(
     """Check key, signature and age where the endpoint wants them, then the parameters' names."""
     account = ""
     common: tuple[str, ...] = ()
-    if endpoint.security is not Security.NONE:
+    if endpoint.security is not _OPEN:
         key = require_key(desk, request.headers.get("x-mbx-apikey"))
         account = key.account
-    if endpoint.security is Security.SIGNED:
+    if endpoint.security is _SIGNED:
         body = b"" if request.method == "GET" else request.body
         parameters.required("timestamp")
         payload = rest_payload(request.query, body)
