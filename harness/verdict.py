@@ -103,9 +103,9 @@ class Verdict:
 
     `rules` has an outcome for every rule that had something to judge and is nobody's consequence;
     `undeclared` names, for each rule that was not asked, the capabilities it needs. `needs` is
-    filled when the whole case is UNSUPPORTED. `converged_after` is how long after all faults had
-    ended the connector told its last event, in virtual nanoseconds; None when the world never came
-    to rest.
+    filled when the whole case is UNSUPPORTED. `converged_after` is how long after the last
+    fault had ended the connector told the last of what was true by then, in virtual nanoseconds;
+    None when the world never came to rest.
     """
 
     outcome: Outcome

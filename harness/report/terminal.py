@@ -11,6 +11,7 @@ from fillproof.harness.report.coverage import coverage_line
 from fillproof.harness.report.finding import WIDTH
 from fillproof.harness.report.matrix import matrix
 from fillproof.harness.report.results import Results
+from fillproof.harness.rules.wording import seconds
 from fillproof.harness.runner import CaseFinished, Status
 from fillproof.harness.verdict import Finding
 
@@ -30,6 +31,7 @@ def terminal_report(results: Results, *, ascii_only: bool = False) -> str:
     if results.cases:
         parts.append("\n".join((LINE, *matrix(results))))
         parts.append("\n".join(coverage_line(results, name) for name in results.connectors))
+        parts.append("\n".join(filter(None, (_slowest(results, n) for n in results.connectors))))
     parts += _block("Touched at run time, the source being the release's:", _touches(results))
     return clean("\n\n".join((*parts, last_line(results))))
 
@@ -78,6 +80,24 @@ def _touches(results: Results) -> Iterator[str]:
         own = (c.verdict for c in results.cases if c.case.connector == connector)
         touches = dict.fromkeys(t for verdict in own if verdict for t in verdict.touches)
         yield from (f"{connector} {touch}" for touch in touches)
+
+
+def _slowest(results: Results, connector: str) -> str:
+    """Return which case took longest to tell, after the last fault, what had been hidden."""
+    took = [
+        (verdict.converged_after, verdict.convergence_bound, finished.case.scenario)
+        for finished in results.cases
+        if finished.case.connector == connector
+        and (verdict := finished.verdict) is not None
+        and verdict.converged_after is not None
+    ]
+    if not took:
+        return ""
+    slowest, bound, scenario = max(took, key=lambda one: one[0])
+    return (
+        f"{connector}: caught up {seconds(slowest)} after the last fault at the latest "
+        f"({scenario}; the bound is {seconds(bound)})"
+    )
 
 
 def _untold(cases: Iterable[CaseFinished]) -> Iterator[str]:

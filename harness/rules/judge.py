@@ -23,6 +23,7 @@ from fillproof.harness.rules import (
 )
 from fillproof.harness.rules.catalogue import RULES
 from fillproof.harness.rules.contract import CONTRACT
+from fillproof.harness.rules.recovery import converged_after
 from fillproof.harness.rules.roots import roots_of
 from fillproof.harness.verdict import FaultCount, Finding, Outcome, Verdict, worst
 
@@ -149,16 +150,8 @@ def _verdict(
         needs=needs,
         touches=tuple(f"{what}: {why}" for what, why in header.touches),
         faults=tuple(FaultCount(f.fault, f.what, f.channel, len(f.fired)) for f in history.faults),
-        converged_after=_converged_after(history),
+        converged_after=converged_after(history),
     )
-
-
-def _converged_after(history: History) -> int | None:
-    healed, quiet = history.phase("healed"), history.phase("quiet")
-    if healed is None or quiet is None:
-        return None
-    told = (event.t for order in history.orders for event in order.told if event.n < quiet.n)
-    return max(0, max(told, default=healed.t) - healed.t)
 
 
 def _outcomes(

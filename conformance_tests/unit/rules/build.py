@@ -57,6 +57,7 @@ class Story:
         self.t = 0
         self.orders: dict[str, Order] = {}
         self.faults: dict[str, str] = {}
+        self.healed: set[str] = set()
         self.counts = dict.fromkeys(("execution", "trade", "unit"), 0)
         self.ended = self.died = False
         self.write("run", "header", **header)
@@ -262,9 +263,10 @@ class Story:
         self.t += int(flags[0]) * SECOND
 
     def heal(self, *_: object) -> None:
-        """All faults end."""
-        for fault in self.faults:
+        """All faults end, those that have ended before not again."""
+        for fault in [name for name in self.faults if name not in self.healed]:
             self.write("wire", "healed", fault=fault, fired=1)
+        self.healed |= self.faults.keys()
         self.phase("healed")
 
     def trouble(self, _: Order | None, flags: list[str], keys: dict[str, str]) -> None:
