@@ -26,7 +26,7 @@ DIFFERS: dict[tuple[str, str], str] = {
     ("WebSocket API", "referencePrice"): "-2043: no market has a reference price",
     ("WebSocket API", "referencePrice.calculation"): "-2043: no market has a reference price",
     ("WebSocket API", "executionRules"): "no market has any",
-    ("WebSocket API", "session.logon"): "takes HMAC and RSA keys too (quirk `hmac_logon`)",
+    ("WebSocket API", "session.logon"): "takes HMAC keys too (quirk `hmac_logon`)",
     ("Market streams", "<symbol>@depth"): (
         "speaks at once, one event a command that changed the book, unless the quirk"
         " `depth_interval` makes it wait for 1000 ms"
