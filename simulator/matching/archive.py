@@ -15,13 +15,13 @@ from fillproof.simulator.vocabulary.reports import ExecutionReport
 
 
 class _Shelf(Struct, eq=False):
-    """One account's orders: live ones by id, oldest first, and ended ones as they ended.
+    """One account's orders: live ones by market and id, oldest first, ended ones as they ended.
 
     `names` has the latest order of each client order id, which is the live one if one is live, and
     `namesakes` those of the same id before it, in order of naming.
     """
 
-    live: dict[int, Order] = {}
+    live: dict[str, dict[int, Order]] = {}
     ended: deque[Order] = field(default_factory=deque)
     names: dict[str, Order] = {}
     namesakes: dict[str, list[Order]] = {}
@@ -47,8 +47,10 @@ class Archive:
         shelf = self._shelves.get(account)
         if shelf is None:
             shelf = self._shelves[account] = _Shelf()
-        number, name = order.venue_order_id, order.terms.client_order_id
-        self.by_id[number] = shelf.live[number] = order
+        number, name, symbol = order.venue_order_id, order.terms.client_order_id, order.terms.symbol
+        if symbol not in shelf.live:
+            shelf.live[symbol] = {}
+        self.by_id[number] = shelf.live[symbol][number] = order
         if name in shelf.names:
             _name(shelf, order)
         else:
@@ -57,7 +59,7 @@ class Archive:
     def close(self, order: Order) -> None:
         """Note that an order is live no more."""
         shelf = self._shelves[order.terms.account]
-        del shelf.live[order.venue_order_id]
+        del shelf.live[order.terms.symbol][order.venue_order_id]
         shelf.ended.append(order)
         if self._kept_orders is not None and len(shelf.ended) > self._kept_orders:
             self._forget(shelf, shelf.ended.popleft())
@@ -81,7 +83,8 @@ class Archive:
         self.rename(order, order.terms.client_order_id)
         shelf = self._shelves[order.terms.account]
         shelf.ended.remove(order)
-        shelf.live = dict(sorted({**shelf.live, order.venue_order_id: order}.items()))
+        live = {**shelf.live[order.terms.symbol], order.venue_order_id: order}
+        shelf.live[order.terms.symbol] = dict(sorted(live.items()))
 
     def is_open(self, account: str, client_order_id: str) -> bool:
         """Return whether the account has a live order of that name: only its latest can be."""
@@ -122,15 +125,17 @@ class Archive:
         shelf = self._shelves.get(account)
         if shelf is None:
             return []
-        found = list(shelf.live.values())
+        markets = shelf.live if symbol is None else (symbol,)
+        found = [order for market in markets for order in shelf.live.get(market, {}).values()]
         if not open_only:
-            found = sorted([*shelf.ended, *found], key=lambda order: order.venue_order_id)
-        return [order for order in found if symbol is None or order.terms.symbol == symbol]
+            found += [order for order in shelf.ended if symbol in (None, order.terms.symbol)]
+        return sorted(found, key=lambda order: order.venue_order_id)
 
     def live(self) -> Iterator[Order]:
         """Yield every live order."""
         for shelf in self._shelves.values():
-            yield from shelf.live.values()
+            for orders in shelf.live.values():
+                yield from orders.values()
 
     def fills(self, account: str, symbol: str) -> tuple[ExecutionReport, ...]:
         """Return an account's Trade reports in one market as they are true now, oldest first."""
