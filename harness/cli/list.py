@@ -11,8 +11,12 @@ import click
 @click.argument(
     "what", default="all", type=click.Choice(["all", "scenarios", "connectors", "rules", "faults"])
 )
-def command(what: str) -> None:
+@click.option("--fix", is_flag=True, help="Instead: each path of the FIX order state matrices.")
+def command(what: str, fix: bool) -> None:
     """List the packaged scenarios, the connectors, the rules and the faults."""
+    if fix:
+        click.echo("\n".join(_fix_paths()))
+        return
     sections = {
         "scenarios": _scenarios,
         "connectors": _connectors,
@@ -65,3 +69,10 @@ def _faults() -> Iterator[str]:
     for fault in CATALOGUE:
         keys = ", ".join(name for name, _, _ in parameters(fault))
         yield f"{fault.op:<10} {fault.family:<8} {fault.action.__doc__} ({keys})"
+
+
+def _fix_paths() -> Iterator[str]:
+    from fillproof.harness.fix import PATHS, counts, table  # noqa: PLC0415
+
+    yield from table(PATHS.values())
+    yield counts(PATHS.values())

@@ -19,6 +19,7 @@ AREAS = (
     "ambiguous",
     "cancels",
     "expiries",
+    "fix",
     "known_bugs",
     "outcomes",
     "partial_fills",
