@@ -58,7 +58,9 @@ def a_dialect() -> tuple[Exchange, BinanceDialect]:
         min_notional=Decimal(5),
     )
     exchange = Exchange([market], Fees(Decimal(0), Decimal(0)))
-    return exchange, BinanceDialect(exchange, [market], accounts={}, quirks=Quirks())
+    return exchange, BinanceDialect(
+        exchange, [market], accounts={}, quirks=Quirks(rate_limits=False)
+    )
 
 
 async def factory_of(who: str, exchange: Exchange, dialect: BinanceDialect) -> Factory:

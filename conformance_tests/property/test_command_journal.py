@@ -25,6 +25,7 @@ from fillproof.simulator.command_journal import (
     read_journal,
     replay,
 )
+from fillproof.simulator.command_journal.entries import COMMANDS
 from fillproof.simulator.vocabulary.commands import Deposit
 from fillproof.simulator.vocabulary.reports import TradePrinted
 
@@ -58,6 +59,14 @@ def test_a_replay_reports_and_leaves_the_same(seed: int, delay: int, steps: int)
     journal = read_journal(text.splitlines(keepends=True))
 
     assert replay(journal).digest == digest
+
+
+def test_the_walks_write_every_kind_of_command() -> None:
+    """What is replayed here leaves out nothing that an exchange can be asked."""
+    journals = [read_journal(StringIO(walk(seed, 0, 100)[0])) for seed in range(12)]
+    asked = {type(entry.command) for journal in journals for entry in journal.entries}
+
+    assert set(COMMANDS.values()) <= asked
 
 
 @cache
