@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import count
@@ -10,7 +11,7 @@ from typing import Any
 from conformance_tests.clients import keys
 
 from fillproof.simulator.dialects.binance import BinanceDialect, Quirks
-from fillproof.simulator.faults.answers import AnswerFault, AnswerFaults
+from fillproof.simulator.faults.answers import AnswerFaults
 from fillproof.simulator.matching import Exchange, Fees
 from fillproof.simulator.server import VenueServer
 from fillproof.simulator.vocabulary.commands import Deposit, FillOrder, PlaceOrder
@@ -56,14 +57,19 @@ class House:
         self._clock = clock
         self._call_at = call_at
         self._names = count(1)
+        self._closing: list[asyncio.Future[int]] = []
         self.ahead_ns = 0
-        self.answers = AnswerFaults(lambda _fired: None)
         self.exchange = Exchange([BTC_USDT], Fees(Decimal("0.001"), Decimal("0.001")))
         self.dialect = BinanceDialect(
             self.exchange, [BTC_USDT], ACCOUNTS, Quirks.from_mapping(quirks)
         )
         self.server = VenueServer(
-            self.exchange, self.dialect, self.now_ns, self._at, lambda _reports: None, self.answers
+            self.exchange,
+            self.dialect,
+            self.now_ns,
+            self._at,
+            on_reports=lambda _reports: None,
+            answers=AnswerFaults(lambda _fired: None),
         )
 
     def now_ns(self) -> int:
@@ -82,27 +88,34 @@ class House:
 
     def do(self, act: str, **keys: Any) -> str:
         """Have something done that no client asks for; return what to say of it."""
-        match act:
-            case "fill":
-                lots = BTC_USDT.quantity_lots(Decimal(keys["amount"]))
-                return _said(self.server.apply(FillOrder(int(keys["order"]), lots)))
-            case "rest":
-                return self._place(keys["side"], keys["amount"], keys["price"])
-            case "sweep":
-                return self._place(keys["side"], keys["amount"], None)
-            case "clock":
-                self.ahead_ns += keys["seconds"] * SECOND_NS
-                return "moved"
-            case "fail":
-                self.answers.arm(AnswerFault(f"F{next(self._names)}", "fail", **keys))
-                return "armed"
-            case "deposit":
-                units = asset_units(Decimal(keys["amount"]))
-                return _said(self.server.apply(Deposit(CLIENT, keys["asset"], units)))
-            case _:
-                raise ValueError(f"nobody here does {act!r}")
+        acts: dict[str, Callable[..., str]] = {
+            "fill": self._fill,
+            "rest": self._place,
+            "sweep": self._place,
+            "deposit": self._deposit,
+            "close": self._close,
+            "clock": self._move_clock,
+        }
+        return acts[act](**keys)
 
-    def _place(self, side: str, amount: str, price: str | None) -> str:
+    def _fill(self, order: int | str, amount: str) -> str:
+        lots = BTC_USDT.quantity_lots(Decimal(amount))
+        return _said(self.server.apply(FillOrder(int(order), lots)))
+
+    def _deposit(self, asset: str, amount: str) -> str:
+        units = asset_units(Decimal(amount))
+        return _said(self.server.apply(Deposit(CLIENT, asset, units)))
+
+    def _close(self, channel: str, code: int) -> str:
+        closing = self.server.close_channel(channel, code)
+        self._closing.append(asyncio.ensure_future(closing))
+        return "closing"
+
+    def _move_clock(self, seconds: int) -> str:
+        self.ahead_ns += seconds * SECOND_NS
+        return "moved"
+
+    def _place(self, side: str, amount: str, price: str | None = None) -> str:
         limited = price is not None
         order = PlaceOrder(
             account=STRANGER,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import queue
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 PATIENCE_SECONDS = 10.0
+AGAIN_SECONDS = 0.5
 
 Wanted = Callable[[Any], bool]
 
@@ -28,6 +29,15 @@ class Heard:
         while not wanted(heard[-1]):
             heard.append(await self._queue.get())
         return heard
+
+
+async def repeat_until(waiting: Awaitable[Any], cause: Callable[[], object]) -> Any:
+    """Return what is waited for, having it caused again and again: a stream may not be open yet."""
+    task = asyncio.ensure_future(waiting)
+    while not task.done():
+        cause()
+        await asyncio.wait({task}, timeout=AGAIN_SECONDS)
+    return task.result()
 
 
 class HeardByThread:

@@ -9,10 +9,7 @@ from typing import Any
 import ccxt.pro
 from conformance_tests.clients.drivers.ccxt_rest import PAIR, options_of, shown
 from conformance_tests.clients.driving import Stage
-from conformance_tests.clients.listening import Heard
-
-_AGAIN_SECONDS = 0.5
-"""After which a stranger trades again, for a stream that was not subscribed to the first time."""
+from conformance_tests.clients.listening import Heard, repeat_until
 
 
 class Driver:
@@ -57,12 +54,11 @@ class Driver:
 
     async def _watched_in_public(self, watch: Coroutine[Any, Any, Any]) -> Any:
         """Return what a public stream shows first; strangers trade until it does."""
-        watching = asyncio.create_task(watch)
-        while not watching.done():
-            self.stage.ask("rest", side="buy", amount="0.1", price="29500")
-            self.stage.ask("sweep", side="sell", amount="0.1")
-            await asyncio.wait({watching}, timeout=_AGAIN_SECONDS)
-        return await watching
+        return await repeat_until(watch, self._trade)
+
+    def _trade(self) -> None:
+        self.stage.ask("rest", side="buy", amount="0.1", price="29500")
+        self.stage.ask("sweep", side="sell", amount="0.1")
 
     # Orders over the WebSocket API, and what the account hears -----------------------------------
 

@@ -183,3 +183,15 @@ class Driver:
 
     async def balances_at_the_end(self) -> Any:
         return await self.balances()
+
+    async def order_after_a_reconnect(self) -> Any:
+        """The venue closed the user stream; the connector opened another and hears a fill there."""
+        self.stage.ask("close", channel="user_stream", code=1001)
+        stream = self.exchange._user_stream_tracker.data_source
+        old = stream._ws_assistant
+        while stream._ws_assistant in {None, old}:
+            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+        self._place("r", "SELL", "0.5", "30050")
+        created = await self._told("Created")
+        self.stage.ask("fill", order=self._venue_id("r"), amount="0.5")
+        return created + await self._told("Completed")

@@ -12,7 +12,7 @@ from conformance_tests.clients import keys
 from conformance_tests.clients.drivers.plain_orders import SYMBOL, shown
 from conformance_tests.clients.drivers.python_binance import point
 from conformance_tests.clients.driving import Stage
-from conformance_tests.clients.listening import Heard, is_event, report_of
+from conformance_tests.clients.listening import Heard, is_event, repeat_until, report_of
 
 
 class Driver:
@@ -201,5 +201,35 @@ class Driver:
         book = await cache.recv()
         return [book.get_bids(), book.get_asks()]
 
+    # After the venue closed a connection ----------------------------------------------------------
+
+    async def public_stream_after_a_reconnect(self) -> Any:
+        """It connects again by itself."""
+        self.stage.ask("close", channel="public_stream", code=1001)
+        *_, closed = await self.sockets["trade"].until(is_event("error"))
+        again = self.sockets["trade"].until(is_event("trade"))
+        *_, trade = await repeat_until(again, self._trade)
+        return [closed["type"], trade["p"]]
+
+    def _trade(self) -> None:
+        self.stage.ask("rest", side="sell", amount="0.1", price="29000")
+        self.stage.ask("sweep", side="buy", amount="0.1")
+
+    async def user_stream_after_a_reconnect(self) -> Any:
+        """It connects again, but does not subscribe again: nothing is heard any more."""
+        self.stage.ask("close", channel="user_stream", code=1001)
+        *_, closed = await self.sockets["user"].until(is_event("error"))
+        heard = repeat_until(self.sockets["user"].until(is_event("balanceUpdate")), self._deposit)
+        try:
+            return await asyncio.wait_for(heard, SILENCE_SECONDS)
+        except TimeoutError:
+            return [closed["type"], "silence"]
+
+    def _deposit(self) -> None:
+        self.stage.ask("deposit", asset="BTC", amount="1")
+
+
+SILENCE_SECONDS = 4.0
+"""It waits for a second before it connects again."""
 
 ASK_LEFT = ["30100.00000000", "0.80000000"]

@@ -225,3 +225,11 @@ class Driver:
         """The client's clock is an hour behind the venue's."""
         self.stage.ask("clock", seconds=3600)
         return await self._asked(self.api.account_status())
+
+    async def request_after_the_venue_closed(self) -> Any:
+        """It does not connect again by itself."""
+        closed = Heard()
+        self.api.on_connection("close", lambda: closed.add("closed"))
+        self.stage.ask("close", channel="user_stream", code=1001)
+        await closed.until(lambda _: True)
+        return await self._asked(self.api.account_status())

@@ -28,4 +28,9 @@ CONNECTOR: Mapping[str, Any] = {
     "insufficient_balance": [["x", "Failure"]],
     "below_the_minimum": [["small", "Failure"]],
     "balances_at_the_end": {"BTC": "10.24925", "USDT": "93214.5"},
+    "order_after_a_reconnect": [
+        ["r", "Created", "0.5", "30050"],
+        ["r", "Filled", "0.5", "30050", "15.025 USDT"],
+        ["r", "Completed", "0.5", "15025"],
+    ],
 }

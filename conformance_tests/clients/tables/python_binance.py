@@ -115,4 +115,7 @@ STREAMS: Mapping[str, Any] = {
         [[28000.0, 1.0], [20400.0, 0.8], [20000.0, 1.0]],
         [[30100.0, 0.8]],
     ],
+    "public_stream_after_a_reconnect": ["ConnectionClosedOK", "29000.00000000"],
+    # It should have been told of a deposit.
+    "user_stream_after_a_reconnect": ["ConnectionClosedOK", "silence"],
 }

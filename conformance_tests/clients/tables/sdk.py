@@ -80,4 +80,5 @@ SOCKETS: Mapping[str, Any] = {
         "ValueError: {'code': -1021, "
         "'msg': 'Timestamp for this request is outside of the recvWindow.'}"
     ),
+    "request_after_the_venue_closed": "ValueError: No WebSocket connections available.",
 }
