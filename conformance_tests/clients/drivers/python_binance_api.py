@@ -8,7 +8,7 @@ from binance.async_client import AsyncClient
 from conformance_tests.clients import keys
 from conformance_tests.clients.drivers.plain_orders import SYMBOL, legs, shown
 from conformance_tests.clients.drivers.python_binance import point
-from conformance_tests.clients.driving import Stage
+from conformance_tests.clients.driving import Stage, refusals
 
 LIMIT = {"symbol": SYMBOL, "timeInForce": "GTC"}
 
@@ -132,3 +132,7 @@ class Driver:
         """The client's clock is an hour behind the venue's."""
         self.stage.ask("clock", seconds=3600)
         return await self.client.ws_get_account()
+
+    async def too_many_requests(self) -> Any:
+        """All tickers weigh 80 of the 6,000 that a minute has; whoever goes on is banned."""
+        return await refusals(self.client.ws_get_ticker)

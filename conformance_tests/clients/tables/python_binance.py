@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from conformance_tests.clients.tables.plain import TOO_MANY
+
 API: Mapping[str, Any] = {
     "markets": ["BTCUSDT"],
     "account": ["BTC", "USDT"],
@@ -32,6 +34,9 @@ API: Mapping[str, Any] = {
         "BinanceAPIException: APIError(code=-1021): "
         "Timestamp for this request is outside of the recvWindow."
     ),
+    "too_many_requests": [
+        f"BinanceAPIException: APIError(code={code}): {text}" for _, code, text in TOO_MANY
+    ],
 }
 
 STREAMS: Mapping[str, Any] = {
