@@ -94,7 +94,7 @@ INSTRUMENTS = [
 PURSE = {"BTC": 120_000, "ETH": 25_000, "USDT": 300_000, "BNB": 900}
 
 
-PREVENTIONS = [SelfTradePrevention.NONE, *SelfTradePrevention, SelfTradePrevention.DECREMENT]
+PREVENTIONS = [*SelfTradePrevention, *[SelfTradePrevention.TRANSFER] * 2]
 
 Number = Callable[[int, int], int]
 """Draws a whole number from a range, both ends included."""

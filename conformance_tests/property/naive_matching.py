@@ -265,7 +265,8 @@ class NaiveMatching(NaiveRules):
         if bundle is None:
             return
         self.agenda.append(bundle)
-        if entry.status == "Filled" or not (bundle.first or bundle.pair):
+        together = bundle.entries if bundle.first else bundle.pair
+        if entry.status == "Filled" or entry not in together:
             return
         fate = ("Expired", Reason.OTHER_OF_LIST)
         if entry.status == "Canceled" and entry.why is Reason.BY_CLIENT:

@@ -47,8 +47,12 @@ class OrderList(Struct, eq=False):
         return below if order is above else above
 
     def dissolved_by(self, order: Order) -> list[Order]:
-        """Return the live orders that an end of this one ends too, and let the list have no say."""
-        if self.first is None and self.pair is None:
+        """Return the live orders that an end of this one ends too, and let the list have no say.
+
+        An order that a bust brought back depends on no other, and no other on it.
+        """
+        together = self.pair or () if self.first is None else self.orders
+        if order not in together:
             return []
         self.first = self.pair = None
         return [other for other in self.orders if other.live and other is not order]

@@ -267,6 +267,22 @@ def test_an_otoco_brings_an_oco() -> None:
     )
 
 
+def test_an_order_that_a_bust_brings_back_stands_alone() -> None:
+    """The working order of a list that went on is canceled without the orders that it brought."""
+    venue = _venue()
+    venue.do("ann otoco L buy w 3 @ 99 & sell a 3 @ 120 post & sell b 3 stop 90")
+    venue.do("bob sell c 3 @ 99 ioc")
+    venue.play(
+        """
+        venue bust 2 | w TradeCancel 3 @ 99 New 0/3
+                     | c TradeCancel 3 @ 99 Canceled 0/0
+        ann cancel w | w Canceled 0/0 by_client
+        ann cancel a | a Canceled 0/0 by_client; b Canceled 0/0 by_client
+                     | list L ALL_DONE w a b
+        """
+    )
+
+
 def test_what_cannot_be_placed_when_its_time_comes_expires() -> None:
     """A pending stop whose price is past, a post-only that would match: the list ends."""
     venue = _venue()
