@@ -83,7 +83,7 @@ D = (
         "replace refused: partially filled 1000/9000, pending replace 1000/9000, "
         "replace refused: partially filled 1000/9000, +6000 7000/3000",
         runnable(note="-2038 for the first, and the second names an id that never came to be"),
-        "the first is refused for its id, the second because nothing is called Y",
+        "the market is halted at the first amend; the second names Y, and nothing is called so",
     ),
     FixPath(
         "D.2.d",

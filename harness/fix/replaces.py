@@ -113,14 +113,14 @@ C = (
         "Making a full order larger is refused at once",
         f"{_FULL}, replace refused: filled 10000/0",
         runnable(note=_DOOR),
-        _DOOR_IN_THE_ENGINE,
+        "a cancel-replace that stops when the cancel fails: nothing is placed",
     ),
     _refused(
         "C.1.c-3",
         "Making a full order larger is refused after it was pending",
         f"{_FULL}, pending replace 10000/0, replace refused: filled 10000/0",
         runnable(note="the amend of a closed order answers -2011 or -2013 (errors.md)"),
-        "an ended order is unknown to an amend",
+        "the change is an amend, to which an ended order is unknown",
     ),
     FixPath(
         "C.2.a",
