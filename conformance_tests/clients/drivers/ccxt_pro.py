@@ -132,6 +132,8 @@ class Driver:
         return [first["side"], first["price"], first["amount"]]
 
     async def ticker(self) -> Any:
+        """Two of them, a second apart: five messages a second are all that a client may send."""
+        await self._watched_in_public(self.client.watch_ticker(PAIR))
         ticker = await self._watched_in_public(self.client.watch_ticker(PAIR))
         return [ticker["open"], ticker["last"], ticker["high"]]
 
