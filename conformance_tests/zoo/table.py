@@ -350,5 +350,5 @@ TROUBLE = (
 )
 """Bugs that trouble the run itself, by the rule of conduct that each breaks."""
 
-HARMLESS = (planted(troubles.Prints, ONE, "", Outcome.PASS),)
+HARMLESS = (planted(troubles.Prints, ONE, "", None, Outcome.PASS),)
 """What looks like trouble and is none."""

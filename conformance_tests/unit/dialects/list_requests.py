@@ -6,7 +6,7 @@ from typing import Any
 
 from conformance_tests.unit.dialects.bench import Bench
 
-OCO = {
+OCO: dict[str, Any] = {
     "symbol": "BTCUSDT",
     "side": "SELL",
     "quantity": "0.1",

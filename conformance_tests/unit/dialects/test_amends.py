@@ -147,7 +147,7 @@ def test_amendments_are_shown_oldest_first(venue: Bench) -> None:
     venue.limit("BUY", "1", "29000", "a")
     _amend(venue, newClientOrderId="b")
     _amend(venue, origClientOrderId="b", newClientOrderId="c", newQty="0.5")
-    query = {"symbol": "BTCUSDT", "orderId": 1}
+    query: dict[str, Any] = {"symbol": "BTCUSDT", "orderId": 1}
     status, shown = venue.signed("GET", "/api/v3/order/amendments", **query)
     assert status == 200
     assert shown == [
@@ -172,7 +172,7 @@ def test_amendments_are_shown_oldest_first(venue: Bench) -> None:
 
 def test_amendments_of_no_order_are_refused(venue: Bench) -> None:
     """An order that is not the account's does not exist."""
-    query = {"symbol": "BTCUSDT", "orderId": 1}
+    query: dict[str, Any] = {"symbol": "BTCUSDT", "orderId": 1}
     refused = (400, {"code": -2013, "msg": "Order does not exist."})
     assert venue.signed("GET", "/api/v3/order/amendments", **query) == refused
 
@@ -181,7 +181,12 @@ def test_the_websocket_api_amends(venue: Bench) -> None:
     """order.amend.keepPriority and order.amendments answer as REST does."""
     venue.open("/ws-api/v3")
     venue.limit("BUY", "1", "29000", "a")
-    amend = {"symbol": "BTCUSDT", "orderId": 1, "newQty": "0.6", "newClientOrderId": "b"}
+    amend: dict[str, Any] = {
+        "symbol": "BTCUSDT",
+        "orderId": 1,
+        "newQty": "0.6",
+        "newClientOrderId": "b",
+    }
     reply = venue.call("order.amend.keepPriority", **amend)
     assert reply["result"]["amendedOrder"]["clientOrderId"] == "b"
     [shown] = venue.call("order.amendments", symbol="BTCUSDT", orderId=1)["result"]

@@ -11,7 +11,7 @@ from conformance_tests.unit.dialects.bench import Bench, TapUnit
 from conformance_tests.unit.dialects.list_requests import place
 
 _REPLACE = "/api/v3/order/cancelReplace"
-_ASKED = {
+_ASKED: dict[str, Any] = {
     "symbol": "BTCUSDT",
     "cancelReplaceMode": "ALLOW_FAILURE",
     "cancelOrigClientOrderId": "old",
@@ -22,7 +22,7 @@ _ASKED = {
     "quantity": "0.1",
     "price": "20000",
 }
-_TAKES = {"type": "LIMIT_MAKER", "timeInForce": None, "price": "31000"}
+_TAKES: dict[str, Any] = {"type": "LIMIT_MAKER", "timeInForce": None, "price": "31000"}
 
 
 def _facts(
@@ -129,7 +129,12 @@ def test_the_stream_states_an_amended_order_by_its_new_name(venue: Bench) -> Non
     venue.limit("BUY", "1", "29000", "a")
     venue.listen()
     venue.heard[1].clear()
-    asked = {"symbol": "BTCUSDT", "orderId": 1, "newClientOrderId": "b", "newQty": "0.6"}
+    asked: dict[str, Any] = {
+        "symbol": "BTCUSDT",
+        "orderId": 1,
+        "newClientOrderId": "b",
+        "newQty": "0.6",
+    }
     venue.signed("PUT", "/api/v3/order/amend/keepPriority", **asked)
     venue.cancel("b", newClientOrderId="cancel-1")
     assert _event_facts(venue) == [
@@ -202,9 +207,11 @@ def test_a_list_states_each_of_its_orders(traded: Bench) -> None:
 def test_what_shows_no_state_states_nothing(traded: Bench, path: str) -> None:
     """Queries of lists and of amendments name orders, and say nothing of how they are."""
     place(traded, "oto")
-    amend = {"symbol": "BTCUSDT", "orderId": 3, "newQty": "0.05"}
+    amend: dict[str, Any] = {"symbol": "BTCUSDT", "orderId": 3, "newQty": "0.05"}
     traded.signed("PUT", "/api/v3/order/amend/keepPriority", **amend)
-    named = {"symbol": "BTCUSDT", "orderId": 3} if path.endswith("amendments") else {}
+    named: dict[str, Any] = (
+        {"symbol": "BTCUSDT", "orderId": 3} if path.endswith("amendments") else {}
+    )
     answer = traded.signed("GET", path, **named)
     assert (answer[0], len(answer[1])) == (200, 1)
     assert _facts(traded, "GET", path, answer, {}) == []

@@ -103,7 +103,12 @@ def test_a_market_quantity_has_bounds_of_its_own() -> None:
     rules = Filters(market_maximum_quantity=BTC_USDT.lot_size)
     venue = Bench(instruments=(replace(BTC_USDT, filters=rules),))
     venue.limit("SELL", "1", "30000", "offer", who="bob")
-    order = {"type": "MARKET", "price": None, "timeInForce": None, "quantity": "0.1"}
+    order: dict[str, Any] = {
+        "type": "MARKET",
+        "price": None,
+        "timeInForce": None,
+        "quantity": "0.1",
+    }
     refused = {"code": -1013, "msg": "Filter failure: MARKET_LOT_SIZE"}
     assert venue.place(**order) == refused
     assert venue.place(quantity="0.1")["status"] == "NEW"

@@ -186,8 +186,13 @@ def test_a_new_order_that_was_not_tried_counts_as_an_order(venue: Bench) -> None
 def test_the_websocket_api_answers_the_same(venue: Bench) -> None:
     """The error frame has the status, and the data beside code and text."""
     venue.open("/ws-api/v3")
-    request = {"symbol": "BTCUSDT", "cancelReplaceMode": "STOP_ON_FAILURE", "cancelOrderId": 7}
-    order = {"side": "BUY", "type": "LIMIT", "timeInForce": "GTC", "quantity": "1", "price": "10"}
-    reply = venue.call("order.cancelReplace", **request, **order)
+    request: dict[str, Any] = {
+        "symbol": "BTCUSDT",
+        "cancelReplaceMode": "STOP_ON_FAILURE",
+        "cancelOrderId": 7,
+    }
+    request |= {"side": "BUY", "type": "LIMIT", "timeInForce": "GTC"}
+    request |= {"quantity": "1", "price": "10"}
+    reply = venue.call("order.cancelReplace", **request)
     assert (reply["status"], reply["error"]["code"]) == (400, -2022)
     assert reply["error"]["data"]["cancelResponse"] == _UNKNOWN
