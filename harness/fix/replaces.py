@@ -30,8 +30,8 @@ _DOOR_IN_THE_ENGINE = (
 )
 _UP_REFUSED_IN_THE_ENGINE = "the amend is refused because it would raise the quantity"
 _ALL_DONE = adapted(
-    "an amend to no more than is filled answers -2038; the client then cancels the rest: Canceled, "
-    "not Filled (order_amend_keep_priority.md: newQty lies between executed and old quantity)"
+    "an amend to no more than is filled is refused (-2038), and the client cancels the rest: "
+    "Canceled, not Filled (rest-api.md says of newQty only: above 0 and below the old quantity)"
 )
 _ALL_DONE_IN_THE_ENGINE = (
     "an amend to no more than is filled is refused; the rest is canceled, so the end is Canceled "
@@ -101,8 +101,8 @@ C = (
         "A full order is made larger and lives again",
         f"{_FULL}, pending replace 10000/0, replaced 10000/2000, +2000 filled 12000/0",
         not_expressible(
-            "a FILLED order is closed: rest-api.md, PUT /api/v3/order/amend/keepPriority and "
-            "POST /api/v3/order/cancelReplace act on open orders and answer -2011 or -2013"
+            "a FILLED order is closed: PUT /api/v3/order/amend/keepPriority answers -2038 'Unknown "
+            "order sent.', POST /api/v3/order/cancelReplace -2022 (rest-api.md, errors.md)"
         ),
         "an ended order is unknown to an amend; cancel and replace, going on after the failure, "
         "places Y for the 2,000 more",
@@ -119,7 +119,7 @@ C = (
         "C.1.c-3",
         "Making a full order larger is refused after it was pending",
         f"{_FULL}, pending replace 10000/0, replace refused: filled 10000/0",
-        runnable(note="the amend of a closed order answers -2011 or -2013 (errors.md)"),
+        runnable(note="the amend of a closed order answers -2038 'Unknown order sent.'"),
         "the change is an amend, to which an ended order is unknown",
     ),
     FixPath(
@@ -155,7 +155,7 @@ C = (
         "Making an order smaller is refused after it was pending",
         f"{_CROSSED}, pending replace 1500/8500, +100 pending replace 1600/8400, "
         "replace refused: partially filled 1600/8400",
-        runnable(note="refused for its new id: -2038 or -2010 'Duplicate order sent.'"),
+        runnable(note="refused for its new id: -2038 'Duplicate order sent.'"),
         "the amend is refused because another order has the new id",
     ),
     FixPath(

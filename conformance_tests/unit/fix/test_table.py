@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -118,3 +119,9 @@ def test_the_command_prints_the_table_and_then_the_counts() -> None:
     assert [line.split()[0] for line in lines[:-1]] == list(PATHS)
     assert lines[-1] == counts(PATHS.values())
     assert lines[-1].startswith("111 paths: ")
+
+
+def test_the_page_has_the_counts_of_today() -> None:
+    """docs/fix.md quotes the last line of the command."""
+    page = Path(__file__).parents[3] / "docs" / "fix.md"
+    assert counts(PATHS.values()) in page.read_text(encoding="utf-8")
