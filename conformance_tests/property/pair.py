@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from fractions import Fraction
 
 from conformance_tests.property.drawn_commands import (
     ACCOUNTS,
@@ -82,11 +83,9 @@ class Pair:
             assert self.engine.phase(symbol) == self.twin.phases[symbol]
             depth = self.engine.depth(symbol)
             assert depth == (self.twin.depth(symbol, Side.BUY), self.twin.depth(symbol, Side.SELL))
-            average, exact = self.engine.average_price(symbol, 5, self.now), None
-            if average is not None:
-                exact = average[0] / average[1]
-            theirs = self.twin.average(symbol, 5, self.now)
-            assert exact == (None if theirs is None else float(theirs))
+            average = self.engine.average_price(symbol, 5, self.now)
+            exact = None if average is None else Fraction(*average)
+            assert exact == self.twin.average(symbol, 5, self.now)
         for account in (*ACCOUNTS, "market", "venue"):
             for asset, (free, locked) in self.engine.balances(account).items():
                 assert free == self.twin.free(account, asset)

@@ -175,3 +175,15 @@ def test_iceberg_and_algo_orders_have_numbers_of_their_own() -> None:
     )
     assert exchange.broken_rule(stop, 0) == "too_many_algo_orders"
     assert exchange.broken_rule(plain, 0) is None
+
+
+@pytest.mark.parametrize(("least", "why"), [("215", None), ("216", "notional_below_minimum")])
+def test_a_market_order_is_worth_its_quantity_at_the_exact_average(
+    least: str, why: str | None
+) -> None:
+    """Two lots at an average of 107.5 are worth 215, whatever the book would make of them."""
+    venue = Venue(instrument(min_notional=least))
+    for price, lots in ((100, 10), (110, 30)):
+        venue.do(f"bob sell s{price} {lots} @ {price}")
+        venue.do(f"ann buy b{price} {lots} @ {price}")
+    assert rejected(venue.do("ann sell a 2")) == why
