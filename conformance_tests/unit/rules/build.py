@@ -32,8 +32,7 @@ from fillproof.harness.history import History, read_recording
 from fillproof.harness.numbers import plain
 from fillproof.harness.rules import Outcome, Verdict, judge
 
-MILLISECOND = 1_000_000
-SECOND = 1000 * MILLISECOND
+MILLISECOND, SECOND = 1_000_000, 1_000_000_000
 BOUND = 180 * SECOND
 ALL = tuple(str(capability) for capability in Capability)
 MARKETS = {
