@@ -133,6 +133,8 @@ class Exchange:
         journal = Journal(now_ns, self._engine.execution_ids)
         self._engine.end_due(journal)
         settle(self._engine, journal)
+        if self._debug:
+            self.check()
         return journal.close()
 
     def next_deadline_ns(self) -> int | None:
