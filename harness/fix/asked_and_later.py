@@ -9,7 +9,7 @@ from fillproof.harness.fix.path import (
     refused_at_entry,
     runnable,
 )
-from fillproof.harness.fix.replaces import REFUSED_UP, UP, UP_IN_THE_ENGINE
+from fillproof.harness.fix.replaces import REFUSED_UP, UP_BY_TWO, UP_IN_THE_ENGINE
 
 _READ = "a status is a read: it makes no report"
 _NIGHT = (
@@ -100,7 +100,7 @@ H = (
         "An order is renewed and made larger the next day",
         f"{_DAY_ONE}, Y for X 15000, pending replace 2000/8000, +1000 pending replace 3000/7000, "
         "replaced 3000/12000",
-        adapted(f"{_NIGHT}; {UP}"),
+        adapted(f"{_NIGHT}; {UP_BY_TWO}", "fix/replaced_after_a_night"),
         f"{_HALT}; {UP_IN_THE_ENGINE}",
     ),
     FixPath(

@@ -85,7 +85,10 @@ K = (
         "K.1.a",
         "The market is halted and opens again, and the order fills",
         "X, new 0/10000, halt, open, +10000 filled 10000/0",
-        runnable(note="symbol status HALT in GET /api/v3/exchangeInfo; scenarios have no halts"),
+        runnable(
+            "fix/closed_and_open_again",
+            note="symbol status HALT; a new order meanwhile answers -1013 'Market is closed.'",
+        ),
         "a halt makes no report of the order; a fill during it is impossible",
     ),
     refused_at_entry("K.1.a-1", "The order that would have met a halt"),
