@@ -216,9 +216,8 @@ class Story:
         self.write("wire", "fired", fault=fault, what=what, unit=unit)
 
     def closed(self, _: Order | None, __: list[str], keys: dict[str, str]) -> None:
-        """A connection closes."""
-        by = keys.get("by", "connector")
-        self.write("wire", "closed", connection=keys["connection"], by=by, code=1000)
+        """A connection closes: by the connector, unless said."""
+        self.write("wire", "closed", **{"by": "connector", "code": 1000, **keys})
 
     # The venue ---------------------------------------------------------------------------------
 
@@ -263,9 +262,10 @@ class Story:
 
     def heal(self, *_: object) -> None:
         """All faults end, those that have ended before not again."""
-        for fault in [name for name in self.faults if name not in self.healed]:
-            self.write("wire", "healed", fault=fault, fired=1)
-        self.healed |= self.faults.keys()
+        for fault in self.faults:
+            if fault not in self.healed:
+                self.write("wire", "healed", fault=fault, fired=1)
+                self.healed.add(fault)
         self.phase("healed")
 
     def trouble(self, _: Order | None, flags: list[str], keys: dict[str, str]) -> None:
