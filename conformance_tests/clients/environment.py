@@ -47,6 +47,17 @@ def python_of(name: str) -> Path:
     return python
 
 
+def why_not_here(name: str) -> str | None:
+    """Return why this machine cannot host an environment at all, or None.
+
+    Hummingbot needs a compiler, as `make conformance` says too. A build that could be tried and
+    fails is no reason: it is a failure.
+    """
+    if name != HUMMINGBOT or hummingbot.cached_python() is not None:
+        return None
+    return hummingbot.missing()
+
+
 def site_packages(name: str) -> Path:
     """Return where an environment has its packages."""
     return next((python_of(name).parents[1] / "lib").glob("python3.*")) / "site-packages"

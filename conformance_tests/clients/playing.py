@@ -89,6 +89,7 @@ def every_place(*clients: Client) -> list[Any]:
 
 def check(client: Client, place: str, step: str) -> None:
     """Hold one step of a play to the table; a failure shows the end of the client's log."""
+    _skip_unless_hosted(client)
     play = client.seen(place)
     expected = client.expected(place)[step]
     if step in play.seen and play.seen[step] == expected:
@@ -101,11 +102,18 @@ def check(client: Client, place: str, step: str) -> None:
 
 def check_complete(client: Client, place: str) -> None:
     """Hold a play to having no step that the table does not know."""
+    _skip_unless_hosted(client)
     extra = [step for step in client.seen(place).seen if step not in client.expected(place)]
     if extra:
         pytest.fail(
             f"{client.driver} on the {place} plays what no table has: {extra}", pytrace=False
         )
+
+
+def _skip_unless_hosted(client: Client) -> None:
+    reason = environment.why_not_here(client.environment)
+    if reason is not None:
+        pytest.skip(f"{client.environment} cannot be hosted here: {reason}")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,9 @@ pytestmark = pytest.mark.slow
 )
 def test_the_client_is_unmodified(name: str, library: str) -> None:
     """Every installed file of a client equals the RECORD of its release."""
+    reason = environment.why_not_here(name)
+    if reason is not None:
+        pytest.skip(reason)
     assert changed_files(environment.site_packages(name), library) == []
 
 
@@ -58,3 +62,20 @@ def test_an_environment_that_cannot_be_built_fails_the_test(
     monkeypatch.setattr(environment, "_run", refuse)
     with pytest.raises(pytest.fail.Exception, match=r"nothing cannot be built here: .* to be had"):
         check(Client("any", "nothing", (SOCKET,), {}), SOCKET, "start")
+
+
+@pytest.mark.parametrize(
+    ("name", "compiler", "reason"),
+    [
+        (HUMMINGBOT, None, "a C++ compiler is needed (c++ or g++)"),
+        (HUMMINGBOT, "/usr/bin/c++", None),
+        (CLIENTS, None, None),
+    ],
+)
+def test_only_a_machine_that_cannot_host_a_client_skips_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, compiler: str, reason: str
+) -> None:
+    """Hummingbot is built from its sdist, which takes a compiler; the others only need pip."""
+    monkeypatch.setenv("FILLPROOF_CACHE", str(tmp_path))
+    monkeypatch.setattr(shutil, "which", lambda _: compiler)
+    assert environment.why_not_here(name) == reason
