@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from fillproof.simulator.dialects.binance.signing import sign
+from fillproof.simulator.dialects.binance.door.signing import sign
 
 KEY, SECRET = "benchmarksKey", "benchmarksSecret"
 _END_OF_HEAD = b"\r\n\r\n"

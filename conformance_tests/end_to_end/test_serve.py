@@ -20,7 +20,7 @@ from conformance_tests.serving import ServedProcess, serving
 from fillproof.harness.serve.defaults import default_plan
 from fillproof.harness.serve.venue import ServedVenue, served
 from fillproof.simulator.command_journal import read_journal, replay
-from fillproof.simulator.dialects.binance.signing import sign, socket_payload
+from fillproof.simulator.dialects.binance.door.signing import sign, socket_payload
 
 pytestmark = pytest.mark.slow
 

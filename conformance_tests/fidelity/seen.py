@@ -12,11 +12,12 @@ from conformance_tests.fidelity import documented
 from conformance_tests.unit.dialects.bench import Bench
 
 import fillproof.simulator.dialects.binance as dialect_package
-from fillproof.simulator.dialects.binance import limits, rules
+from fillproof.simulator.dialects.binance import rules
+from fillproof.simulator.dialects.binance.door import limits
+from fillproof.simulator.dialects.binance.door.signing import KeyKind
 from fillproof.simulator.dialects.binance.endpoints import METHODS, PLACE, REST
-from fillproof.simulator.dialects.binance.order_types import KINDS
-from fillproof.simulator.dialects.binance.refusals import _FILTERS
-from fillproof.simulator.dialects.binance.signing import KeyKind
+from fillproof.simulator.dialects.binance.trading.order_types import KINDS
+from fillproof.simulator.dialects.binance.trading.refusals import _FILTERS
 
 SOURCE = Path(dialect_package.__path__[0])
 SYMBOL = "btcusdt"

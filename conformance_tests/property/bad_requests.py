@@ -13,9 +13,9 @@ from conformance_tests.unit.dialects.bench import KEY, SECRET, Bench
 from hypothesis import strategies as st
 
 from fillproof.simulator.dialects.binance import Quirks
+from fillproof.simulator.dialects.binance.door.signing import sign
 from fillproof.simulator.dialects.binance.endpoint import Endpoint, Security
 from fillproof.simulator.dialects.binance.endpoints import METHODS, REST
-from fillproof.simulator.dialects.binance.signing import sign
 from fillproof.simulator.dialects.protocol import HttpReply, HttpRequest
 
 PAGES = {403: "403 Forbidden", 404: "404 Not Found", 405: "405 Not Allowed", 410: "410 Gone"}

@@ -21,8 +21,8 @@ from conformance_tests.unit.dialects.bench import KEY, NOW_MS, SECRET, Bench
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fillproof.simulator.dialects.binance.door.signing import sign, socket_payload
 from fillproof.simulator.dialects.binance.endpoints import METHODS
-from fillproof.simulator.dialects.binance.signing import sign, socket_payload
 
 SESSION = (
     *("session.logon", "session.status", "session.logout", "session.subscriptions"),

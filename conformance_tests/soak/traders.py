@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from aiohttp import ClientSession
 
-from fillproof.simulator.dialects.binance.signing import sign, socket_payload
+from fillproof.simulator.dialects.binance.door.signing import sign, socket_payload
 
 SYMBOLS = ("BTCUSDT", "ETHUSDT")
 HOST = "api.binance.com"

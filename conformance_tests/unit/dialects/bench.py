@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from conformance_tests.unit.dialects.keys import ED25519_KEY, ED25519_PEM, RSA_KEY, RSA_PEM
 
 from fillproof.simulator.dialects.binance import BinanceDialect, Quirks
-from fillproof.simulator.dialects.binance.signing import sign, socket_payload
+from fillproof.simulator.dialects.binance.door.signing import sign, socket_payload
 from fillproof.simulator.dialects.protocol import HttpReply, HttpRequest
 from fillproof.simulator.matching import Exchange, Fees
 from fillproof.simulator.vocabulary.commands import Command, Deposit

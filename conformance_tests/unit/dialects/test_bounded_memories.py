@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from fillproof.simulator.dialects.binance import order_memory
-from fillproof.simulator.dialects.binance.order_memory import OrderMemory
 from fillproof.simulator.dialects.binance.public.tape import Tape
+from fillproof.simulator.dialects.binance.trading import order_memory
+from fillproof.simulator.dialects.binance.trading.order_memory import OrderMemory
 from fillproof.simulator.vocabulary.reports import TradePrinted
 
 KEPT = 10

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from conformance_tests.unit.dialects.bench import BTC_USDT, Bench
 
-from fillproof.simulator.dialects.binance.exchange_info import filters
 from fillproof.simulator.dialects.binance.markets import Market
+from fillproof.simulator.dialects.binance.public.exchange_info import filters
 from fillproof.simulator.vocabulary.commands import SetPhase
 from fillproof.simulator.vocabulary.instruments import (
     Filters,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fillproof.simulator.dialects.binance.refusals import broken_rule, refused
+from fillproof.simulator.dialects.binance.trading.refusals import broken_rule, refused
 from fillproof.simulator.dialects.binance.words import expiry_reason
 from fillproof.simulator.vocabulary.orders import Reason
 from fillproof.simulator.vocabulary.reports import AmendRefused, CancelRefused, ListRefused

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from conformance_tests.unit.dialects.bench import Bench
 
-from fillproof.simulator.dialects.binance.signing import sign
+from fillproof.simulator.dialects.binance.door.signing import sign
 from fillproof.simulator.dialects.protocol import HttpRequest
 
 _RANGE = r"^([0-9]{1,20})(\.[0-9]{1,20})?$"

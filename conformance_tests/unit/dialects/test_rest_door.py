@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from conformance_tests.unit.dialects.bench import KEY, NOW_MS, SECRET, Bench
 
-from fillproof.simulator.dialects.binance.signing import sign
+from fillproof.simulator.dialects.binance.door.signing import sign
 from fillproof.simulator.dialects.protocol import HttpRequest
 
 _ORDER = "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=29000"

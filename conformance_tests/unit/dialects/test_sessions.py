@@ -9,10 +9,10 @@ from conformance_tests.unit.dialects.bench import KEY, OTHER_KEY, OTHER_SECRET, 
 from conformance_tests.unit.dialects.keys import ED25519_KEY, RSA_KEY, sign_ed25519, sign_rsa
 
 from fillproof.simulator.dialects.binance import Quirks
-from fillproof.simulator.dialects.binance import subscriptions as subscriptions_module
+from fillproof.simulator.dialects.binance.door.signing import sign, socket_payload
 from fillproof.simulator.dialects.binance.errors import Refusal
-from fillproof.simulator.dialects.binance.signing import sign, socket_payload
-from fillproof.simulator.dialects.binance.subscriptions import Subscriptions
+from fillproof.simulator.dialects.binance.user import subscriptions as subscriptions_module
+from fillproof.simulator.dialects.binance.user.subscriptions import Subscriptions
 
 _SIGNERS = {
     KEY: lambda payload: sign(SECRET, payload),

@@ -16,7 +16,7 @@ from conformance_tests.unit.dialects.keys import (
     sign_rsa,
 )
 
-from fillproof.simulator.dialects.binance.signing import secret_of, sign, socket_payload
+from fillproof.simulator.dialects.binance.door.signing import secret_of, sign, socket_payload
 from fillproof.simulator.dialects.protocol import HttpRequest
 
 _ORDER = "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=29000"

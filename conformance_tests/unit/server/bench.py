@@ -13,7 +13,7 @@ import aiohttp
 from conformance_tests.unit.dialects.bench import BTC_USDT, KEY, NOW_NS, SECRET
 
 from fillproof.simulator.dialects.binance import BinanceDialect, Quirks
-from fillproof.simulator.dialects.binance.signing import sign, socket_payload
+from fillproof.simulator.dialects.binance.door.signing import sign, socket_payload
 from fillproof.simulator.faults.answers import AnswerFault, AnswerFaults
 from fillproof.simulator.matching import Exchange, Fees
 from fillproof.simulator.server import VenueServer

@@ -10,7 +10,7 @@ from conformance_tests.unit.dialects.bench import KEY, SECRET
 from conformance_tests.unit.server.bench import ServerBench, on_loopback
 
 from fillproof.simulator.dialects.binance import Quirks
-from fillproof.simulator.dialects.binance.signing import sign
+from fillproof.simulator.dialects.binance.door.signing import sign
 
 _HANDSHAKE = (
     b"GET /ws/btcusdt@depth HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"

@@ -10,13 +10,13 @@ import pytest
 from conformance_tests.unit.dialects.bench import SECRET
 from conformance_tests.unit.dialects.keys import ED25519_PEM, RSA_PEM, sign_ed25519, sign_rsa
 
-from fillproof.simulator.dialects.binance.signing import sign
+from fillproof.simulator.dialects.binance.door.signing import sign
 
 _PROGRAM = """
 from fillproof.simulator.universe import dispatch
 dispatch.install()
 import json, random, sys
-from fillproof.simulator.dialects.binance.signing import secret_of
+from fillproof.simulator.dialects.binance.door.signing import secret_of
 from fillproof.simulator.universe.clock import Clock
 signed = [(secret_of(secret), signature) for secret, signature in json.loads(sys.argv[1])]
 entropy = random.Random(7)

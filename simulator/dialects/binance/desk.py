@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from fillproof.simulator.dialects.binance import words
-from fillproof.simulator.dialects.binance.listen_keys import ListenKeys
+from fillproof.simulator.dialects.binance.door.metering import Limits
+from fillproof.simulator.dialects.binance.door.signing import Secret, secret_of
 from fillproof.simulator.dialects.binance.markets import Markets
-from fillproof.simulator.dialects.binance.metering import Limits
-from fillproof.simulator.dialects.binance.order_memory import OrderMemory
 from fillproof.simulator.dialects.binance.parameters import Parameters
 from fillproof.simulator.dialects.binance.public.tape import Tape
 from fillproof.simulator.dialects.binance.quirks import Quirks
-from fillproof.simulator.dialects.binance.signing import Secret, secret_of
+from fillproof.simulator.dialects.binance.trading.order_memory import OrderMemory
+from fillproof.simulator.dialects.binance.user.listen_keys import ListenKeys
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.matching import Exchange, OrderView
 from fillproof.simulator.vocabulary.reports import ExecutionReport, Report

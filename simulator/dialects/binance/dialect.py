@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import parse_qs
 
-from fillproof.simulator.dialects.binance import rest
 from fillproof.simulator.dialects.binance.desk import Desk
+from fillproof.simulator.dialects.binance.door import rest
+from fillproof.simulator.dialects.binance.door.frames import write_error
+from fillproof.simulator.dialects.binance.door.limits import CONNECTION_WEIGHT
 from fillproof.simulator.dialects.binance.errors import Refusal
-from fillproof.simulator.dialects.binance.frames import write_error
-from fillproof.simulator.dialects.binance.limits import CONNECTION_WEIGHT
 from fillproof.simulator.dialects.binance.markets import Markets
 from fillproof.simulator.dialects.binance.moments import time_unit
 from fillproof.simulator.dialects.binance.public.streams import MarketStreams
@@ -24,8 +24,8 @@ from fillproof.simulator.dialects.binance.tap import (
     frame_role,
     rest_role,
 )
-from fillproof.simulator.dialects.binance.user_events import user_events
-from fillproof.simulator.dialects.binance.user_session import UserSession
+from fillproof.simulator.dialects.binance.user.user_events import user_events
+from fillproof.simulator.dialects.binance.user.user_session import UserSession
 from fillproof.simulator.dialects.protocol import (
     FrameAnswer,
     HttpAnswer,

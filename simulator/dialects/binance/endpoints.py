@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from fillproof.simulator.dialects.binance import (
-    amends,
-    cancels,
-    commissions,
-    exchange_info,
-    general,
-    legacy_oco,
-    limit_queries,
-    list_queries,
-    listening,
-    order_lists,
-    orders,
-    prevented_matches,
-    queries,
-    replacing,
-)
+from fillproof.simulator.dialects.binance.door import limit_queries
+from fillproof.simulator.dialects.binance.door.weights import heavier_with, heavier_without
 from fillproof.simulator.dialects.binance.endpoint import (
     Endpoint,
     Handler,
@@ -27,9 +13,22 @@ from fillproof.simulator.dialects.binance.endpoint import (
     Weigh,
     public,
 )
+from fillproof.simulator.dialects.binance.public import exchange_info, general
 from fillproof.simulator.dialects.binance.public.table import METHODS as MARKET_METHODS
 from fillproof.simulator.dialects.binance.public.table import REST as MARKET_REST
-from fillproof.simulator.dialects.binance.weights import heavier_with, heavier_without
+from fillproof.simulator.dialects.binance.trading import (
+    amends,
+    cancels,
+    commissions,
+    legacy_oco,
+    list_queries,
+    order_lists,
+    orders,
+    prevented_matches,
+    queries,
+    replacing,
+)
+from fillproof.simulator.dialects.binance.user import listening
 
 
 def _listening(handler: Handler, *parameters: str) -> Endpoint:

@@ -12,9 +12,9 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from fillproof.simulator.dialects.binance import endpoints
+from fillproof.simulator.dialects.binance.door.frames import Frame, read_frame
 from fillproof.simulator.dialects.binance.errors import Refusal
 from fillproof.simulator.dialects.binance.facts import Fact, FactReader
-from fillproof.simulator.dialects.binance.frames import Frame, read_frame
 from fillproof.simulator.dialects.binance.markets import Markets
 from fillproof.simulator.dialects.protocol import Json, WireUnit
 

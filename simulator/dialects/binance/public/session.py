@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection
 from urllib.parse import unquote
 
 from fillproof.simulator.dialects.binance.encoding import compact
-from fillproof.simulator.dialects.binance.listen_keys import is_listen_key
 from fillproof.simulator.dialects.binance.moments import TimeUnit
 from fillproof.simulator.dialects.binance.public.requests import (
     ControlError,
@@ -16,6 +15,7 @@ from fillproof.simulator.dialects.binance.public.requests import (
     read_request,
 )
 from fillproof.simulator.dialects.binance.public.subscriptions import Subscriptions
+from fillproof.simulator.dialects.binance.user.listen_keys import is_listen_key
 from fillproof.simulator.dialects.protocol import FrameAnswer, HttpRequest, Json
 
 MOST_STREAMS = 1_024

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from fillproof.simulator.dialects.binance import rest
 from fillproof.simulator.dialects.binance.desk import Desk
+from fillproof.simulator.dialects.binance.door import rest
 from fillproof.simulator.dialects.binance.moments import TimeUnit
 from fillproof.simulator.dialects.binance.public.live import Event, live_events
 from fillproof.simulator.dialects.binance.public.requests import ControlError

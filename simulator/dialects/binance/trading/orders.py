@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from fillproof.simulator.dialects.binance import answers, refusals
-from fillproof.simulator.dialects.binance.commissions import commission_for_order
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.markets import Market
-from fillproof.simulator.dialects.binance.new_orders import NewOrder, answer_type, read_order
-from fillproof.simulator.dialects.binance.order_types import SINGLE
-from fillproof.simulator.dialects.binance.prevented_matches import answered_matches
+from fillproof.simulator.dialects.binance.trading import answers, refusals
+from fillproof.simulator.dialects.binance.trading.commissions import commission_for_order
+from fillproof.simulator.dialects.binance.trading.new_orders import (
+    NewOrder,
+    answer_type,
+    read_order,
+)
+from fillproof.simulator.dialects.binance.trading.order_types import SINGLE
+from fillproof.simulator.dialects.binance.trading.prevented_matches import answered_matches
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.commands import PlaceOrder
 from fillproof.simulator.vocabulary.orders import ExecutionType, SelfTradePrevention

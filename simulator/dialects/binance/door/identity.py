@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from fillproof.simulator.dialects.binance import errors
-from fillproof.simulator.dialects.binance.admission import (
+from fillproof.simulator.dialects.binance.desk import ApiKey, Call, Desk
+from fillproof.simulator.dialects.binance.door.admission import (
     require_fresh,
     require_key,
     require_signature,
 )
-from fillproof.simulator.dialects.binance.desk import ApiKey, Call, Desk
+from fillproof.simulator.dialects.binance.door.signing import KeyKind, socket_payload
 from fillproof.simulator.dialects.binance.endpoint import Security
 from fillproof.simulator.dialects.binance.moments import Moment
 from fillproof.simulator.dialects.binance.parameters import Parameters
-from fillproof.simulator.dialects.binance.signing import KeyKind, socket_payload
-from fillproof.simulator.dialects.binance.subscriptions import Subscriptions
+from fillproof.simulator.dialects.binance.user.subscriptions import Subscriptions
 from fillproof.simulator.dialects.binance.words import moment
 from fillproof.simulator.dialects.protocol import Json
 

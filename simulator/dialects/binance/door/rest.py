@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from fillproof.simulator.dialects.binance import endpoints
-from fillproof.simulator.dialects.binance.admission import (
+from fillproof.simulator.dialects.binance.desk import Call, Desk
+from fillproof.simulator.dialects.binance.door.admission import (
     admit,
     require_fresh,
     require_key,
     require_signature,
 )
-from fillproof.simulator.dialects.binance.desk import Call, Desk
+from fillproof.simulator.dialects.binance.door.limits import ORDERS, WEIGHT
+from fillproof.simulator.dialects.binance.door.signing import rest_payload
 from fillproof.simulator.dialects.binance.encoding import encode
 from fillproof.simulator.dialects.binance.endpoint import Endpoint, Security
 from fillproof.simulator.dialects.binance.errors import INVALID_SIGNATURE, Refusal
-from fillproof.simulator.dialects.binance.limits import ORDERS, WEIGHT
 from fillproof.simulator.dialects.binance.moments import TimeUnit, time_unit
 from fillproof.simulator.dialects.binance.parameters import Parameters
-from fillproof.simulator.dialects.binance.signing import rest_payload
 from fillproof.simulator.dialects.protocol import HttpAnswer, HttpReply, HttpRequest
 
 _JSON = "application/json;charset=UTF-8"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fillproof.simulator.dialects.binance.clients import Client
-from fillproof.simulator.dialects.binance.limits import ORDERS, PUBLISHED, WEIGHT, Limit
-from fillproof.simulator.dialects.binance.order_counts import UnfilledOrders
+from fillproof.simulator.dialects.binance.door.clients import Client
+from fillproof.simulator.dialects.binance.door.limits import ORDERS, PUBLISHED, WEIGHT, Limit
+from fillproof.simulator.dialects.binance.door.order_counts import UnfilledOrders
 from fillproof.simulator.dialects.binance.quirks import Quirks
 from fillproof.simulator.dialects.protocol import Json
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fillproof.simulator.dialects.binance import answers, errors, list_answers, refusals
+from fillproof.simulator.dialects.binance import errors
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.markets import Market
+from fillproof.simulator.dialects.binance.trading import answers, list_answers, refusals
 from fillproof.simulator.dialects.binance.words import contingency, moment
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.commands import AmendOrder

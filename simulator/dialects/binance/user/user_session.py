@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable
 from urllib.parse import parse_qs
 
 from fillproof.simulator.dialects.binance import errors
-from fillproof.simulator.dialects.binance.admission import admit
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
-from fillproof.simulator.dialects.binance.encoding import compact
-from fillproof.simulator.dialects.binance.endpoint import Endpoint
-from fillproof.simulator.dialects.binance.endpoints import METHODS
-from fillproof.simulator.dialects.binance.errors import Refusal
-from fillproof.simulator.dialects.binance.frames import (
+from fillproof.simulator.dialects.binance.door.admission import admit
+from fillproof.simulator.dialects.binance.door.frames import (
     Frame,
     read_frame,
     write_error,
     write_result,
 )
-from fillproof.simulator.dialects.binance.identity import OWN_PARAMETERS, Identity
+from fillproof.simulator.dialects.binance.door.identity import OWN_PARAMETERS, Identity
+from fillproof.simulator.dialects.binance.encoding import compact
+from fillproof.simulator.dialects.binance.endpoint import Endpoint
+from fillproof.simulator.dialects.binance.endpoints import METHODS
+from fillproof.simulator.dialects.binance.errors import Refusal
 from fillproof.simulator.dialects.binance.moments import TimeUnit
 from fillproof.simulator.dialects.binance.parameters import Parameters
 from fillproof.simulator.dialects.binance.words import moment

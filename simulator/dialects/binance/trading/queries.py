@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from fillproof.simulator.dialects.binance import answers, commissions, errors, words
+from fillproof.simulator.dialects.binance import errors, words
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
-from fillproof.simulator.dialects.binance.exchange_info import filters
 from fillproof.simulator.dialects.binance.markets import Market, money
-from fillproof.simulator.dialects.binance.prevented_matches import trade_group_id
+from fillproof.simulator.dialects.binance.public.exchange_info import filters
 from fillproof.simulator.dialects.binance.rules import PERMISSIONS
-from fillproof.simulator.dialects.binance.trading_errors import WRONG_CLIENT_ORDER_ID
-from fillproof.simulator.dialects.binance.window import Window
+from fillproof.simulator.dialects.binance.trading import answers, commissions
+from fillproof.simulator.dialects.binance.trading.prevented_matches import trade_group_id
+from fillproof.simulator.dialects.binance.trading.trading_errors import WRONG_CLIENT_ORDER_ID
+from fillproof.simulator.dialects.binance.trading.window import Window
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.matching import OrderView
 

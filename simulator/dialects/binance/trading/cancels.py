@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from fillproof.simulator.dialects.binance import answers, errors, list_answers, refusals
+from fillproof.simulator.dialects.binance import errors
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.markets import Market
 from fillproof.simulator.dialects.binance.parameters import Parameters
+from fillproof.simulator.dialects.binance.trading import answers, list_answers, refusals
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.commands import CancelAll, CancelOrder
 from fillproof.simulator.vocabulary.orders import (

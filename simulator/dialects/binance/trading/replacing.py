@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from fillproof.simulator.dialects.binance import cancels, errors, orders, refusals
+from fillproof.simulator.dialects.binance import errors
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.errors import Refusal, VenueError
 from fillproof.simulator.dialects.binance.markets import Market
-from fillproof.simulator.dialects.binance.new_orders import NewOrder, answer_type, read_order
-from fillproof.simulator.dialects.binance.trading_errors import NOT_REPLACED, REPLACED_PARTLY
+from fillproof.simulator.dialects.binance.trading import cancels, orders, refusals
+from fillproof.simulator.dialects.binance.trading.new_orders import (
+    NewOrder,
+    answer_type,
+    read_order,
+)
+from fillproof.simulator.dialects.binance.trading.trading_errors import (
+    NOT_REPLACED,
+    REPLACED_PARTLY,
+)
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.commands import CancelOrder, CancelReplace
 from fillproof.simulator.vocabulary.orders import CancelReplaceMode, ExecutionType

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from fillproof.simulator.dialects.binance import errors, rules, trading_errors
+from fillproof.simulator.dialects.binance import errors, rules
 from fillproof.simulator.dialects.binance.desk import Call, Desk
 from fillproof.simulator.dialects.binance.errors import Refusal, VenueError
 from fillproof.simulator.dialects.binance.markets import Market
-from fillproof.simulator.dialects.binance.order_types import (
+from fillproof.simulator.dialects.binance.parameters import Parameters
+from fillproof.simulator.dialects.binance.trading import trading_errors
+from fillproof.simulator.dialects.binance.trading.order_types import (
     KINDS,
     SINGLE,
     TRIGGERS,
     Names,
     OrderKind,
 )
-from fillproof.simulator.dialects.binance.parameters import Parameters
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.commands import PlaceOrder, Trigger
 from fillproof.simulator.vocabulary.orders import (

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fillproof.simulator.dialects.binance import list_answers, list_rules, orders, refusals
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.markets import Market
-from fillproof.simulator.dialects.binance.new_orders import NewOrder, answer_type, read_order
-from fillproof.simulator.dialects.binance.order_types import Names, prefixed
+from fillproof.simulator.dialects.binance.trading import list_answers, list_rules, orders, refusals
+from fillproof.simulator.dialects.binance.trading.new_orders import (
+    NewOrder,
+    answer_type,
+    read_order,
+)
+from fillproof.simulator.dialects.binance.trading.order_types import Names, prefixed
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.commands import PlaceOrderList
 from fillproof.simulator.vocabulary.orders import ContingencyType, OrderStatus

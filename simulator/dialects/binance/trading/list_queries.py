@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from fillproof.simulator.dialects.binance import cancels, errors, list_answers, refusals
+from fillproof.simulator.dialects.binance import errors
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
-from fillproof.simulator.dialects.binance.list_answers import OrderList
-from fillproof.simulator.dialects.binance.trading_errors import NO_SUCH_ORDER_LIST
-from fillproof.simulator.dialects.binance.window import Window
+from fillproof.simulator.dialects.binance.trading import cancels, list_answers, refusals
+from fillproof.simulator.dialects.binance.trading.list_answers import OrderList
+from fillproof.simulator.dialects.binance.trading.trading_errors import NO_SUCH_ORDER_LIST
+from fillproof.simulator.dialects.binance.trading.window import Window
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.commands import CancelOrderList
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from fillproof.simulator.dialects.binance import errors, rules
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.markets import Market, money
-from fillproof.simulator.dialects.binance.order_types import ORDER_TYPES
 from fillproof.simulator.dialects.binance.public.symbols import status_of
+from fillproof.simulator.dialects.binance.trading.order_types import ORDER_TYPES
 from fillproof.simulator.dialects.binance.words import moment
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.instruments import Filters

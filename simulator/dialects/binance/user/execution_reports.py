@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fillproof.simulator.dialects.binance.desk import Desk
 from fillproof.simulator.dialects.binance.markets import Market, money
-from fillproof.simulator.dialects.binance.prevented_matches import trade_group_id
+from fillproof.simulator.dialects.binance.trading.prevented_matches import trade_group_id
 from fillproof.simulator.dialects.binance.words import (
     expiry_reason,
     list_id,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fillproof.simulator.dialects.binance import errors, trading_errors
+from fillproof.simulator.dialects.binance import errors
 from fillproof.simulator.dialects.binance.errors import VenueError
-from fillproof.simulator.dialects.binance.new_orders import NewOrder
+from fillproof.simulator.dialects.binance.trading import trading_errors
+from fillproof.simulator.dialects.binance.trading.new_orders import NewOrder
 from fillproof.simulator.vocabulary.orders import ContingencyType, Side, TriggerKind
 
 _WORKING_TYPES = ("LIMIT", "LIMIT_MAKER")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fillproof.simulator.dialects.binance import errors
-from fillproof.simulator.dialects.binance.limits import ORDERS, Window
+from fillproof.simulator.dialects.binance.door.limits import ORDERS, Window
 from fillproof.simulator.dialects.binance.quirks import Quirks
 from fillproof.simulator.vocabulary.orders import ExecutionType
 from fillproof.simulator.vocabulary.reports import ExecutionReport, Report

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from fillproof.simulator.dialects.binance import errors
-from fillproof.simulator.dialects.binance.errors import Refusal
-from fillproof.simulator.dialects.binance.limits import (
+from fillproof.simulator.dialects.binance.door.limits import (
     CONNECTIONS,
     RAW_REQUESTS,
     SECOND_NS,
     WEIGHT,
     Window,
 )
+from fillproof.simulator.dialects.binance.errors import Refusal
 from fillproof.simulator.dialects.binance.moments import milliseconds
 from fillproof.simulator.dialects.binance.quirks import Quirks
 

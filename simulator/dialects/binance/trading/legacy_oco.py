@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
-from fillproof.simulator.dialects.binance.new_orders import read_order
-from fillproof.simulator.dialects.binance.order_lists import COMMON, place_members
-from fillproof.simulator.dialects.binance.order_types import KINDS, Names
+from fillproof.simulator.dialects.binance.trading.new_orders import read_order
+from fillproof.simulator.dialects.binance.trading.order_lists import COMMON, place_members
+from fillproof.simulator.dialects.binance.trading.order_types import KINDS, Names
 from fillproof.simulator.vocabulary.orders import ContingencyType, Side
 
 _LIMIT: Names = {

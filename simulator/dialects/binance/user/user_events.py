@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from fillproof.simulator.dialects.binance.desk import Desk
-from fillproof.simulator.dialects.binance.execution_reports import execution_report, is_told
-from fillproof.simulator.dialects.binance.list_answers import members
 from fillproof.simulator.dialects.binance.markets import money
+from fillproof.simulator.dialects.binance.trading.list_answers import members
+from fillproof.simulator.dialects.binance.user.execution_reports import execution_report, is_told
 from fillproof.simulator.dialects.binance.words import LIST_STATUS_TYPE, contingency, moment
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.orders import ExecutionType, ListStatus

@@ -1,0 +1,1 @@
+"""The way in: frames and requests, keys and signatures, limits and bans."""

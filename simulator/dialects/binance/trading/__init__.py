@@ -1,0 +1,1 @@
+"""Orders, lists of orders and cancels: requests to commands, reports to answers."""

@@ -1,0 +1,1 @@
+"""User data: sessions, subscriptions, and what one account hears."""
