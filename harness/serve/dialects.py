@@ -10,7 +10,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 
 from fillproof.harness.serve.plan import Plan
 from fillproof.simulator.dialects.binance import BinanceDialect, Quirks
-from fillproof.simulator.dialects.binance.signing import secret_of
+from fillproof.simulator.dialects.binance.door.signing import secret_of
 from fillproof.simulator.dialects.protocol import Dialect
 from fillproof.simulator.matching import Exchange
 
