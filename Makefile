@@ -35,6 +35,7 @@ endif
 	  --json $(REPORT)/fillproof.json --junit $(REPORT)/junit.xml --coverage $(REPORT)/coverage.txt
 
 test: setup  ## Run the project's own tests
+	@$(BIN)/python -m conformance_tests.clients.environment
 	$(BIN)/python -m pytest
 
 check: setup  ## Format, lint, types, import contracts, tests: all that CI asks of a change

@@ -41,10 +41,9 @@ def python_of(name: str) -> Path:
     """Return an environment's interpreter, built first when it is absent; raises BuildFailed."""
     if name == HUMMINGBOT:
         return hummingbot.cached_python() or _build_hummingbot()
-    python = folder_of(name) / "bin" / "python"
-    if not (folder_of(name) / "complete").exists():
+    if not is_there(name):
         _build(name)
-    return python
+    return folder_of(name) / "bin" / "python"
 
 
 def why_not_here(name: str) -> str | None:
@@ -56,6 +55,13 @@ def why_not_here(name: str) -> str | None:
     if name != HUMMINGBOT or hummingbot.cached_python() is not None:
         return None
     return hummingbot.missing()
+
+
+def is_there(name: str) -> bool:
+    """Return whether an environment has been built whole."""
+    if name == HUMMINGBOT:
+        return hummingbot.cached_python() is not None
+    return (folder_of(name) / "complete").exists()
 
 
 def site_packages(name: str) -> Path:
@@ -93,10 +99,16 @@ def _run(*command: str) -> None:
 
 
 def main() -> int:
-    """Build what is absent; return 0, or 2 with the reason when it cannot be had here."""
+    """Build what is absent; return 0, or 2 with the reason when a build fails."""
     for name in NAMES:
+        reason = why_not_here(name)
+        if reason is not None:
+            sys.stderr.write(f"{name} cannot be hosted here, its tests are skipped: {reason}\n")
+            continue
         try:
-            sys.stdout.write(f"{name}: {python_of(name)}\n")
+            if not is_there(name):
+                sys.stderr.write(f"building the environment {name}, once (minutes)...\n")
+            python_of(name)
         except BuildFailed as failed:
             sys.stderr.write(f"{name} cannot be had here: {failed}\n")
             return 2
