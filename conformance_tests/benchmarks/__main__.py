@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from statistics import median
 
 from conformance_tests.benchmarks.measure import Measured, Subject, measure
 from conformance_tests.benchmarks.peer_environment import PEER, NoPeer, peer_python
 
+from fillproof.harness.scenario import discover
 from fillproof.harness.worker.interpreters import NoInterpreter, interpreter_for
 
 CONNECTORS = ("hummingbot:binance", "reference")
@@ -97,6 +101,25 @@ def stream(processes: int) -> Iterator[str]:
     yield f"  {messages}"
 
 
+def suite(processes: int) -> Iterator[str]:
+    """All packaged scenarios against the reference, judged: scenarios in a second of the clock."""
+    yield "all packaged scenarios against the reference connector, two worker processes"
+    command = (sys.executable, "-m", "fillproof.harness.cli", "run", "--connector", "reference")
+    took, said = [], ""
+    for _ in range(processes):
+        began = time.perf_counter()
+        done = subprocess.run(
+            [*command, "--jobs", "2", "--quiet"], capture_output=True, text=True, check=True
+        )
+        took.append(time.perf_counter() - began)
+        said = done.stdout.strip()
+    scenarios = len(discover())
+    yield (
+        f"  {scenarios / median(took):.1f} scenarios a second, {median(took):.0f} s by the clock "
+        f"({min(took):.0f} to {max(took):.0f}); {said}"
+    )
+
+
 def _ratio(one: Measured, other: Measured) -> str:
     return f"{one.median / other.median:.2f}"
 
@@ -107,6 +130,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterator[str]]] = {
     "engine": engine,
     "rest": rest,
     "stream": stream,
+    "suite": suite,
 }
 
 
