@@ -25,6 +25,7 @@ def terminal_report(results: Results, *, ascii_only: bool = False) -> str:
         *_block("Could not be told:", _untold(results.cases)),
         *_block("Unexpected passes; take them out of the known failures:", _fixed(results.cases)),
         *_block("Not as recommended, or as a faulty message said:", _lax(results.cases)),
+        *_block("Known failures, each cause once:", _known(results.cases)),
         *_block("Not promised, so not judged:", _unsupported(results.cases)),
         *_block("Skipped:", (event.message for event in results.skipped)),
     ]
@@ -123,6 +124,19 @@ def _unsupported(cases: Iterable[CaseFinished]) -> Iterator[str]:
     )
     for (connector, why), count in reasons.items():
         yield f"{connector}: {why}" + (f" ({count} cases)" if count > 1 else "")
+
+
+def _known(cases: Iterable[CaseFinished]) -> Iterator[str]:
+    """Yield each cause once a connector: its rule, its reason, and in how many cases it shows."""
+    causes = Counter(
+        cause
+        for finished in cases
+        for cause in {
+            (finished.case.connector, pin.rule, pin.reason): 0 for _, pin in finished.known
+        }
+    )
+    for (connector, rule, why), count in causes.items():
+        yield f"{connector} {rule}: {why}" + (f" ({count} cases)" if count > 1 else "")
 
 
 def _fixed(cases: Iterable[CaseFinished]) -> Iterator[str]:

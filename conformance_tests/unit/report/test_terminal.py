@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from conformance_tests.unit.made_cases import HEADER, a_finding, an_end
+from conformance_tests.unit.made_cases import HEADER, a_case, a_finding, a_pin, an_end
 from conformance_tests.unit.report.made_results import everything, results_of
 
 from fillproof.harness.history import read_recording
@@ -98,8 +98,20 @@ def test_what_is_not_promised_is_said_once() -> None:
 
 
 def test_a_known_failure_is_counted_and_not_shown() -> None:
-    """It is in the matrix only."""
+    """Its scenario is in the matrix only; its cause is a line."""
     assert "cancels/two" not in terminal_report(everything())
+
+
+def test_a_cause_that_is_known_is_one_line_with_a_count() -> None:
+    """However many scenarios show it; another rule, reason or connector is another line."""
+    pins = [a_pin(), a_pin(), a_pin("L4")]
+    cases = [
+        an_end(Status.KNOWN, case=a_case(f"fills/{i}"), known=[(a_finding(pin.rule), pin)])
+        for i, pin in enumerate(pins)
+    ]
+    text = terminal_report(results_of(*cases))
+    assert "Known failures, each cause once:\n" in text
+    assert "ccxt:binance L6: the reason (2 cases)\nccxt:binance L4: the reason\n" in text
 
 
 def test_the_matrix_counts_areas_and_connectors() -> None:
