@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import parse
 
@@ -132,6 +133,15 @@ def test_a_connector_that_cannot_be_made_is_told_as_such(project: Path, connecto
     assert ("nobody" if connector == "nobody" else "no such luck") in done.stdout
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let children hear SIGINT, also where this process was started deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_run_is_interrupted_in_the_middle_of_a_world(project: Path) -> None:
     """Ctrl-C ends it at once with 130, also when the connector never comes back."""
     os.mkfifo(project / "stuck")
