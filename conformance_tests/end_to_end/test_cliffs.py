@@ -34,4 +34,4 @@ def test_the_number_a_connector_was_made_with_is_found() -> None:
         "             breaks U1 zombie order",
         "",
     ]
-    assert done.stdout.splitlines()[-1].startswith("exit 0: 1 probes, 1 cliffs, ")
+    assert done.stdout.splitlines()[-1].startswith("exit 0: 1 probe, 1 cliff, ")

@@ -63,7 +63,11 @@ def command(
         ctx.exit(3)
     except WorkerFailed as problem:
         raise WrongUse(f"{connector}: {problem}") from problem
-    click.echo(f"exit 0: {len(probes)} probes, {flipped} cliffs, {worlds} worlds")
+    told = ", ".join(
+        f"{count} {what}{'' if count == 1 else 's'}"
+        for count, what in ((len(probes), "probe"), (flipped, "cliff"), (worlds, "world"))
+    )
+    click.echo(f"exit 0: {told}")
 
 
 def _chosen(names: tuple[str, ...]) -> tuple[Probe, ...]:
@@ -88,7 +92,7 @@ def _saved(cliff: Cliff, folder: Path | None) -> list[Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         except OSError as problem:
-            raise WrongUse(f"--save {folder}: {problem}") from problem
+            raise WrongUse(f"--save {folder}: {problem.strerror or problem}") from problem
         paths.append(path)
     return paths
 

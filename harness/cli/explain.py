@@ -26,5 +26,8 @@ def command(rule: str) -> None:
         names = {**known, **{name.value: name.value for name in Anomaly}}
         near = get_close_matches(rule.lower(), names, n=1)
         hint = f" (did you mean {names[near[0]]}?)" if near else ""
-        raise WrongUse(f"unknown rule {rule!r}{hint}; one of {', '.join(RULES)}")
+        raise WrongUse(
+            f"unknown rule {rule!r}{hint}; one of {', '.join(RULES)}, "
+            f"or an anomaly: {', '.join(Anomaly)}"
+        )
     click.echo(page(known[rule.lower()]).rstrip())

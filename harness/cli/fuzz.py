@@ -88,7 +88,7 @@ def command(
     except (WorkerFailed, CannotFuzz) as problem:
         raise WrongUse(f"{connector}: {problem}") from problem
     except OSError as problem:
-        raise WrongUse(f"--findings {folder}: {problem}") from problem
+        raise WrongUse(f"--findings {folder}: {problem.strerror or problem}") from problem
 
 
 def _listen(events: Iterable[FuzzEvent], folder: Path) -> int:

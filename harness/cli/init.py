@@ -37,5 +37,5 @@ def command(folder: Path) -> None:
             target.write_bytes(files("fillproof.harness.cli.starter").joinpath(source).read_bytes())
             click.echo(f"wrote {target}")
     except OSError as problem:
-        raise WrongUse(f"{folder}: cannot be written: {problem}") from problem
+        raise WrongUse(f"{folder}: cannot be written: {problem.strerror or problem}") from problem
     click.echo(NEXT_STEPS.format(folder=folder))

@@ -93,5 +93,7 @@ def writable(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise WrongUse(f"--record {folder}: cannot be made: {problem}") from problem
+        raise WrongUse(
+            f"--record {folder}: cannot be made: {problem.strerror or problem}"
+        ) from problem
     return folder

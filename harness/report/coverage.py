@@ -27,9 +27,11 @@ def coverage_line(results: Results, connector: str) -> str:
     coverages = _covered(results, connector)
     filled = {cell for one in coverages for cell in one.cells}
     shapes = len({one.shape for one in coverages})
+    stories = "1 story" if shapes == 1 else f"{shapes} different stories"
+    cases = "1 case" if len(coverages) == 1 else f"{len(coverages)} cases"
     return (
         f"{connector}: {len(filled & _wanted())} of {len(_wanted())} cells of rule x fault x side, "
-        f"{shapes} different stories in {len(coverages)} cases"
+        f"{stories} in {cases}"
     )
 
 

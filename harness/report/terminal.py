@@ -32,7 +32,8 @@ def terminal_report(results: Results, *, ascii_only: bool = False) -> str:
     if results.cases:
         parts.append("\n".join((LINE, *matrix(results))))
         parts.append("\n".join(coverage_line(results, name) for name in results.connectors))
-        parts.append("\n".join(filter(None, (_slowest(results, n) for n in results.connectors))))
+        if slowest := [line for n in results.connectors if (line := _slowest(results, n))]:
+            parts.append("\n".join(slowest))
     parts += _block("Touched at run time, the source being the release's:", _touches(results))
     return clean("\n\n".join((*parts, last_line(results))))
 

@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from fillproof.harness.numbers import plain
-from fillproof.harness.scenario.mistakes import not_one_of
 from fillproof.harness.scenario.tables import Cell, TableError, read_csv, read_parquet
 
 T = TypeVar("T")
@@ -108,7 +107,8 @@ def _columns(names: Sequence[str] | int) -> dict[str, int]:
     }
     for what in ("time", "price", "quantity"):
         if what not in found:
-            raise ValueError(f"{not_one_of('no column is called', what, names)}")
+            words = " or ".join(ALIASES[what])
+            raise ValueError(f"no column is called {words}; there are {', '.join(names)}")
     if "side" not in found and "is_buyer_maker" not in found:
         raise ValueError(
             f"no column is called side or is_buyer_maker; there are {', '.join(names)}"

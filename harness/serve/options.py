@@ -203,7 +203,8 @@ def _public_key(name: str, secret: str) -> str:
     try:
         return Path(secret[1:]).read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError) as problem:
-        text = f"--account {name}: {secret[1:]} cannot be read: {problem}"
+        why = problem.strerror if isinstance(problem, OSError) else "it is not ASCII text"
+        text = f"--account {name}: {secret[1:]} cannot be read: {why}"
         raise WrongOption(f"{text}; a file with a public key in PEM is allowed") from problem
 
 

@@ -20,6 +20,11 @@ def sealed(previous: str, body: bytes) -> tuple[str, str]:
     return f"{_OPEN}{own}{_BETWEEN}{body[1:].decode()}\n", own
 
 
+def is_sealed(line: str) -> bool:
+    """Return whether a line begins as sealed ones do."""
+    return line.startswith(_OPEN)
+
+
 def body_of(line: str) -> bytes:
     """Return what a line would seal; of a line that was sealed, its JSON object."""
     return b"{" + line[_BODY_AT:].removesuffix("\n").encode()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from msgspec import MsgspecError
 
-from fillproof.simulator.command_journal.chain import START, body_of, sealed
+from fillproof.simulator.command_journal.chain import START, body_of, is_sealed, sealed
 from fillproof.simulator.command_journal.entries import (
     Closing,
     Entry,
@@ -87,6 +87,8 @@ class _Reading:
         if line != genuine:
             if not line.endswith("\n"):
                 raise _Wrong(f"{_shown(line)} without a line end", "a whole line")
+            if self._opening is None and not is_sealed(line):
+                raise _Wrong(_shown(line), "a header")
             raise _Wrong(_shown(line), f"{_shown(genuine)} (by all that is before and in it)")
         try:
             self._keep(read_opening(body) if self._opening is None else read_next(body))

@@ -189,6 +189,14 @@ def test_a_journal_without_its_last_line_is_refused_after_all_it_has() -> None:
     assert len(refusal.value.good.entries) == 1
 
 
+def test_a_file_that_is_no_journal_is_refused_at_its_first_line() -> None:
+    """What does not begin as a journal does is not said to be a changed one."""
+    with pytest.raises(JournalError) as refusal:
+        read_journal(["# Notes\n"])
+
+    assert str(refusal.value) == "line 1: '# Notes'; expected a header"
+
+
 def test_another_answer_than_the_written_one_is_named_by_its_line() -> None:
     """A replay that differs from what was recorded says where it first does."""
     lines: list[str] = []

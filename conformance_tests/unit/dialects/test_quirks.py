@@ -32,8 +32,11 @@ def test_the_defaults_are_binance_as_it_is() -> None:
     ("switches", "message"),
     [
         ({"stream_first": True}, "no quirk of binance: stream_first; known: stream_after_reply_ns"),
-        ({"hmac_logon": 1}, "quirk hmac_logon: 1; it takes bool"),
-        ({"stream_after_reply_ns": True}, "quirk stream_after_reply_ns: True; it takes int"),
+        ({"hmac_logon": 1}, "quirk hmac_logon: 1; true or false is allowed"),
+        (
+            {"stream_after_reply_ns": True},
+            "quirk stream_after_reply_ns: True; a whole number is allowed",
+        ),
         ({"stream_after_reply_ns": -1}, "quirk stream_after_reply_ns: -1; zero or more"),
     ],
 )

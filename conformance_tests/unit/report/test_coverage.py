@@ -35,6 +35,13 @@ def test_a_line_counts_cells_and_stories() -> None:
     assert line.endswith("cells of rule x fault x side, 2 different stories in 3 cases")
 
 
+def test_one_story_in_one_case_is_said_in_the_singular() -> None:
+    """The line of a single scenario reads as it should."""
+    end = replace(an_end(), coverage=covered(history(STORIES[0])))
+    line = coverage_line(gather([end, RunFinished(Counts.of([Status.PASS]), 0)]), "ccxt:binance")
+    assert line.endswith("cells of rule x fault x side, 1 story in 1 case")
+
+
 def test_the_table_has_stories_by_fault_and_side() -> None:
     """One story buys without a fault, one sells under a dropped message."""
     lines = coverage_report(results()).splitlines()

@@ -114,6 +114,11 @@ def test_a_cause_that_is_known_is_one_line_with_a_count() -> None:
     assert "ccxt:binance L6: the reason (2 cases)\nccxt:binance L4: the reason\n" in text
 
 
+def test_no_blank_lines_stand_for_what_nobody_said() -> None:
+    """Where no fault fired, nothing is said of catching up, and no gap is left."""
+    assert "\n\n\n" not in terminal_report(results_of(an_end()))
+
+
 def test_the_matrix_counts_areas_and_connectors() -> None:
     """Columns in which nothing was counted are left out."""
     assert matrix(everything()) == [

@@ -138,7 +138,7 @@ def test_recorded_trades_live_in_one_market(tmp_path: Path) -> None:
     [
         ({"quirks": ("tea=true",)}, "no quirk of binance: tea; known: "),
         ({"quirks": ("rate_limits",)}, "--quirk rate_limits: NAME=VALUE is allowed"),
-        ({"quirks": ("rate_limits=3",)}, "quirk rate_limits: 3; it takes bool"),
+        ({"quirks": ("rate_limits=3",)}, "quirk rate_limits: 3; true or false is allowed"),
         ({"life": "tea"}, "--life tea: traders[:COUNT[:EVERY]] | replay:FILE[:MARKET] is allowed"),
         ({"life": "replay"}, "replay:FILE[:MARKET] is allowed"),
         ({"life": "traders:x"}, '"x" traders; a whole number is allowed'),
@@ -163,7 +163,10 @@ def test_recorded_trades_live_in_one_market(tmp_path: Path) -> None:
         ({"accounts": ("a:b",)}, "--account a: NAME:KEY:SECRET is allowed"),
         ({"accounts": ("stranger:k:s",)}, '"stranger" is no account; letters'),
         ({"accounts": ("a:k k:s",)}, "a key of 1 to 128 characters"),
-        ({"accounts": ("a:k:@nowhere.pem",)}, "nowhere.pem cannot be read"),
+        (
+            {"accounts": ("a:k:@nowhere.pem",)},
+            "nowhere.pem cannot be read: No such file or directory; ",
+        ),
         ({"accounts": ("a:k:s", "b:k:s")}, "the API key k stands twice"),
         ({"accounts": ("a:k:s", "a:l:s")}, "the account a stands twice"),
         ({"books": ("BTC-USDT",)}, "BASE-QUOTE:PRICE[:LEVELS] is allowed"),

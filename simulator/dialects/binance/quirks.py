@@ -54,7 +54,8 @@ class Quirks:
             value = getattr(self, field.name)
             kind = bool if isinstance(field.default, bool) else int
             if type(value) is not kind:
-                raise QuirkError(f"quirk {field.name}: {value!r}; it takes {kind.__name__}")
+                allowed = "true or false" if kind is bool else "a whole number"
+                raise QuirkError(f"quirk {field.name}: {value!r}; {allowed} is allowed")
             if value < 0:
                 raise QuirkError(f"quirk {field.name}: {value}; zero or more")
 
