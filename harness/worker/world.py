@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fillproof.harness.connectors.protocol import About, Adapter, Capability, Host, Reading
-from fillproof.harness.worker.director import Director
+from fillproof.harness.worker.director import Director, Scene
 from fillproof.harness.worker.faulty import WorldFaults
 from fillproof.harness.worker.forms import mistake_in_about, not_async
 from fillproof.harness.worker.header import convergence_bound_seconds, header_keys
@@ -199,12 +199,14 @@ class World:
 
     async def _steps(self) -> None:
         director = Director(
-            self._adapter,
-            self._venue,
-            self.faults,
-            self.recorder,
-            self._progress,
-            self.universe.clock,
+            Scene(
+                self._adapter,
+                self._venue,
+                self.faults,
+                self.recorder,
+                self._progress,
+                self.universe.clock,
+            )
         )
         self._phase("steps")
         whole = await director.run(self._document["steps"])

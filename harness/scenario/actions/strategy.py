@@ -1,0 +1,84 @@
+"""What the strategy does: it places and cancels orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import Field
+
+from fillproof.harness.scenario.actions.action import Action
+from fillproof.harness.scenario.values import Amount, Duration
+from fillproof.harness.scenario.venue import Problem
+from fillproof.harness.scenario.words import (
+    ClientOrderId,
+    Label,
+    MarketName,
+    OrderType,
+    TimeInForce,
+)
+
+
+class Place(Action):
+    """The strategy places an order."""
+
+    order: Label
+    """The name by which later steps speak of this order."""
+    market: MarketName
+    amount: Amount
+    """In base."""
+    price: Amount | None = None
+    """In quote per base; not for a market order."""
+    order_type: OrderType = Field(default="LIMIT", validation_alias="type")
+    time_in_force: TimeInForce = "GTC"
+    post_only: bool = False
+    good_for: Duration | None = None
+    """How long the order lives; only with GTD, and always with it."""
+
+    def problems(self) -> Iterator[Problem]:
+        if self.order_type == "MARKET":
+            yield from self._market_problems()
+        elif self.price is None:
+            yield (), "a limit order has a price; add one, or type: market"
+        if self.post_only and self.time_in_force in ("IOC", "FOK"):
+            text = f"post_only cannot be {self.time_in_force}; only GTC and GTD orders can rest"
+            yield ("post_only",), text
+        if self.time_in_force == "GTD" and self.good_for is None:
+            yield ("time_in_force",), "GTD needs to know how long; add good_for: 30s"
+        if self.time_in_force != "GTD" and self.good_for is not None:
+            yield ("good_for",), "good_for is only for time_in_force: gtd; leave one of them out"
+
+    def _market_problems(self) -> Iterator[Problem]:
+        if self.price is not None:
+            yield ("price",), "a market order has no price; leave it out, or use type: limit"
+        if self.post_only:
+            yield ("post_only",), "a market order cannot be post_only; only limit orders can"
+        if self.time_in_force != "GTC":
+            text = f"a market order has no time_in_force {self.time_in_force}"
+            yield ("time_in_force",), f"{text}; leave it out"
+
+
+class Buy(Place):
+    """The strategy buys."""
+
+    op: ClassVar[str] = "buy"
+
+
+class Sell(Place):
+    """The strategy sells."""
+
+    op: ClassVar[str] = "sell"
+
+
+class Cancel(Action):
+    """The strategy cancels an order, or an id that nobody placed."""
+
+    op: ClassVar[str] = "cancel"
+    short: ClassVar[str | None] = "order"
+    order: Label | None = None
+    client_order_id: ClientOrderId | None = None
+    """An id that was never placed."""
+
+    def problems(self) -> Iterator[Problem]:
+        if (self.order is None) == (self.client_order_id is None):
+            yield (), "a cancel names one thing; write either order or client_order_id"

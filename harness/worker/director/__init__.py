@@ -1,0 +1,56 @@
+"""Carries out the steps of a scenario inside a world: one small class for each kind of step."""
+
+from __future__ import annotations
+
+import asyncio
+
+from fillproof.harness.worker.director.market import MarketSteps
+from fillproof.harness.worker.director.network import NetworkSteps
+from fillproof.harness.worker.director.scene import ImpossibleStep, Op, Scene, Step, Unmet
+from fillproof.harness.worker.director.strategy import StrategySteps
+from fillproof.harness.worker.director.venue import VenueSteps
+from fillproof.harness.worker.director.waiting import WaitingSteps
+
+_KINDS = (StrategySteps, WaitingSteps, MarketSteps, VenueSteps, NetworkSteps)
+_WHERE = ("line", "column")
+
+
+class Director:
+    """Runs steps in order. What an order is called in the scenario is its label."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._ops: dict[str, Op] = {}
+        for kind in _KINDS:
+            self._ops.update(kind(scene).ops)
+
+    async def run(self, steps: list[Step]) -> bool:
+        """Carry out every step; return False when one was impossible and the rest was left."""
+        recorder = self._scene.recorder
+        for index, step in enumerate(steps):
+            shown = {key: value for key, value in step.items() if key not in _WHERE}
+            keys = {"index": index, "line": step.get("line", 0), "op": step["op"], "step": shown}
+            recorder.run("step", **keys, state="begun")
+            try:
+                state = await self._carry_out(step)
+            except Unmet as unmet:
+                recorder.run("step", **keys, state="unmet", note=str(unmet))
+            except ImpossibleStep as wrong:
+                recorder.run("step", **keys, state="impossible", note=str(wrong))
+                return False
+            else:
+                recorder.run("step", **keys, state=state)
+        return True
+
+    async def _carry_out(self, step: Step) -> str:
+        op = self._ops.get(step["op"])
+        if op is None:
+            self._scene.faults.arm(step, self._scene.clock.now_ns)
+            return "done"
+        outcome = op(step)
+        if asyncio.iscoroutine(outcome):
+            outcome = await outcome
+        return outcome or "done"
+
+
+__all__ = ["Director", "Scene"]

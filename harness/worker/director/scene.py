@@ -1,0 +1,67 @@
+"""What every step works on, and how a step says that it cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fillproof.harness.connectors.protocol import Adapter
+from fillproof.harness.worker.faulty import WorldFaults
+from fillproof.harness.worker.progress import Progress
+from fillproof.harness.worker.recorder import Recorder
+from fillproof.harness.worker.venue import CLIENT, Venue
+from fillproof.simulator.matching import OrderView
+from fillproof.simulator.universe.clock import Clock
+from fillproof.simulator.vocabulary.commands import Command
+from fillproof.simulator.vocabulary.reports import Impossible
+
+TRUTH_BOUND_SECONDS = 60.0
+
+Step = Mapping[str, Any]
+Op = Callable[[Step], str | None] | Callable[[Step], Coroutine[Any, Any, str | None]]
+"""Carries out a step; returns "expired" when an await ran out, else None."""
+
+
+class Unmet(Exception):
+    """The step asked for something that can no longer happen in this run; the verdict says so."""
+
+
+class ImpossibleStep(Exception):
+    """The step asks for what the venue does not allow: the scenario is wrong at this line."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """All that steps act on. `ids` gives the client order id of each label."""
+
+    adapter: Adapter
+    venue: Venue
+    faults: WorldFaults
+    recorder: Recorder
+    progress: Progress
+    clock: Clock
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def client_order_id(self, label: str) -> str:
+        """Return the id that placing the order returned; raises Unmet when placing it raised."""
+        if label not in self.ids:
+            raise Unmet(f"order {label} was never placed: placing it raised")
+        return self.ids[label]
+
+    def apply(self, command: Command) -> None:
+        """Have the venue carry out a command; raises ImpossibleStep when it says it cannot."""
+        for report in self.venue.server.apply(command):
+            if isinstance(report, Impossible):
+                raise ImpossibleStep(report.why)
+
+    async def live_order(self, label: str) -> OrderView:
+        """Return the order once truth knows it; raises Unmet when it is over or never comes."""
+        client_order_id = self.client_order_id(label)
+        order = self.progress.order(client_order_id)
+        if not await self.progress.until(lambda: order.status is not None, TRUTH_BOUND_SECONDS):
+            raise Unmet(f"order {label} did not reach the venue in {TRUTH_BOUND_SECONDS:g} s")
+        view = self.venue.exchange.find(CLIENT, client_order_id)
+        if view is None or not view.is_open:
+            raise Unmet(f"order {label} is over: {order.status}")
+        return view
