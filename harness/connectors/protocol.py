@@ -128,6 +128,8 @@ class About:
     longest_poll_seconds: int = 60
     """The longest interval at which it looks again by itself; sets the convergence bound."""
     touches: tuple[Touch, ...] = ()
+    dialect: str = "binance"
+    """The venue it speaks to: a name of `fillproof.harness.worker.dialects`."""
 
 
 @dataclass(frozen=True, slots=True)
