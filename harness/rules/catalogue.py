@@ -7,9 +7,13 @@ from importlib.resources import files
 
 from fillproof.harness.rules.conduct import CONDUCT
 from fillproof.harness.rules.contract import CONTRACT
+from fillproof.harness.rules.families import FAMILY_RULES
 from fillproof.harness.rules.rule import BOTH, Rule
 
-RULES: Mapping[str, Rule] = {rule.id: rule for rule in (*CONTRACT, *CONDUCT)}
+PROMISED: tuple[Rule, ...] = (*CONTRACT, *FAMILY_RULES)
+"""What a connector owes its strategy: the contract's rules and the families'."""
+
+RULES: Mapping[str, Rule] = {rule.id: rule for rule in (*PROMISED, *CONDUCT)}
 """Every rule, in the order in which lists show them."""
 
 

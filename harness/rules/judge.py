@@ -21,8 +21,8 @@ from fillproof.harness.rules import (
     trouble,
     venue,
 )
-from fillproof.harness.rules.catalogue import RULES
-from fillproof.harness.rules.contract import CONTRACT
+from fillproof.harness.rules.case_rules import CASE_RULES
+from fillproof.harness.rules.catalogue import PROMISED, RULES
 from fillproof.harness.rules.recovery import converged_after
 from fillproof.harness.rules.roots import roots_of
 from fillproof.harness.verdict import FaultCount, Finding, Outcome, Verdict, worst
@@ -111,6 +111,9 @@ def _findings(history: History) -> Iterator[Finding]:
     yield from outcome.orders_nobody_placed(history)
     yield from orphans.events_of_no_order(history)
     yield from convergence.balances_converge(history)
+    for rule_id, case_rule in CASE_RULES.items():
+        if is_asked(history, rule_id):
+            yield from case_rule.check(history)
 
 
 def _judged_orders(history: History, rule_id: str) -> tuple[OrderStory, ...]:
@@ -160,7 +163,7 @@ def _outcomes(
     """Return the outcome of every rule that had something to judge and is no consequence."""
     broken = {finding.rule for finding in found}
     outcomes: dict[str, Outcome] = {}
-    for rule in CONTRACT:
+    for rule in PROMISED:
         own = [finding.outcome for finding in roots if finding.rule == rule.id]
         if own:
             outcomes[rule.id] = worst(own)
@@ -170,15 +173,18 @@ def _outcomes(
 
 
 def _had_something(history: History, rule_id: str) -> bool:
+    if not is_asked(history, rule_id):
+        return False
+    if rule_id in CASE_RULES:
+        return CASE_RULES[rule_id].applies(history)
     applies = ORDER_RULES[rule_id].applies
-    orders = _judged_orders(history, rule_id)
-    return is_asked(history, rule_id) and any(applies(history, order) for order in orders)
+    return any(applies(history, order) for order in _judged_orders(history, rule_id))
 
 
 def _undeclared(history: History) -> dict[str, tuple[str, ...]]:
     lacking = {
         rule.id: tuple(str(need) for need in rule.needs if not history.declares(need))
-        for rule in CONTRACT
+        for rule in PROMISED
         if history.header.profile in rule.profiles
     }
     return {rule_id: needs for rule_id, needs in lacking.items() if needs}

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from fillproof.harness.rules.catalogue import RULES
 from fillproof.harness.rules.conduct import STEP_DONE, STEP_POSSIBLE, TRUTH_CAME
+from fillproof.harness.rules.families import FAMILY_RULES
 from fillproof.harness.rules.found import INVENTED
 from fillproof.harness.verdict import Finding, Outcome
 
-_PRECEDENCE = (
+_OF_ORDERS = (
     "L1",
     "L2",
     "L3",
@@ -28,7 +29,9 @@ _PRECEDENCE = (
     "C1",
     "E1",
 )
-"""Who is asked first among findings of one line."""
+"""Who is asked first among findings of one line; a family's rules come after these."""
+
+_PRECEDENCE = (*_OF_ORDERS, *(rule.id for rule in FAMILY_RULES))
 
 _OF_THE_RUN = ("T", "R", "V")
 """First letters of the rules about the run."""

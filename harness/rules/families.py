@@ -1,0 +1,12 @@
+"""The families of rules beside the order's: a package each, its table joined here.
+
+A family is `harness/rules/<family>/`: `table.py` has its `RULES`, and its checks are joined in
+`case_rules.py`. The two are apart since a finding looks its rule up.
+"""
+
+from __future__ import annotations
+
+from fillproof.harness.rules.rule import Rule
+
+FAMILY_RULES: tuple[Rule, ...] = ()
+"""Every rule of every family, in the order in which lists show them."""
