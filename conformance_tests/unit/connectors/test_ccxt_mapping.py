@@ -32,6 +32,10 @@ TRADE: dict[str, Any] = {
 LIMIT = OrderRequest("BTC-USDT", "BUY", Decimal("0.3"), Decimal("29000.01"))
 
 
+def _placed_as(trade: mapping.Shown) -> str:
+    return str(trade["info"]["c"])
+
+
 def order(status: str, **more: Any) -> dict[str, Any]:
     return {
         "info": {"r": "NONE"},
@@ -224,12 +228,12 @@ def test_a_fact_is_told_as_often_as_one_source_shows_it(
     shown: list[tuple[Source, str]], events: list[str]
 ) -> None:
     """The other source is an echo; a repetition and a reopening on the stream are ccxt's own."""
-    assert told(Showings(), *shown) == events
+    assert told(Showings(_placed_as), *shown) == events
 
 
 def test_a_reply_with_trades_is_told_whole_and_the_stream_echoes_it() -> None:
     """The fills of a reply come between Created and the end; streamed again, they are not news."""
-    showings = Showings()
+    showings = Showings(_placed_as)
     events = list(showings.of_order(RETURNED, order("closed", trades=[TRADE]), "a"))
     assert [event.event.value for event in events] == ["Created", "Filled", "Completed"]
     assert list(showings.of_trade(TRADE)) == []
@@ -238,13 +242,27 @@ def test_a_reply_with_trades_is_told_whole_and_the_stream_echoes_it() -> None:
 
 def test_trades_that_ccxt_collects_in_a_streamed_order_are_not_fills() -> None:
     """An order keeps its trades in ccxt; only watch_my_trades streams them."""
-    events = list(Showings().of_order(STREAMED, order("open", trades=[TRADE]), "a"))
+    events = list(Showings(_placed_as).of_order(STREAMED, order("open", trades=[TRADE]), "a"))
     assert [event.event.value for event in events] == ["Created"]
 
 
 def test_one_trade_of_two_orders_is_two_fills() -> None:
     """An account that trades with itself has one trade id in two orders."""
-    showings = Showings()
+    showings = Showings(_placed_as)
     other = TRADE | {"info": {"c": "b"}}
     fills = [*showings.of_trade(TRADE), *showings.of_trade(other)]
     assert [fill.client_order_id for fill in fills] == ["a", "b"]
+
+
+def test_an_error_of_a_refusal_and_its_stream_message_are_one_failure() -> None:
+    """Where a venue also streams what it refused, the raised error and the stream are an echo."""
+    showings = Showings(_placed_as)
+    error = ccxt.InsufficientFunds("no")
+    raised = list(showings.of_error(error, "a"))
+    assert [event.event.value for event in raised] == ["Failure"]
+    assert list(showings.of_order(STREAMED, order("rejected"), "a")) == []
+
+
+def test_an_error_that_leaves_the_outcome_open_tells_nothing() -> None:
+    """A timeout says nothing about the order."""
+    assert list(Showings(_placed_as).of_error(ccxt.RequestTimeout("late"), "a")) == []

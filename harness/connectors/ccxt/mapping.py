@@ -125,11 +125,6 @@ def described(error: ccxt.BaseError) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def placed_as(trade: Shown) -> str:
-    """Return the client order id of a streamed trade: ccxt keeps it only in the venue's object."""
-    return str(trade["info"]["c"])
-
-
 def balances(shown: Shown) -> dict[str, Balance]:
     """Return the assets that a balance states."""
     stated = {}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
+
+import ccxt
 
 from fillproof.harness.connectors.ccxt import mapping
 from fillproof.harness.connectors.ccxt.mapping import Shown
@@ -28,10 +30,12 @@ class Showings:
 
     A fact is told as often as the source that shows it most: what the other source shows as well
     is an echo, what one source shows twice is told twice. A stream that shows an ended order as
-    open has reopened it; a reply that does so is only late.
+    open has reopened it; a reply that does so is only late. `placed_as` says which order, by its
+    client order id, a streamed trade is of.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, placed_as: Callable[[Shown], str]) -> None:
+        self._placed_as = placed_as
         self._accepted: set[str] = set()
         self._streamed: dict[str, str] = {}
         self._shown: Counter[tuple[Source, _Fact]] = Counter()
@@ -49,9 +53,14 @@ class Showings:
         if end is not None:
             yield from self._news(source, end)
 
+    def of_error(self, error: ccxt.BaseError, client_order_id: str) -> Iterator[Told]:
+        """Yield what an error of `create_order` says that is new: a refusal, or nothing."""
+        if mapping.is_refusal(error):
+            yield from self._news(Source.RETURNED, mapping.failure(error, client_order_id))
+
     def of_trade(self, trade: Shown) -> Iterator[Told]:
         """Yield what a streamed trade says that is new."""
-        fill = mapping.filled(trade, mapping.placed_as(trade))
+        fill = mapping.filled(trade, self._placed_as(trade))
         yield from self._news(Source.STREAMED, fill)
 
     def _is_first_sight(self, status: str, client_order_id: str) -> bool:

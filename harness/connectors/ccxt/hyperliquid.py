@@ -1,0 +1,64 @@
+"""`ccxt:hyperliquid`: ccxt.pro's hyperliquid, spot, on its production URLs, as its manual shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ccxt.pro import hyperliquid
+
+from fillproof.harness.connectors.ccxt.adapter import LIBRARY, TOUCHES, VERSION, CcxtAdapter
+from fillproof.harness.connectors.ccxt.mapping import OPEN, Shown
+from fillproof.harness.connectors.protocol import About, Capability, Host
+
+
+class CcxtHyperliquid(CcxtAdapter):
+    """The adapter. The key of a Hyperliquid account is its address, the secret its private key."""
+
+    about = About(
+        library=LIBRARY,
+        version=VERSION,
+        capabilities=frozenset(
+            {
+                Capability.FAILURE,
+                Capability.FEES,
+                Capability.BALANCES,
+                Capability.POST_ONLY,
+                Capability.IOC,
+            }
+        ),
+        profiles=frozenset({"centralised", "decentralised"}),
+        longest_poll_seconds=0,
+        touches=TOUCHES,
+        dialect="hyperliquid",
+    )
+    awaited = frozenset({"order", "myTrades", "spotState::balance"})
+
+    def exchange(self, host: Host) -> Any:
+        """Make the exchange; without `defaultType` it reads the perpetuals' balance."""
+        return hyperliquid(
+            {
+                "walletAddress": host.setup.api_key,
+                "privateKey": host.setup.api_secret,
+                "options": {"defaultType": "spot"},
+            }
+        )
+
+    def name_of(self, number: int) -> str:
+        """Return 128 bits in hexadecimal, which is all that the venue takes."""
+        return f"0x{number:032x}"
+
+    def placed_as(self, trade: Shown) -> str:
+        """Return `cloid` of the fill."""
+        return str(trade["info"]["cloid"])
+
+    def stated(self, what: str, order: Shown) -> Shown:
+        """Return the order with its status.
+
+        `create_order` raises for an order that the venue refused, and returns one that it took with
+        an id and no status; `cancel_order` returns the venue's word "success" for one.
+        """
+        if what == "create_order" and order["status"] is None and order["id"] is not None:
+            return {**order, "status": OPEN}
+        if what == "cancel_order" and order["status"] == "success":
+            return {**order, "status": "canceled"}
+        return order
