@@ -54,10 +54,19 @@ class Push(Struct, frozen=True, gc=False):
     text: str
 
 
+class Later(Struct, frozen=True, gc=False):
+    """In place of a reply that waits: under this number `take_replies` gives it, once it is known.
+
+    Numbers are the dialect's and never used twice.
+    """
+
+    number: int
+
+
 class HttpAnswer(Struct, frozen=True, gc=False):
     """What a request led to: the reply, and what the engine reported on the way."""
 
-    reply: HttpReply
+    reply: HttpReply | Later
     reports: tuple[Report, ...] = ()
 
 
@@ -165,6 +174,13 @@ class Dialect(Protocol):
 
     def publish(self, reports: Sequence[Report], now_ns: int) -> tuple[Push, ...]:
         """Return what the streams say of reports, in the order to be sent."""
+        ...
+
+    def take_replies(self) -> tuple[tuple[int, HttpReply], ...]:
+        """Return the replies that waited and now are known, each with its number, and once.
+
+        Asked after each `publish`: what it was given may be what a request has waited for.
+        """
         ...
 
     def farewell(self, now_ns: int) -> tuple[Push, ...]:

@@ -16,6 +16,7 @@ from fillproof.simulator.dialects.protocol import (
     HttpAnswer,
     HttpReply,
     HttpRequest,
+    Later,
     Push,
 )
 from fillproof.simulator.faults.answers import UNTOUCHED, AnswerFaults, Handling
@@ -76,6 +77,7 @@ class VenueServer:
         self._around = around
         self._on_frame = on_frame
         self._pushes = PushQueue(clock, call_at, self._deliver)
+        self._awaited: dict[int, asyncio.Future[HttpReply]] = {}
         self._sockets: dict[int, Socket] = {}
         self._socket_numbers = count(1)
         self._deadline = Alarm(call_at, self._advance)
@@ -157,11 +159,21 @@ class VenueServer:
         if self._answers.waiting:
             handling = self._answers.handling(self._dialect.request_channel(asked))
         reply = self._http_reply(asked, handling)
+        if isinstance(reply, Later):
+            reply = await self._wait_for(reply)
         if self._dialect.timing.stream_after_reply_ns == 0:
             await self._let_writers_run()
         return self._response(reply, handling.faults)
 
-    def _http_reply(self, asked: HttpRequest, handling: Handling) -> HttpReply:
+    async def _wait_for(self, later: Later) -> HttpReply:
+        """Return a reply that waits, when the dialect has it; nobody waits who has gone."""
+        self._awaited[later.number] = asyncio.get_running_loop().create_future()
+        try:
+            return await self._awaited[later.number]
+        finally:
+            del self._awaited[later.number]
+
+    def _http_reply(self, asked: HttpRequest, handling: Handling) -> HttpReply | Later:
         """Hand a request to the dialect as often as its handling says; return what is replied."""
         answer: HttpAnswer | None = None
         for _ in range(handling.times):
@@ -252,8 +264,20 @@ class VenueServer:
         """Tell reports: first to the listener, then to the streams; and look ahead."""
         if reports:
             self._on_reports(reports)
-            self._pushes.put(self._dialect.publish(reports, self._clock()), delay_ns)
+            pushes = self._dialect.publish(reports, self._clock())
+            if self._give_replies():
+                delay_ns = self._dialect.timing.stream_after_reply_ns
+            self._pushes.put(pushes, delay_ns)
         self._look_ahead()
+
+    def _give_replies(self) -> bool:
+        """Let those go on whose reply is known by now; return whether there are any."""
+        known = self._dialect.take_replies()
+        for number, reply in known:
+            awaited = self._awaited.get(number)
+            if awaited is not None and not awaited.done():
+                awaited.set_result(reply)
+        return bool(known)
 
     def _look_ahead(self) -> None:
         """Watch what the engine and the dialect will do by themselves."""

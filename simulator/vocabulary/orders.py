@@ -157,6 +157,23 @@ _TERMINAL = frozenset(
 )
 
 
+class TransactionState(StrEnum):
+    """What became of a transaction of a chain.
+
+    PENDING: the mempool has it. INCLUDED: a block has it and carried it out. FAILED: a block has
+    it, and it did nothing. DROPPED, EXPIRED, REPLACED (by another of its nonce): no block will have
+    it. REFUSED: the mempool never took it.
+    """
+
+    PENDING = "PENDING"
+    INCLUDED = "INCLUDED"
+    FAILED = "FAILED"
+    DROPPED = "DROPPED"
+    EXPIRED = "EXPIRED"
+    REPLACED = "REPLACED"
+    REFUSED = "REFUSED"
+
+
 class Reason(StrEnum):
     """Why an order was refused or ended; a dialect has its own text for each."""
 
@@ -207,3 +224,10 @@ class Reason(StrEnum):
     SELF_TRADE_PREVENTION = "self_trade_prevention"
     OTHER_OF_LIST = "other_of_list"
     FIRST_OF_LIST_ENDED = "first_of_list_ended"
+    NONCE_USED = "nonce_used"
+    NONCE_TAKEN = "nonce_taken"
+    OUT_OF_GAS = "out_of_gas"
+    TRANSACTION_DROPPED = "transaction_dropped"
+    TRANSACTION_EXPIRED = "transaction_expired"
+    GOOD_TILL_BLOCK = "good_till_block"
+    REORGANISED = "reorganised"

@@ -16,6 +16,7 @@ from fillproof.simulator.vocabulary.orders import (
     SelfTradePrevention,
     Side,
     TimeInForce,
+    TransactionState,
 )
 
 
@@ -228,6 +229,45 @@ class PhaseChanged(Struct, frozen=True, gc=False):
     phase: MarketPhase
 
 
+class TransactionChanged(Struct, frozen=True, gc=False):
+    """A transaction of a chain came into the mempool or left it.
+
+    `transaction` counts them from 1; `venue_order_id` is the number that is kept for its order, 0
+    when it places none. `height` is of the block that has it. `reports` are what it led to there;
+    they were reported before this by themselves. The same transaction may be PENDING again, when a
+    reorganisation took its block back.
+    """
+
+    transaction: int
+    account: str
+    nonce: int
+    state: TransactionState
+    transact_time_ns: int
+    client_order_id: str | None = None
+    venue_order_id: int = 0
+    height: int | None = None
+    reason: Reason = Reason.NONE
+    reports: tuple[Report, ...] = ()
+
+
+class BlockMade(Struct, frozen=True, gc=False):
+    """A block with transactions was added to a chain; it is final when one of `final_at` is."""
+
+    height: int
+    transactions: tuple[int, ...]
+    final_at: int
+    transact_time_ns: int
+
+
+class BlocksTakenBack(Struct, frozen=True, gc=False):
+    """A reorganisation: the chain ends at `height` again; what changed was reported before."""
+
+    height: int
+    depth: int
+    transactions: tuple[int, ...]
+    transact_time_ns: int
+
+
 class Impossible(Struct, frozen=True, gc=False):
     """A scenario asked for what the book does not allow; nothing happened."""
 
@@ -245,5 +285,8 @@ Report = (
     | LevelChanged
     | TradePrinted
     | PhaseChanged
+    | TransactionChanged
+    | BlockMade
+    | BlocksTakenBack
     | Impossible
 )

@@ -168,6 +168,10 @@ class BinanceDialect:
         """Return what the market streams say by themselves."""
         return tuple(self._streams.wake(now_ns))
 
+    def take_replies(self) -> tuple[tuple[int, HttpReply], ...]:
+        """Return nothing: each request is answered at once."""
+        return ()
+
     def farewell(self, now_ns: int) -> tuple[Push, ...]:
         """Return the venue's word that it is about to stop, for each socket."""
         users = (one.farewell(now_ns) for one in self._users.values())
