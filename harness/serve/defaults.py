@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from fillproof.harness.serve.plan import Account, Book, Plan
-from fillproof.harness.worker.venue import API_KEY, API_SECRET, CLIENT
+from fillproof.harness.worker.keys import API_KEY, API_SECRET, CLIENT
 from fillproof.simulator.vocabulary.instruments import (
     Filters,
     Instrument,

@@ -81,7 +81,7 @@ def mistake_in_about(about: object) -> str | None:
 
 
 def _wrong_claims(about: About) -> Iterator[str]:
-    for name in ("library", "version"):
+    for name in ("library", "version", "dialect"):
         if not isinstance(getattr(about, name), str):
             yield f"{_kind(getattr(about, name))} for its {name} (str)"
     for name in ("capabilities", "profiles"):

@@ -39,7 +39,7 @@ def header_keys(
         "connector": {"name": connector, **_connector_keys(known)},
         "seed": seed,
         "venue": {
-            "dialect": "binance",
+            "dialect": known.dialect,
             **{key: venue[key] for key in ("profile", "grace_window", "settlement_delay")},
         },
         "markets": {

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from fillproof.harness.connectors.protocol import Setup
+from fillproof.harness.worker.dialects import Speech
+from fillproof.harness.worker.keys import CLIENT, Keys
 from fillproof.harness.worker.life import life_of, named_prices
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import Recorder
 from fillproof.harness.worker.truth_writer import TruthWriter
-from fillproof.simulator.dialects.binance import BinanceDialect, Quirks
 from fillproof.simulator.faults.answers import AnswerFaults
 from fillproof.simulator.matching import Exchange, Fees
 from fillproof.simulator.server import Pulse, VenueServer
@@ -23,10 +24,7 @@ from fillproof.simulator.vocabulary.commands import Deposit
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.units import UNITS_PER_ASSET, asset_units
 
-CLIENT = "client"
 _STRANGERS_MONEY = 10**9
-API_KEY = "fillproofKey0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP"
-API_SECRET = "fillproofSecret0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM"  # noqa: S105
 
 
 def instruments_of(venue: Mapping[str, Any]) -> dict[str, Instrument]:
@@ -47,12 +45,12 @@ def instruments_of(venue: Mapping[str, Any]) -> dict[str, Instrument]:
     return instruments
 
 
-def setup_of(venue: Mapping[str, Any]) -> Setup:
+def setup_of(venue: Mapping[str, Any], keys: Keys) -> Setup:
     """Return what the connector is configured with."""
     return Setup(
         markets=tuple(venue["markets"]),
-        api_key=API_KEY,
-        api_secret=API_SECRET,
+        api_key=keys.api_key,
+        api_secret=keys.api_secret,
         profile=venue["profile"],
         grace_window_seconds=Decimal(venue["grace_window"]) / NANOSECONDS,
     )
@@ -68,6 +66,7 @@ class Venue:
         recorder: Recorder,
         progress: Progress,
         answers: AnswerFaults,
+        speech: Speech,
     ) -> None:
         self._document = document
         self._universe = universe
@@ -79,15 +78,7 @@ class Venue:
             Fees(Decimal(document["fees"]["maker"]), Decimal(document["fees"]["taker"])),
             settlement_delay_ns=document["settlement_delay"],
         )
-        # The gateway of a decentralised venue tells of a cancel when it is sent.
-        decentralised = document["profile"] == "decentralised"
-        quirks = {"announce_cancel_on_request": decentralised, **document["quirks"]}
-        self.dialect = BinanceDialect(
-            self.exchange,
-            by_symbol.values(),
-            accounts={API_KEY: (CLIENT, API_SECRET)},
-            quirks=Quirks.from_mapping(quirks),
-        )
+        self.dialect = speech.make(self.exchange, tuple(by_symbol.values()), document)
         self.server = VenueServer(
             exchange=self.exchange,
             dialect=self.dialect,

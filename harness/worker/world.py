@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fillproof.harness.connectors.protocol import About, Adapter, Capability, Host, Reading
+from fillproof.harness.worker.dialects import DEFAULT_DIALECT, speech_of
 from fillproof.harness.worker.director import Director, Scene
 from fillproof.harness.worker.faulty import WorldFaults
 from fillproof.harness.worker.forms import mistake_in_about, not_async
@@ -85,7 +86,7 @@ def about_of_class(factory: Factory) -> About | None:
 
 
 class World:
-    """Everything of one case, alive.
+    """Everything of one case, alive, at a venue that speaks `dialect`.
 
     `captured` names the real clocks and entropy sources that the scan found in the connector.
     """
@@ -97,8 +98,12 @@ class World:
         seed: int,
         write: Callable[[str], object],
         captured: tuple[str, ...] = (),
+        dialect: str = DEFAULT_DIALECT,
     ) -> None:
-        self._document = document
+        speech = speech_of(dialect)
+        self._dialect = dialect
+        self._lacking = speech.lacking(document)
+        document = self._document = speech.named(document)
         self._captured = captured
         self._blocked: set[tuple[str, ...]] = set()
         self._connector = connector
@@ -121,11 +126,17 @@ class World:
         self.faults.network = self.universe.network
         self.faults.tap = self._tap
         self._venue = Venue(
-            document["venue"], self.universe, self.recorder, self._progress, self.faults.answers
+            document["venue"],
+            self.universe,
+            self.recorder,
+            self._progress,
+            self.faults.answers,
+            speech,
         )
         self._tap.meaning = self._venue.dialect
         self._adapter: Adapter
-        self._host = WorldHost(setup_of(document["venue"]), self.recorder, self._progress)
+        setup = setup_of(document["venue"], speech.keys)
+        self._host = WorldHost(setup, self.recorder, self._progress)
 
     def run(self, factory: Factory, detector: EscapeDetector | None) -> None:
         """Live the whole case; whatever ends it early is in the recording."""
@@ -154,19 +165,26 @@ class World:
     async def _start(self, factory: Factory) -> bool:
         try:
             self._adapter = factory(self._host)
-            about = sound_about(self._adapter)
+            about = self._spoken_to(sound_about(self._adapter))
         except RAISED as error:
             self._header(about_of_class(factory))
             self.recorder.trouble("start_raised", in_words(error), way_of(error))
             return False
         self._header(about)
-        absent = missing(self._document, about)
+        absent = [*missing(self._document, about), *self._lacking]
         if absent:
             self.recorder.trouble("unsupported", f"needs {', '.join(absent)}", needs=absent)
             return False
         self._tap.read = self._reading
         self._phase("starting")
         return await self._get_ready()
+
+    def _spoken_to(self, about: About) -> About:
+        """Return `about`; raises TypeError when it is of another dialect than the venue."""
+        if about.dialect != self._dialect:
+            wrong = f"about.dialect is {about.dialect!r}, and the venue speaks {self._dialect!r}"
+            raise TypeError(f"{wrong}; a factory that is no class needs the same `about` itself")
+        return about
 
     async def _get_ready(self) -> bool:
         bound = asyncio.timeout(READY_BOUND_SECONDS)

@@ -28,8 +28,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from fillproof.harness.worker.dialects import DEFAULT_DIALECT, speech_of
 from fillproof.harness.worker.stacks import stack_lines
-from fillproof.harness.worker.world import Factory, World
+from fillproof.harness.worker.world import Factory, World, about_of_class
 from fillproof.simulator.universe import dispatch
 from fillproof.simulator.universe.escape import EscapeDetector, captured_originals
 from fillproof.simulator.universe.places import way_of
@@ -39,9 +40,13 @@ _TASKS = Path("/proc/self/task")
 
 
 class Imported(NamedTuple):
-    """What the imports left: the adapter's factory, the detector, and what escaped already."""
+    """What the imports left: the adapter's factory, the detector, and what escaped already.
+
+    `dialect` is what the adapter says that its venue speaks.
+    """
 
     factory: Factory
+    dialect: str
     detector: EscapeDetector
     escapes: tuple[str, ...]
 
@@ -56,6 +61,7 @@ def main() -> None:
     first = json.loads(lines.readline())
     try:
         factory = _import_adapter(first["connector"])
+        dialect = _dialect_of(factory)
     except Exception as error:  # noqa: BLE001 - whatever an import raises is what to report
         message = f"{type(error).__name__}: {error}{_hint(error, first['connector'])}"
         replies.write(json.dumps({"error": message, "detail": way_of(error)}) + "\n")
@@ -64,7 +70,8 @@ def main() -> None:
         dispatch.leave()  # the imports are over; what waits for worlds has the machine's clock
     gc.collect()
     gc.freeze()  # no world has to look at, or copy, what the imports made
-    imported = Imported(factory, EscapeDetector(), captured_originals() + _threads_started())
+    escapes = captured_originals() + _threads_started()
+    imported = Imported(factory, dialect, EscapeDetector(), escapes)
     single_use = _has_threads()
     replies.write(json.dumps({"ready": True, "single_use": single_use}) + "\n")
     for line in lines:
@@ -79,6 +86,14 @@ def _import_adapter(path: str) -> Factory:
     if not callable(factory):
         raise TypeError(f"{path} is not a factory: it cannot be called")
     return factory  # type: ignore[no-any-return]
+
+
+def _dialect_of(factory: Factory) -> str:
+    """Return the dialect that a factory states with its `about`; raises UnknownDialect."""
+    about = about_of_class(factory)
+    dialect = DEFAULT_DIALECT if about is None else about.dialect
+    speech_of(dialect)
+    return dialect
 
 
 def _hint(error: Exception, path: str) -> str:
@@ -117,9 +132,15 @@ def _run_here(request: Mapping[str, Any], imported: Imported) -> Any:
 
 def _live(request: Mapping[str, Any], imported: Imported) -> None:
     with Path(request["out"]).open("w", encoding="utf-8") as out:
-        World(
-            request["document"], request["name"], request["seed"], out.write, imported.escapes
-        ).run(imported.factory, imported.detector)
+        world = World(
+            request["document"],
+            request["name"],
+            request["seed"],
+            out.write,
+            imported.escapes,
+            imported.dialect,
+        )
+        world.run(imported.factory, imported.detector)
 
 
 def _run_in_child(request: Mapping[str, Any], imported: Imported) -> Any:

@@ -8,9 +8,10 @@ from typing import Any
 
 from fillproof.harness.connectors.protocol import Adapter
 from fillproof.harness.worker.faulty import WorldFaults
+from fillproof.harness.worker.keys import CLIENT
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import Recorder
-from fillproof.harness.worker.venue import CLIENT, Venue
+from fillproof.harness.worker.venue import Venue
 from fillproof.simulator.matching import OrderView
 from fillproof.simulator.universe.clock import Clock
 from fillproof.simulator.vocabulary.commands import Command
