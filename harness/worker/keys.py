@@ -17,3 +17,11 @@ class Keys:
 
     api_key: str
     api_secret: str
+
+
+BINANCE = Keys(API_KEY, API_SECRET)
+HYPERLIQUID = Keys(
+    "0xda5D3a28A92B29f8bD74F6ff10147DD64b06Dd69",
+    "0xfa11fa11fa11fa11fa11fa11fa11fa11fa11fa11fa11fa11fa11fa11fa11fa11",
+)
+"""The address of an account, and the private key that it signs with; nothing was ever on it."""

@@ -112,7 +112,13 @@ class HummingbotAdapter(Adapter):
         call = self._exchange.buy if order.side == "BUY" else self._exchange.sell
         order_type = OrderType.LIMIT_MAKER if order.post_only else _ORDER_TYPES[order.order_type]
         price = Decimal("NaN") if order.price is None else order.price
-        return str(call(order.market, order.amount, order_type, price, **self.placing_words()))
+        return str(
+            call(self.pair(order.market), order.amount, order_type, price, **self.placing_words())
+        )
+
+    def pair(self, market: str) -> str:
+        """Return Hummingbot's name of a market."""
+        return market
 
     def placing_words(self) -> Mapping[str, Any]:
         """Return what else buy and sell are told."""
@@ -121,7 +127,7 @@ class HummingbotAdapter(Adapter):
     def cancel(self, client_order_id: str) -> None:
         """Ask the library's cancel; an untracked order is named with the first market."""
         tracked = self._exchange.in_flight_orders.get(client_order_id)
-        market = tracked.trading_pair if tracked else self.host.setup.markets[0]
+        market = tracked.trading_pair if tracked else self.pair(self.host.setup.markets[0])
         self._exchange.cancel(market, client_order_id)
 
     def reading(self) -> Reading:
