@@ -38,6 +38,7 @@ class Anomaly(StrEnum):
     UNCHECKED_LIMIT = "unchecked limit"
     STALE_OVERWRITE = "stale overwrite"
     BALANCE_DRIFT = "balance drift"
+    BOOK_DRIFT = "book drift"
     UNEXPECTED_TRACE = "unexpected trace"
 
 
@@ -79,6 +80,7 @@ MEANINGS: dict[Anomaly, str] = {
     "told as failed.",
     Anomaly.STALE_OVERWRITE: "What was true once is believed after what is true now was heard.",
     Anomaly.BALANCE_DRIFT: "The balance that is believed is not the venue's.",
+    Anomaly.BOOK_DRIFT: "Who books what was told, and no more, has other amounts than the venue.",
     Anomaly.UNEXPECTED_TRACE: "The events of an order are none of those that its scenario allows.",
 }
 """What each means for the strategy, in one sentence."""

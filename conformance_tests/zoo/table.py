@@ -10,6 +10,7 @@ from conformance_tests.zoo import (
     endings,
     failures,
     fills,
+    ledgers,
     outcomes,
     placing,
     troubles,
@@ -253,6 +254,9 @@ CONTRACT = (
     planted(convergence.ForgetsTheLocked, ONE, "C1", Anomaly.BALANCE_DRIFT),
     planted(convergence.HidesItsBalances, ONE, "C1", Anomaly.BALANCE_DRIFT),
     planted(convergence.ForgetsAnOpenOrder, ONE, "C1", Anomaly.FORGOTTEN_ORDER),
+    planted(ledgers.StatesNoPrice, ONE, "C2", Anomaly.BOOK_DRIFT),
+    planted(ledgers.StatesNoFee, "partial_fills/one_sell", "C2", Anomaly.BOOK_DRIFT),
+    planted(ledgers.TellsDust, "partial_fills/many", "C2", Anomaly.BOOK_DRIFT),
     planted(endings.CancelsNothing, "cancels/resting", "E1", Anomaly.UNEXPECTED_TRACE),
 )
 """Bugs in what is told and done, by the rule of the contract that each breaks."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fillproof.harness.history import History
+from fillproof.harness.rules.ledgers.check import books_agree, has_a_book
 from fillproof.harness.verdict import Finding
 
 
@@ -17,5 +18,7 @@ class CaseRule:
     applies: Callable[[History], bool]
 
 
-CASE_RULES: Mapping[str, CaseRule] = {}
+CASE_RULES: Mapping[str, CaseRule] = {
+    "C2": CaseRule(books_agree, has_a_book),
+}
 """The checks of all families; each family's `CHECKS` is joined here."""

@@ -21,7 +21,7 @@ CONTRACT: tuple[Rule, ...] = (
         severity=Severity.MUST,
         source="Order Lifecycle: tracking",
         needs=(Capability.TRACKING,),
-        implies=("L4", "L5", "L6", "L7", "L8", "L10", "L10a", "L11", "C1"),
+        implies=("L4", "L5", "L6", "L7", "L8", "L10", "L10a", "L11", "C1", "C2"),
     ),
     Rule(
         id="L3",
@@ -46,7 +46,7 @@ CONTRACT: tuple[Rule, ...] = (
         "amend raises no order event",
         severity=Severity.MUST,
         source="Order Lifecycle: Failure; FIX A.1.a, B.1.a, B.1.f; hummingbot#6890",
-        implies=("L4", "L6", "L7", "L8", "L10", "L10a", "L11", "C1"),
+        implies=("L4", "L6", "L7", "L8", "L10", "L10a", "L11", "C1", "C2"),
     ),
     Rule(
         id="L6",
@@ -54,7 +54,7 @@ CONTRACT: tuple[Rule, ...] = (
         "and, where stated, fee; no Filled without one",
         severity=Severity.MUST,
         source="Order Lifecycle: Filled; FIX M3, M6, M15; hummingbot#2642, #5088, #5183",
-        implies=("L7", "L12", "C1"),
+        implies=("L7", "L12", "C1", "C2"),
     ),
     Rule(
         id="L7",
@@ -62,7 +62,7 @@ CONTRACT: tuple[Rule, ...] = (
         "last Filled, with the summed amounts",
         severity=Severity.MUST,
         source="Order Lifecycle: Completed; FIX A.1.a, B.1.c; hummingbot#5120, #7134",
-        implies=("L6", "L8", "L10", "L10a", "C1"),
+        implies=("L6", "L8", "L10", "L10a", "C1", "C2"),
     ),
     Rule(
         id="L8",
@@ -70,7 +70,7 @@ CONTRACT: tuple[Rule, ...] = (
         "expires Expired exactly once (Expired told as Cancelled: NON_STRICT)",
         severity=Severity.MUST,
         source="Order Lifecycle: Cancelled, Expired; FIX B.1.a, B.1.b, E.1.b; hummingbot#6844",
-        implies=("L6", "L7", "L10", "L10a", "L11", "C1"),
+        implies=("L6", "L7", "L10", "L10a", "L11", "C1", "C2"),
     ),
     Rule(
         id="L9",
@@ -78,14 +78,14 @@ CONTRACT: tuple[Rule, ...] = (
         "on arrival without a fill may be told in the dialect's own word)",
         severity=Severity.MUST,
         source="Order Lifecycle: Failure; FIX I.1.b, X-I.1.b",
-        implies=("L5", "L6", "L7", "L8", "L10", "L10a", "L11", "C1"),
+        implies=("L5", "L6", "L7", "L8", "L10", "L10a", "L11", "C1", "C2"),
     ),
     Rule(
         id="L10",
         sentence="one terminal event an order, and none is reopened",
         severity=Severity.MUST,
         source="Order Lifecycle: end of tracking; FIX B.1.e, B.1.f; hummingbot#764",
-        implies=("L7", "L8", "L10a", "C1"),
+        implies=("L7", "L8", "L10a", "C1", "C2"),
     ),
     Rule(
         id="L10a",
@@ -101,7 +101,7 @@ CONTRACT: tuple[Rule, ...] = (
         "after Cancelled or Expired is owed, once each, within the amount",
         severity=Severity.MUST,
         source="Order Lifecycle: decentralised venues; FIX J.1.b, M9",
-        implies=("L7", "L12", "C1"),
+        implies=("L7", "L12", "C1", "C2"),
         profiles=(DECENTRALISED,),
     ),
     Rule(
@@ -109,7 +109,7 @@ CONTRACT: tuple[Rule, ...] = (
         sentence="the sum of Filled never exceeds the amount",
         severity=Severity.MUST,
         source="FIX M1; hummingbot#1142, #5183",
-        implies=("C1",),
+        implies=("C1", "C2"),
     ),
     Rule(
         id="U1",
@@ -118,7 +118,7 @@ CONTRACT: tuple[Rule, ...] = (
         "until the outcome is known is right",
         severity=Severity.MUST,
         source="FIX F.1.a, F.1.b, F.1.c; hummingbot#493, #601, #2342, #7294",
-        implies=("L4", "L5", "L6", "L7", "L8", "L9", "L10", "L10a", "L11", "L12", "C1"),
+        implies=("L4", "L5", "L6", "L7", "L8", "L9", "L10", "L10a", "L11", "L12", "C1", "C2"),
     ),
     Rule(
         id="C1",

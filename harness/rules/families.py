@@ -6,7 +6,8 @@ A family is `harness/rules/<family>/`: `table.py` has its `RULES`, and its check
 
 from __future__ import annotations
 
+from fillproof.harness.rules.ledgers.table import RULES as LEDGERS
 from fillproof.harness.rules.rule import Rule
 
-FAMILY_RULES: tuple[Rule, ...] = ()
+FAMILY_RULES: tuple[Rule, ...] = (*LEDGERS,)
 """Every rule of every family, in the order in which lists show them."""

@@ -35,7 +35,7 @@ def _judge(history: History, order: OrderStory, *, late: bool) -> Iterator[Findi
         if follows_the_end(history, order, telling.event.n) is late:
             yield from _judge_telling(history, order, rule, telling)
     for trade in pairing.untold:
-        known = heard(order, _stating(trade))
+        known = heard(order, stating(trade))
         owed = end_of(history) if known is None else known.n
         if follows_the_end(history, order, owed) is late:
             yield _never_told(history, order, rule, trade, known)
@@ -57,7 +57,9 @@ def has_late_fills(history: History, order: OrderStory) -> bool:
     )
 
 
-def _stating(trade: Trade) -> Says:
+def stating(trade: Trade) -> Says:
+    """Return whether a fact states this fill."""
+
     def says(fact: Fact) -> bool:
         if fact.fact != "fill":
             return False
@@ -108,7 +110,7 @@ def _judge_telling(
         _name_of(telling),
         expected=expected,
         actual="; ".join(wrong),
-        lie=_lie_behind(history, order, telling),
+        lie=lie_behind(history, order, telling),
     )
 
 
@@ -165,7 +167,7 @@ def _wrong_fee(event: Event, trade: Trade) -> Iterator[str]:
         yield f"it says fee {fees or '0'}; the venue took {plain(trade.fee)} {trade.fee_asset}"
 
 
-def _lie_behind(history: History, order: OrderStory, telling: Telling) -> Fact | None:
+def lie_behind(history: History, order: OrderStory, telling: Telling) -> Fact | None:
     """Return the faulty message that said exactly this fill, None when nothing excuses it."""
     event = telling.event
     trade_id = telling.trade.trade_id if telling.trade else None

@@ -97,7 +97,7 @@ def _explains(root: Finding, finding: Finding) -> bool:
         return same_order and about_the_trace
     if not _outweighs(root, finding):
         return False
-    of_the_account = finding.order is None and finding.rule == "C1"
+    of_the_account = finding.order is None and finding.rule in {"C1", "C2"}
     explained = (root.rule, *RULES[root.rule].implies)
     return (same_order or of_the_account) and finding.rule in explained
 

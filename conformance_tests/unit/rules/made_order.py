@@ -73,7 +73,9 @@ def _fill_as_it_is(order: Order, amount: str) -> dict[str, Any]:
     trade = (new or alike or [{"last_price": plain(order.price), "trade_id": "none"}])[0]
     order.told.append(trade["trade_id"])
     price, trade_id = trade["last_price"], trade["trade_id"]
-    return {"side": order.side, "amount": amount, "price": price, "trade_id": trade_id}
+    stated = {"side": order.side, "amount": amount, "price": price, "trade_id": trade_id}
+    fee = {"asset": trade["fee_asset"], "amount": trade["fee"]} if "fee" in trade else None
+    return {**stated, "fees": [fee] if fee else None}
 
 
 def facts(order: Order | None, what: str) -> list[dict[str, Any]]:

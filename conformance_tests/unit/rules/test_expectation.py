@@ -7,6 +7,8 @@ from conformance_tests.unit.rules.build import roots, verdict
 
 from fillproof.harness.report.verdict_json import verdict_to_json
 from fillproof.harness.rules import RULES, Outcome, page
+from fillproof.harness.rules.case_rules import CASE_RULES
+from fillproof.harness.rules.catalogue import PROMISED
 from fillproof.harness.rules.judge import ORDER_RULES
 
 LIVES = "place; new; <new; Created"
@@ -50,7 +52,7 @@ def test_a_trace_is_explained_by_what_broke_a_rule() -> None:
     said = verdict(f"{HALF}; Filled 0.2", **_expecting(["Created", "Filled 0.2"]))
     (root,) = said.findings
     assert root.rule == "L6"
-    assert [under.rule for under in root.implied] == ["E1"]
+    assert [under.rule for under in root.implied] == ["C2", "E1"]
     assert "E1" not in said.rules
 
 
@@ -86,7 +88,7 @@ def test_a_verdict_is_json() -> None:
     assert values["outcome"] == "FAIL"
     (finding,) = values["findings"]
     assert finding["sentence"] == RULES["L6"].sentence
-    assert [under["rule"] for under in finding["implied"]] == []
+    assert [under["rule"] for under in finding["implied"]] == ["C2"]
 
 
 def test_every_rule_has_a_page_that_begins_with_its_name() -> None:
@@ -110,4 +112,4 @@ def test_implied_rules_exist_and_every_rule_of_the_contract_is_checked() -> None
     """The tables agree with each other."""
     for rule in RULES.values():
         assert set(rule.implies) <= set(RULES), rule.id
-    assert {rule_id for rule_id in RULES if rule_id[0] in "LUCE"} == set(ORDER_RULES)
+    assert {rule.id for rule in PROMISED} == {*ORDER_RULES, *CASE_RULES}

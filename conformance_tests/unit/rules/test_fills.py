@@ -16,14 +16,13 @@ FILLED = f"{LIVES}; trade 0.2; <fill"
     [
         f"{FILLED}; Filled 0.2",
         f"{FILLED}; Filled 0.2 trade_id=",
-        f"{FILLED}; Filled 0.2 price= side=",
+        f"{FILLED}; Filled 0.2 side=",
         f"{FILLED}; Filled 0.2 fee=0.001:BTC",
         f"{FILLED}; trade 0.2; <fill; Filled 0.2; Filled 0.2",
         f"{FILLED}; trade 0.2; <fill; Filled 0.2 trade_id=; Filled 0.2 trade_id=",
         f"{FILLED}; trade 0.2; <fill; Filled 0.2 trade_id=; Filled 0.2 trade_id=1",
         f"{FILLED}; trade 0.3; <fill; Filled 0.3; Filled 0.2",
         f"{FILLED}; <fill; Filled 0.2",
-        f"{FILLED}; Filled 0.2 amount=0.20000000000000001",
     ],
 )
 def test_each_fill_told_once_as_it_was_keeps_it(story: str) -> None:

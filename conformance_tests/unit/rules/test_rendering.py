@@ -42,6 +42,7 @@ because   The order of events is the connector's own; a fill proves acceptance.
            |                           |                                 |   0.8
      0.040 |                           | < user_stream: fill 0.2 #1      |
 >    0.050 | Filled 0.2 at 29000 #1    |                                 |
+           |   fee 0.001 BTC           |                                 |
      2.070 |                           | < create_reply: New             |
 >    2.080 | Created BUY 1 at 29000    |                                 |
      2.080 |                           | -- healed --                    |

@@ -63,4 +63,4 @@ def test_the_verdict_counts_roots_only() -> None:
     said = verdict(f"{LIVES}; Failure; trade 1; <fill; <filled")
     (root,) = said.findings
     assert root.rule == "U1"
-    assert {under.rule for under in root.implied} == {"L6", "L7"}
+    assert {under.rule for under in root.implied} == {"L6", "L7", "C2"}

@@ -1,0 +1,1 @@
+"""Two ledgers: the book that the told events make, and the venue's."""
