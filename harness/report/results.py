@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from fillproof.harness.runner import (
     Counts,
     RunEvent,
     RunFinished,
+    RunStarted,
     Status,
 )
 
@@ -19,7 +21,8 @@ from fillproof.harness.runner import (
 class Results:
     """A whole run: what was skipped, every case in its order, and how it ended.
 
-    The recordings are let go; the history stays of cases that have something to show of it.
+    The recordings are let go; the history stays of cases that have something to show of it. Known
+    failures show it only where their connector ran that one case.
     """
 
     skipped: tuple[ConnectorSkipped, ...]
@@ -37,17 +40,21 @@ def gather(events: Iterable[RunEvent]) -> Results:
     """Return the results of a run that ended; raises ValueError when it did not."""
     skipped: list[ConnectorSkipped] = []
     cases: list[CaseFinished] = []
+    planned: Counter[str] = Counter()
     for event in events:
         match event:
+            case RunStarted():
+                planned.update(case.connector for case in event.cases)
             case ConnectorSkipped():
                 skipped.append(event)
             case CaseFinished():
-                cases.append(_light(event))
+                cases.append(_light(event, alone=planned[event.case.connector] == 1))
             case RunFinished():
                 return Results(tuple(skipped), tuple(cases), event.counts, event.exit_code)
     raise ValueError("the run has no RunFinished: it did not end")
 
 
-def _light(finished: CaseFinished) -> CaseFinished:
+def _light(finished: CaseFinished, *, alone: bool) -> CaseFinished:
     shown = finished.new or finished.status in {Status.UNKNOWN, Status.ERROR}
+    shown = shown or (alone and finished.known)
     return replace(finished, lines=(), history=finished.history if shown else None)

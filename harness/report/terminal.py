@@ -22,6 +22,7 @@ def terminal_report(results: Results, *, ascii_only: bool = False) -> str:
     """Return the text: findings, what is no plain pass and why, matrix, last line."""
     parts = [
         *_findings(results.cases, ascii_only),
+        *_known_alone(results, ascii_only),
         *_block("Could not be told:", _untold(results.cases)),
         *_block("Unexpected passes; take them out of the known failures:", _fixed(results.cases)),
         *_block("Not as recommended, or as a faulty message said:", _lax(results.cases)),
@@ -63,6 +64,14 @@ def _findings(cases: Iterable[CaseFinished], ascii_only: bool) -> Iterator[str]:
     for (finished, finding), *others in groups.values():
         text = finding_text(finished, finding, ascii_only=ascii_only)
         yield "\n".join((LINE, text, *_again(finished, others)))
+
+
+def _known_alone(results: Results, ascii_only: bool) -> Iterator[str]:
+    """Yield known findings whole where a connector ran one case: who names it wants to see it."""
+    for finished in results.cases:
+        if finished.status is Status.KNOWN and finished.history is not None:
+            for finding, _ in finished.known:
+                yield f"{LINE}\n{finding_text(finished, finding, ascii_only=ascii_only)}"
 
 
 def _again(shown: CaseFinished, others: Iterable[tuple[CaseFinished, Finding]]) -> Iterator[str]:

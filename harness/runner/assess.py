@@ -25,6 +25,9 @@ STATUS_OF = {
 UNTOLD = frozenset((Outcome.UNSUPPORTED, Outcome.UNKNOWN, Outcome.ERROR))
 """Outcomes that say nothing about whether a pinned failure is still there."""
 
+_NEVER_RAN = frozenset(("T1", "T2"))
+"""Rules by whose breach no step was ever carried out, so that nothing else could fail."""
+
 
 def assess(
     case: Case,
@@ -78,9 +81,9 @@ def no_verdict(case: Case, problem: str, lines: Sequence[str] = ()) -> CaseFinis
 
 
 def _fixed(pins: Sequence[Pin], broken: Sequence[Finding], verdict: Verdict) -> tuple[Pin, ...]:
-    if verdict.outcome in UNTOLD:
-        return ()
     rules = {finding.rule for finding in broken}
+    if verdict.outcome in UNTOLD or rules & _NEVER_RAN:
+        return ()
     return tuple(pin for pin in pins if pin.rule not in rules)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from conformance_tests.unit.made_cases import HEADER, a_case, a_finding, a_pin, an_end
-from conformance_tests.unit.report.made_results import everything, results_of
+from conformance_tests.unit.report.made_results import L6, everything, results_of
 
 from fillproof.harness.history import read_recording
 from fillproof.harness.report.matrix import matrix
@@ -37,6 +37,14 @@ def test_a_rule_is_shown_whole_once_a_connector() -> None:
     assert text.count("nothing was told") == 1
     assert again in text.splitlines()
     assert text.count("Created twice") == 1
+
+
+def test_a_known_failure_that_runs_alone_is_shown_whole() -> None:
+    """Who names one scenario wants to see what is known of it; among others it is one line."""
+    known = an_end(Status.KNOWN, case=a_case("cancels/two"), known=[(L6, a_pin())])
+    other = an_end(Status.PASS, case=a_case("fills/one"))
+    assert "nothing was told" in terminal_report(results_of(known))
+    assert "nothing was told" not in terminal_report(results_of(known, other))
 
 
 @pytest.mark.parametrize(

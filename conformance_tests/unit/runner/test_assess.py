@@ -65,6 +65,13 @@ def test_an_unsupported_case_says_nothing_about_its_pin(monkeypatch: pytest.Monk
     assert assess(a_case(), LINES, KnownFailures((a_pin(),))).status is Status.UNSUPPORTED
 
 
+def test_a_connector_that_never_got_ready_fixed_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No step was carried out, so what is pinned had no chance to fail."""
+    judged_as(a_verdict(a_finding("T2")), monkeypatch)
+    end = assess(a_case(), LINES, KnownFailures((a_pin(),)))
+    assert (end.status, end.fixed) == (Status.FAIL, ())
+
+
 def test_a_recording_that_cannot_be_read_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """The case is ERROR and says why; there is no verdict."""
 
