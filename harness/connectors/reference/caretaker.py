@@ -5,20 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from fillproof.harness.connectors.protocol import Told
-from fillproof.harness.connectors.reference.api import Api
-from fillproof.harness.connectors.reference.facts import Fact, NotFound, Refused
+from fillproof.harness.connectors.reference.decode import Statement
+from fillproof.harness.connectors.reference.facts import Fact, Fill, NotFound, Refused
 from fillproof.harness.connectors.reference.ledger import Ledger
 from fillproof.harness.connectors.reference.order import Order, Stage, Ticket
 from fillproof.harness.connectors.reference.pauses import Pauses
-from fillproof.harness.connectors.reference.refusals import (
-    NO_SUCH_ORDER,
-    UNKNOWN_ORDER,
-    outcome_of_create,
-)
+from fillproof.harness.connectors.reference.refusals import BINANCE, Answers
 from fillproof.harness.connectors.reference.tasks import Bell, Tasks, now_ns
-from fillproof.harness.connectors.reference.trouble import Refusal, VenueTrouble
+from fillproof.harness.connectors.reference.trouble import VenueTrouble
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +23,18 @@ POLL_SECONDS = 20
 _CANCEL_TRIES = 6
 _AFTER_GRACE_SECONDS = 1
 _UNSHOWN = (Stage.SENDING, Stage.IN_DOUBT)
+
+
+class OrderApi(Protocol):
+    """What is asked of a venue about one order; every method raises VenueTrouble."""
+
+    async def create(self, ticket: Ticket) -> Statement: ...
+
+    async def cancel(self, ticket: Ticket) -> Statement: ...
+
+    async def status(self, ticket: Ticket) -> Statement: ...
+
+    async def trades(self, ticket: Ticket, venue_order_id: str) -> tuple[Fill, ...]: ...
 
 
 class _Watch:
@@ -40,9 +49,15 @@ class Caretaker:
     """Runs the orders of a ledger; every event goes to `tell`, in the order it is due."""
 
     def __init__(
-        self, api: Api, ledger: Ledger, tasks: Tasks, tell: Callable[[Told], None]
+        self,
+        api: OrderApi,
+        ledger: Ledger,
+        tasks: Tasks,
+        tell: Callable[[Told], None],
+        answers: Answers = BINANCE,
     ) -> None:
         self._api = api
+        self._answers = answers
         self._ledger = ledger
         self._tasks = tasks
         self._tell = tell
@@ -104,7 +119,7 @@ class Caretaker:
             statement = await self._api.create(order.ticket)
         except VenueTrouble as trouble:
             _log.warning("create %s: %s", client_order_id, trouble)
-            outcome = outcome_of_create(trouble, sent_ns, now_ns())
+            outcome = self._answers.outcome_of_create(trouble, sent_ns, now_ns())
             self.hear(client_order_id, (outcome,))
         else:
             self.hear(client_order_id, statement.facts)
@@ -149,8 +164,8 @@ class Caretaker:
         facts: tuple[Fact, ...]
         try:
             facts = (await self._api.status(order.ticket)).facts
-        except Refusal as refusal:
-            if refusal.code != NO_SUCH_ORDER:
+        except VenueTrouble as trouble:
+            if not self._answers.is_no_such_order(trouble):
                 raise
             _log.info("the venue does not know %s", order.ticket.client_order_id)
             facts = (NotFound(asked_ns),)
@@ -187,7 +202,6 @@ class Caretaker:
         except VenueTrouble as trouble:
             _log.warning("cancel %s: %s", client_order_id, trouble)
             self._ring(client_order_id)
-            is_answer = isinstance(trouble, Refusal) and trouble.code == UNKNOWN_ORDER
-            return is_answer and was_accepted
+            return self._answers.is_nothing_left(trouble) and was_accepted
         self.hear(client_order_id, statement.facts)
         return True

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from fillproof.harness.connectors.reference.facts import InDoubt, Refused
 from fillproof.harness.connectors.reference.trouble import NotSent, Refusal, VenueTrouble
 
@@ -39,3 +42,23 @@ def outcome_of_create(trouble: VenueTrouble, sent_ns: int, answered_ns: int) -> 
     if trouble.code in _SPEAKS_OF_THE_REQUEST:
         return Refused(reason)
     return InDoubt(reason, certain_from_ns=answered_ns, answers_needed=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the answers of a venue prove, when they are not what was asked for.
+
+    `is_no_such_order`: the venue was asked about an order and does not know it. `is_nothing_left`:
+    it was asked to cancel one and has none to cancel. `outcome_of_create` is as the function is.
+    """
+
+    is_no_such_order: Callable[[VenueTrouble], bool]
+    is_nothing_left: Callable[[VenueTrouble], bool]
+    outcome_of_create: Callable[[VenueTrouble, int, int], Refused | InDoubt]
+
+
+def _has_code(code: int) -> Callable[[VenueTrouble], bool]:
+    return lambda trouble: isinstance(trouble, Refusal) and trouble.code == code
+
+
+BINANCE = Answers(_has_code(NO_SUCH_ORDER), _has_code(UNKNOWN_ORDER), outcome_of_create)
