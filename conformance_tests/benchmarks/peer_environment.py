@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from fillproof.harness.connectors.hummingbot.environment import cache_folder
+from fillproof.harness.connectors.environments import BuildFailed, Environment, run, tag_of
 
 PEER = "matching-engine==0.1.1"
 REQUIREMENTS = (PEER, "msgspec==0.22.0", "sortedcontainers==2.4.0")
@@ -30,17 +30,16 @@ class NoPeer(Exception):
 def peer_python() -> Path:
     """Return an interpreter that has the peer, made in the cache when it is not there yet."""
     for minor in MINORS:
-        python = _folder(minor) / "bin" / "python"
-        if (_folder(minor) / "complete").exists():
-            return python
+        if _environment(minor).is_whole:
+            return _environment(minor).python
     for minor in MINORS:
         for base in _interpreters(minor):
             return _equipped(base, minor)
     raise NoPeer(f"{PEER} needs Python 3.{MINORS[0]} or later; none is on PATH or among pyenv's")
 
 
-def _folder(minor: int) -> Path:
-    return cache_folder() / f"{PEER.replace('==', '-')}-cp3{minor}"
+def _environment(minor: int, base: str = sys.executable) -> Environment:
+    return Environment(f"{PEER.replace('==', '-')}-{tag_of(minor)}", base)
 
 
 def _interpreters(minor: int) -> Iterator[str]:
@@ -56,17 +55,7 @@ def _interpreters(minor: int) -> Iterator[str]:
 
 
 def _equipped(base: str, minor: int) -> Path:
-    folder = _folder(minor)
-    if folder.exists():
-        shutil.rmtree(folder)  # left by a build that did not end
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    python = folder / "bin" / "python"
-    for command in (
-        (base, "-m", "venv", str(folder)),
-        (str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", *REQUIREMENTS),
-    ):
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise NoPeer(f"{' '.join(command)}: {done.stderr.strip().splitlines()[-1:]}")
-    (folder / "complete").write_text(f"{PEER}\n")
-    return python
+    try:
+        return _environment(minor, base).made(lambda pip: run(*pip, "install", *REQUIREMENTS))
+    except BuildFailed as failed:
+        raise NoPeer(str(failed)) from failed

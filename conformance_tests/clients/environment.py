@@ -5,20 +5,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import shutil
-import subprocess
 import sys
-import tempfile
+from functools import partial
 from pathlib import Path
 
+from fillproof.harness.connectors.environments import (
+    BuildFailed,
+    Environment,
+    digest_of,
+    run,
+    tag_of,
+)
 from fillproof.harness.connectors.hummingbot import environment as hummingbot
-from fillproof.harness.connectors.hummingbot.environment import BuildFailed, cache_folder
 
 ROOT = Path(__file__).parents[2]
 PINS = Path(__file__).parent / "requirements"
-_SAID_LINES = 20
 
 CLIENTS = "clients"
 """ccxt, python-binance and binance-sdk-spot."""
@@ -30,20 +31,18 @@ HUMMINGBOT = "hummingbot"
 NAMES = (CLIENTS, CONNECTOR, HUMMINGBOT)
 
 
-def folder_of(name: str) -> Path:
-    """Return where an environment is kept: by its pins, and by the Python that runs this."""
-    pins = hashlib.sha256((PINS / f"{name}.txt").read_bytes()).hexdigest()[:8]
-    tag = f"cp{sys.version_info.major}{sys.version_info.minor}"
-    return cache_folder() / f"{name}-{tag}-{pins}"
+def environment_of(name: str) -> Environment:
+    """Return the environment of that name: by its pins, and by the Python that runs this."""
+    if name == HUMMINGBOT:
+        return hummingbot.environment()
+    return Environment(f"{name}-{tag_of()}-{digest_of(PINS / f'{name}.txt')}")
 
 
 def python_of(name: str) -> Path:
     """Return an environment's interpreter, built first when it is absent; raises BuildFailed."""
     if name == HUMMINGBOT:
         return hummingbot.cached_python() or _build_hummingbot()
-    if not is_there(name):
-        _build(name)
-    return folder_of(name) / "bin" / "python"
+    return environment_of(name).made(partial(_equip, PINS / f"{name}.txt"))
 
 
 def why_not_here(name: str) -> str | None:
@@ -59,14 +58,13 @@ def why_not_here(name: str) -> str | None:
 
 def is_there(name: str) -> bool:
     """Return whether an environment has been built whole."""
-    if name == HUMMINGBOT:
-        return hummingbot.cached_python() is not None
-    return (folder_of(name) / "complete").exists()
+    return environment_of(name).is_whole
 
 
 def site_packages(name: str) -> Path:
     """Return where an environment has its packages."""
-    return next((python_of(name).parents[1] / "lib").glob("python3.*")) / "site-packages"
+    python_of(name)
+    return environment_of(name).site_packages
 
 
 def _build_hummingbot() -> Path:
@@ -76,26 +74,9 @@ def _build_hummingbot() -> Path:
     return hummingbot.build()
 
 
-def _build(name: str) -> None:
-    """Build in place; the mark that it is whole is written last."""
-    folder = folder_of(name)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    if folder.exists():
-        shutil.rmtree(folder)  # left by a build that did not end
-    _run(sys.executable, "-m", "venv", str(folder))
-    pip = (str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check")
-    _run(*pip, "install", "--no-deps", "-r", str(PINS / f"{name}.txt"))
-    _run(*pip, "check")
-    (folder / "complete").write_text(f"{name}\n")
-
-
-def _run(*command: str) -> None:
-    with tempfile.TemporaryDirectory(prefix="fillproof-build-") as scratch:
-        environment = {**os.environ, "TMPDIR": scratch}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        said = "\n".join((done.stdout + done.stderr).splitlines()[-_SAID_LINES:])
-        raise BuildFailed(f"{' '.join(command)}\n{said}")
+def _equip(pins: Path, pip: tuple[str, ...]) -> None:
+    run(*pip, "install", "--no-deps", "-r", str(pins))
+    run(*pip, "check")
 
 
 def main() -> int:

@@ -21,7 +21,7 @@ from conformance_tests.clients.loopback import (
 )
 from conformance_tests.clients.served import on_served
 
-from fillproof.harness.connectors.hummingbot.environment import BuildFailed
+from fillproof.harness.connectors.environments import BuildFailed
 
 SOCKET = "socket"
 UNIVERSE = "universe"

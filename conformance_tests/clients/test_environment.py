@@ -11,7 +11,9 @@ from conformance_tests.clients import environment
 from conformance_tests.clients.environment import CLIENTS, CONNECTOR, HUMMINGBOT
 from conformance_tests.clients.playing import SOCKET, Client, check
 
-from fillproof.harness.connectors.hummingbot.environment import RELEASE, BuildFailed
+from fillproof.harness.connectors import environments
+from fillproof.harness.connectors.environments import BuildFailed
+from fillproof.harness.connectors.hummingbot.environment import RELEASE
 from fillproof.harness.connectors.unmodified import changed_files
 
 pytestmark = pytest.mark.slow
@@ -59,7 +61,7 @@ def test_an_environment_that_cannot_be_built_fails_the_test(
     def refuse(*command: str) -> None:
         raise BuildFailed(f"{command[-1]} is not to be had")
 
-    monkeypatch.setattr(environment, "_run", refuse)
+    monkeypatch.setattr(environments, "run", refuse)
     with pytest.raises(pytest.fail.Exception, match=r"nothing cannot be built here: .* to be had"):
         check(Client("any", "nothing", (SOCKET,), {}), SOCKET, "start")
 
@@ -79,3 +81,32 @@ def test_only_a_machine_that_cannot_host_a_client_skips_it(
     monkeypatch.setenv("FILLPROOF_CACHE", str(tmp_path))
     monkeypatch.setattr(shutil, "which", lambda _: compiler)
     assert environment.why_not_here(name) == reason
+
+
+def test_what_is_whole_is_not_built_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Also by a second process that had to wait while the first one built it."""
+    monkeypatch.setenv("FILLPROOF_CACHE", str(tmp_path))
+    monkeypatch.setattr(environments, "run", lambda *_: None)
+    made: list[tuple[str, ...]] = []
+
+    def equip(pip: tuple[str, ...]) -> None:
+        made.append(pip)
+        bin_folder = tmp_path / "any" / "bin"
+        bin_folder.mkdir(parents=True)
+        (bin_folder / "python").touch()
+
+    pythons = [environments.Environment("any").made(equip) for _ in range(2)]
+    assert pythons == [tmp_path / "any" / "bin" / "python"] * 2
+    assert len(made) == 1
+
+
+def test_what_was_left_half_built_is_built_anew(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A build that was killed leaves a folder without its mark."""
+    monkeypatch.setenv("FILLPROOF_CACHE", str(tmp_path))
+    monkeypatch.setattr(environments, "run", lambda *_: None)
+    half = tmp_path / "any" / "lib" / "half"
+    half.mkdir(parents=True)
+    environments.Environment("any").made(lambda _: (tmp_path / "any" / "bin").mkdir(parents=True))
+    assert not half.exists()

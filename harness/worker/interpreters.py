@@ -28,7 +28,7 @@ def interpreter_for(connector: str) -> Path:
                 f"{connector}: its environment is not built; "
                 f"`make conformance CONNECTOR={connector}` builds it once (minutes)"
             )
-        _require_release(environment.site_packages(), "hummingbot")
+        _require_release(environment.environment().site_packages, "hummingbot")
         return python
     if family == "ccxt":
         if find_spec("ccxt") is None:

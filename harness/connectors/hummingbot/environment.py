@@ -6,46 +6,37 @@ The source is untouched; every installed file equals the wheel's own RECORD.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
-import subprocess
 import sys
 import sysconfig
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-RELEASE = "20260922"
-_HERE = Path(__file__).parent
-REQUIREMENTS = _HERE / "requirements.txt"
-"""What the connectors import, pinned; the release's own list cannot be resolved."""
+from fillproof.harness.connectors.environments import (
+    BuildFailed,
+    Environment,
+    digest_of,
+    run,
+    tag_of,
+)
 
-_SAID_LINES = 20
+RELEASE = "20260922"
+REQUIREMENTS = Path(__file__).parent / "requirements.txt"
+"""What the connectors import, pinned; the release's own list cannot be resolved."""
 
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 
 
-def cache_folder() -> Path:
-    """Return where environments are kept: FILLPROOF_CACHE, else the user's cache folder."""
-    chosen = os.environ.get("FILLPROOF_CACHE")
-    if chosen:
-        return Path(chosen)
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "fillproof"
-
-
-def environment_folder() -> Path:
-    """Return the folder of this release for this Python and these requirements."""
-    pins = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()[:8]
-    tag = f"cp{sys.version_info.major}{sys.version_info.minor}"
-    return cache_folder() / f"hummingbot-{RELEASE}-{tag}-{pins}"
+def environment() -> Environment:
+    """Return the environment of this release for this Python and these requirements."""
+    return Environment(f"hummingbot-{RELEASE}-{tag_of()}-{digest_of(REQUIREMENTS)}")
 
 
 def cached_python() -> Path | None:
     """Return the environment's interpreter, or None when it was not built (whole) yet."""
-    python = environment_folder() / "bin" / "python"
-    return python if (environment_folder() / "complete").exists() and python.exists() else None
+    own = environment()
+    return own.python if own.is_whole else None
 
 
 def missing() -> str | None:
@@ -57,43 +48,20 @@ def missing() -> str | None:
     return None
 
 
-class BuildFailed(RuntimeError):
-    """A command of the build failed; the message has it and the end of what it said."""
-
-
 def build() -> Path:
-    """Build the environment and return its interpreter; raises BuildFailed."""
-    folder = environment_folder()
-    if folder.exists():
-        shutil.rmtree(folder)  # left by a build that did not end
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    _run(sys.executable, "-m", "venv", str(folder))
-    python = folder / "bin" / "python"
-    pip = (str(python), "-m", "pip", "--disable-pip-version-check")
-    with tempfile.TemporaryDirectory(prefix="fillproof-build-") as wheels:
+    """Build the environment unless it stands, and return its interpreter; raises BuildFailed."""
+    return environment().made(_equip)
+
+
+def _equip(pip: tuple[str, ...]) -> None:
+    with tempfile.TemporaryDirectory(prefix="fillproof-wheels-") as wheels:
         release = f"hummingbot=={RELEASE}"
-        _run(*pip, "wheel", "--no-deps", "--no-binary=hummingbot", f"--wheel-dir={wheels}", release)
+        wheel = ("wheel", "--no-deps", "--no-binary=hummingbot", f"--wheel-dir={wheels}", release)
+        run(*pip, *wheel, WITHOUT_CYTHON_OPTIMIZATIONS="1")
         built = next(Path(wheels).glob("hummingbot-*.whl"))
-        _run(*pip, "install", "--no-deps", str(built))
-    _run(*pip, "install", "-r", str(REQUIREMENTS))
-    (folder / "complete").write_text(f"hummingbot {RELEASE}\n")
-    return python
-
-
-def _run(*command: str) -> None:
-    """Run a command quietly: pip names conflicts with the release's own list that are meant."""
-    environment = {**os.environ, "WITHOUT_CYTHON_OPTIMIZATIONS": "1"}
-    done = subprocess.run(  # noqa: S603 - our own interpreter and pip
-        command, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        said = "\n".join((done.stdout + done.stderr).splitlines()[-_SAID_LINES:])
-        raise BuildFailed(f"{' '.join(command)}\n{said}")
-
-
-def site_packages() -> Path:
-    """Return where the environment has its packages."""
-    return next((environment_folder() / "lib").glob("python3.*")) / "site-packages"
+        run(*pip, "install", "--no-deps", str(built))
+    # pip names conflicts with the release's own list; they are meant.
+    run(*pip, "install", "-r", str(REQUIREMENTS))
 
 
 def main(arguments: Sequence[str]) -> int:
