@@ -28,6 +28,10 @@ class Capability(StrEnum):
     """What the streams lost is found again by polling, without being asked."""
     FEES = "fees"
     BALANCES = "balances"
+    ORDER_BOOK = "order_book"
+    """It keeps the book of each market, when the setup asks for books, and lets it be read."""
+    USER_STREAM = "user_stream"
+    """What happens to its orders comes over a stream that it subscribes to and keeps."""
     EXPIRY = "expiry"
     """Expired is an event of its own (else Cancelled or Failure is told: see L8)."""
     MARKET_ORDERS = "market_orders"
@@ -87,12 +91,28 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
+class Book:
+    """The book of one market as the connector has it: (price, amount) of each side, best first.
+
+    `in_sync` is false while the connector says, in whatever way, that the book is not to be used.
+    `last_update_id` is what the venue calls the last change that is in it, None where not known.
+    """
+
+    bids: tuple[tuple[Decimal, Decimal], ...]
+    asks: tuple[tuple[Decimal, Decimal], ...]
+    last_update_id: str | None = None
+    in_sync: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the connector believes now. None where it cannot be read."""
 
     tracked: tuple[str, ...] | None = None
     """Client order ids of the in-flight orders."""
     balances: Mapping[str, Balance] | None = None
+    books: Mapping[str, Book] | None = None
+    """By market, "BASE-QUOTE"; only where the setup asks for books."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +161,8 @@ class Setup:
     api_secret: str
     profile: str = "centralised"
     grace_window_seconds: Decimal = Decimal(0)
+    books: bool = False
+    """Whether the books of the markets are to be kept."""
     extra: Mapping[str, str] = field(default_factory=dict)
 
 

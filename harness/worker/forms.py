@@ -10,6 +10,7 @@ from typing import TypeVar
 from fillproof.harness.connectors.protocol import (
     About,
     Balance,
+    Book,
     Capability,
     EventName,
     Fee,
@@ -20,6 +21,8 @@ from fillproof.harness.connectors.protocol import (
 
 _TEXTS = ("side", "trade_id", "venue_order_id", "reason")
 _NUMBERS = ("amount", "price", "base_amount", "quote_amount")
+
+_LEVEL = len(("price", "amount"))
 
 Returned = TypeVar("Returned")
 
@@ -69,6 +72,8 @@ def mistake_in_reading(reading: object) -> str | None:
         return "reading() has tracked orders that are not a tuple of client order ids (str)"
     if reading.balances is not None and not _are_balances(reading.balances):
         return "reading() has balances that do not map each asset to a Balance of two Decimals"
+    if reading.books is not None and not _are_books(reading.books):
+        return "reading() has books that do not map each market to a Book of levels in Decimals"
     return None
 
 
@@ -107,6 +112,22 @@ def _are_balances(balances: object) -> bool:
         and _is_number(balance.total)
         and _is_number(balance.available)
         for asset, balance in balances.items()
+    )
+
+
+def _are_books(books: object) -> bool:
+    return isinstance(books, Mapping) and all(
+        isinstance(market, str) and isinstance(book, Book) and _is_book(book)
+        for market, book in books.items()
+    )
+
+
+def _is_book(book: Book) -> bool:
+    return (
+        isinstance(book.last_update_id, str | None)
+        and isinstance(book.in_sync, bool)
+        and all(_is_number(number) for level in (*book.bids, *book.asks) for number in level)
+        and all(len(level) == _LEVEL for level in (*book.bids, *book.asks))
     )
 
 

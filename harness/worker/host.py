@@ -9,7 +9,7 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from fillproof.harness.connectors.protocol import Fee, Reading, Setup, Told
+from fillproof.harness.connectors.protocol import Book, Fee, Reading, Setup, Told
 from fillproof.harness.numbers import plain
 from fillproof.harness.worker.forms import mistake_in_reading, mistake_in_told
 from fillproof.harness.worker.progress import Progress
@@ -74,7 +74,10 @@ def told_keys(told: Told) -> dict[str, Any]:
 
 
 def reading_keys(reading: Reading) -> dict[str, Any]:
-    """Return the keys of a reading line; raises TypeError for what is no reading."""
+    """Return the keys of a reading line; raises TypeError for what is no reading.
+
+    A reading without books has no key for them.
+    """
     mistake = mistake_in_reading(reading)
     if mistake is not None:
         raise TypeError(mistake)
@@ -85,7 +88,19 @@ def reading_keys(reading: Reading) -> dict[str, Any]:
             for asset, balance in sorted(reading.balances.items())
         }
     tracked = None if reading.tracked is None else sorted(reading.tracked)
-    return {"tracked": tracked, "balances": balances}
+    keys: dict[str, Any] = {"tracked": tracked, "balances": balances}
+    if reading.books is not None:
+        keys["books"] = {name: _book_keys(book) for name, book in sorted(reading.books.items())}
+    return keys
+
+
+def _book_keys(book: Book) -> dict[str, Any]:
+    sides = {"bids": book.bids, "asks": book.asks}
+    levels = {
+        name: [[plain(price), plain(amount)] for price, amount in side]
+        for name, side in sides.items()
+    }
+    return {"last_update_id": book.last_update_id, "in_sync": book.in_sync, **levels}
 
 
 def jsonable(value: object) -> Any:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from fillproof.harness.worker.books import BookWatch
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import Recorder, encoded
 from fillproof.simulator.server import FAULT_HEADER
@@ -24,6 +25,8 @@ class Meaning(Protocol):
 
     def facts(self, unit: Any) -> list[dict[str, Any]]: ...
 
+    def book_facts(self, unit: Any) -> list[dict[str, Any]]: ...
+
 
 class WireTap:
     """The tap of one world. `meaning` is given once the venue stands."""
@@ -34,6 +37,7 @@ class WireTap:
         self._carriers: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self.meaning: Meaning
         self.read: Callable[[], dict[str, Any]]
+        self.books: BookWatch | None = None
         self._reading: dict[str, Any] | None = None
 
     def carriers(self, channel: str) -> tuple[str, ...]:
@@ -69,6 +73,8 @@ class WireTap:
             f'"direction":"{unit.direction}","channel":"{unit.channel}",'
             f'"bytes":{encoded(unit.raw.decode("latin-1"))},"message":{encoded(message)}',
         )
+        if self.books is not None:
+            self.books.sent(unit)
 
     def _note_reading(self, message: dict[str, Any]) -> None:
         """Record what the connector believed at the first byte of this create request."""
@@ -85,6 +91,9 @@ class WireTap:
         """Record a unit that arrives, and what it states."""
         marked = unit.header(FAULT_HEADER.lower()) if _FAULT_MARK in unit.head else None
         facts = self.meaning.facts(unit) if unit.direction == "v2c" else []
+        if self.books is not None:
+            facts = [*facts, *self.meaning.book_facts(unit)]
+            self.books.arrived(unit)
         self._recorder.add(
             "wire",
             "delivered",
@@ -102,6 +111,8 @@ class WireTap:
             channel=unit.channel,
             faults=list(faults),
         )
+        if self.books is not None:
+            self.books.arrived(unit)
 
     def closed(self, connection: str, by: str, code: int | None) -> None:
         """Record the end of a connection."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from fillproof.harness.connectors.protocol import Setup
+from fillproof.harness.worker.books import BookWatch
 from fillproof.harness.worker.dialects import Speech
 from fillproof.harness.worker.keys import CLIENT, Keys
 from fillproof.harness.worker.life import life_of, named_prices
@@ -22,6 +23,7 @@ from fillproof.simulator.universe.network import Network
 from fillproof.simulator.universe.universe import Universe
 from fillproof.simulator.vocabulary.commands import Deposit
 from fillproof.simulator.vocabulary.instruments import Instrument
+from fillproof.simulator.vocabulary.reports import Report
 from fillproof.simulator.vocabulary.units import UNITS_PER_ASSET, asset_units
 
 _STRANGERS_MONEY = 10**9
@@ -79,12 +81,14 @@ class Venue:
             settlement_delay_ns=document["settlement_delay"],
         )
         self.dialect = speech.make(self.exchange, tuple(by_symbol.values()), document)
+        self.books: BookWatch | None = None
+        self._truth = TruthWriter(recorder, progress, by_symbol)
         self.server = VenueServer(
             exchange=self.exchange,
             dialect=self.dialect,
             clock=lambda: universe.clock.wall_ns,
             call_at=self._call_at,
-            on_reports=TruthWriter(recorder, progress, by_symbol).write,
+            on_reports=self._note,
             answers=answers,
         )
 
@@ -107,10 +111,14 @@ class Venue:
         self._pulse = Pulse(life, self.server.apply, lambda: clock.wall_ns, self._call_at)
         self._pulse.beat()
 
-    async def stop(self) -> None:
-        """Let strangers rest, and close every connection."""
+    def rest(self) -> None:
+        """Let strangers rest."""
         if self._pulse is not None:
             self._pulse.stop()
+
+    async def stop(self) -> None:
+        """Let strangers rest, and close every connection."""
+        self.rest()
         await self.server.stop()
 
     def market_of(self, symbol: str) -> Instrument:
@@ -124,6 +132,11 @@ class Venue:
         for market in self.markets.values():
             for asset in (market.base, market.quote):
                 self.server.apply(Deposit(account, asset, _STRANGERS_MONEY * UNITS_PER_ASSET))
+
+    def _note(self, reports: tuple[Report, ...]) -> None:
+        self._truth.write(reports)
+        if self.books is not None:
+            self.books.note(reports)
 
     def _call_at(self, when_ns: int, callback: Any) -> asyncio.TimerHandle:
         """Call at a venue wall time."""

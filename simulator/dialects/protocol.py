@@ -223,5 +223,13 @@ class Dialect(Protocol):
         ...
 
     def facts(self, unit: WireUnit) -> list[dict[str, Json]]:
-        """Return what a unit from the venue states about orders and balances."""
+        """Return what a unit from the venue states about orders, balances and subscriptions."""
+        ...
+
+    def book_facts(self, unit: WireUnit) -> list[dict[str, Json]]:
+        """Return what a unit from the venue states about books; asked only of cases about books."""
+        ...
+
+    def last_update_id(self, engine_symbol: str) -> str | None:
+        """Return what the venue calls the last change of a book, None where it has no word."""
         ...

@@ -209,6 +209,14 @@ class BinanceDialect:
         """Return what a unit from the venue states."""
         return self._tap.facts(unit)
 
+    def book_facts(self, unit: WireUnit) -> list[dict[str, Json]]:
+        """Return what a unit from the venue states about books."""
+        return self._tap.book_facts(unit)
+
+    def last_update_id(self, engine_symbol: str) -> str | None:
+        """Return the number of the last update of a book."""
+        return str(self._desk.tape.of(engine_symbol).update_id)
+
 
 def _wanted_unit(query: str) -> str | None:
     return parse_qs(query).get("timeUnit", [None])[-1]

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Final
 from urllib.parse import parse_qsl
 
-from fillproof.simulator.dialects.binance import endpoints
+from fillproof.simulator.dialects.binance import book_facts, endpoints, stream_facts
 from fillproof.simulator.dialects.binance.door.frames import Frame, read_frame
 from fillproof.simulator.dialects.binance.errors import Refusal
 from fillproof.simulator.dialects.binance.facts import Fact, FactReader
@@ -27,6 +27,10 @@ _TEXT = 1
 _CLOSE = 8
 _FRAME_NAMES = {0: "continuation", 2: "binary", _CLOSE: "close", 9: "ping", 10: "pong"}
 _FIRST_ERROR_STATUS = 400
+_OK = 200
+_SWITCHING = 101
+_DEPTH_PATHS = frozenset({"/api/v3/depth"})
+_DEPTH_METHOD = "depth"
 _KEPT = 64
 _EXACT = json.JSONDecoder(parse_float=str)
 _EVENT_START = b'{"subscriptionId"'
@@ -45,15 +49,17 @@ class _Asked:
 
     role: str | None
     parameters: Mapping[str, Json]
+    method: str = ""
 
 
 _NOBODY_ASKED = _Asked(None, {})
 
 
 class Tap:
-    """Remembers, for each connection to the WebSocket API, which request has which id."""
+    """Remembers, for each WebSocket connection, which request has which id."""
 
     def __init__(self, markets: Markets) -> None:
+        self._markets = markets
         self._facts = FactReader(markets)
         self._asked: dict[tuple[str, str], _Asked] = {}
 
@@ -65,7 +71,7 @@ class Tap:
         if unit.opcode != _TEXT:
             return CONTROL
         if not _is_api(unit):
-            return _stream_channel(unit)
+            return self._stream_channel(unit)
         if unit.direction == "c2v":
             return channel_of(self._remember(unit).role, is_request=True)
         if unit.body.startswith(_EVENT_START):
@@ -94,19 +100,55 @@ class Tap:
             return []
         if _is_api(unit):
             return self._frame_facts(unit, _json(unit.body))
+        return self._market_facts(unit)
+
+    def _market_facts(self, unit: WireUnit) -> list[Fact]:
+        """Return the facts of a text frame of the stream hosts."""
         if _LISTENED.match(unit.body):
             event = _json(unit.body)
-            return self._facts.of_event(event.get("data", event))
+            event = event.get("data", event)
+            return self._facts.of_event(event) or stream_facts.of_event(event)
+        if unit.body.startswith(_STREAM_REPLY_STARTS):
+            reply = _json(unit.body)
+            asked = self._recall(unit, reply)
+            return stream_facts.of_market_reply(asked.method, _names(asked), reply)
         return []
+
+    def book_facts(self, unit: WireUnit) -> list[Fact]:
+        """Return what a unit from the venue states about books."""
+        if unit.direction != "v2c":
+            return []
+        if unit.form == "response":
+            return self._shown_book(unit)
+        if unit.opcode != _TEXT:
+            return []
+        message = _json(unit.body)
+        if _is_api(unit):
+            asked = self._recall(unit, message)
+            shows = asked.method == _DEPTH_METHOD and "result" in message
+            symbol = str(asked.parameters.get("symbol"))
+            return book_facts.of_snapshot(self._markets, symbol, message["result"]) if shows else []
+        event = message.get("data", message) if isinstance(message, dict) else {}
+        is_change = event.get("e") == book_facts.DIFF
+        return book_facts.of_diff(self._markets, event) if is_change else []
+
+    def _shown_book(self, unit: WireUnit) -> list[Fact]:
+        asked = unit.request
+        if asked is None or unit.status != _OK:
+            return []
+        if asked.path.partition("?")[0] not in _DEPTH_PATHS:
+            return []
+        symbol = _parameters(asked).get("symbol", "")
+        return book_facts.of_snapshot(self._markets, symbol, _json(unit.body))
 
     def _frame_facts(self, unit: WireUnit, message: Json) -> list[Fact]:
         if not isinstance(message, dict):
             return []
         if "event" in message:
-            return self._facts.of_event(message["event"])
+            return self._facts.of_event(message["event"]) or stream_facts.of_event(message)
         asked = self._recall(unit, message)
         if asked.role is None:
-            return []
+            return stream_facts.of_api_reply(asked.method, message)
         if "error" in message:
             status = message["status"]
             return self._facts.of_error(asked.role, asked.parameters, status, message["error"])
@@ -114,7 +156,11 @@ class Tap:
 
     def _reply_facts(self, unit: WireUnit, message: Json) -> list[Fact]:
         role = _http_role(unit.request)
-        if role is None or unit.request is None:
+        if unit.request is None:
+            return []
+        if unit.status == _SWITCHING:
+            return stream_facts.of_names(stream_facts.names_in_path(unit.request.path))
+        if role is None:
             return []
         if unit.status >= _FIRST_ERROR_STATUS:
             return self._facts.of_error(role, _parameters(unit.request), unit.status, message)
@@ -124,20 +170,32 @@ class Tap:
         frame = frame_of(unit.body.decode("utf-8", "replace"))
         if frame is None:
             return _NOBODY_ASKED
-        asked = _Asked(frame_role(frame), frame.parameters)
+        asked = _Asked(frame_role(frame), frame.parameters, frame.method)
         self._asked[unit.connection, json.dumps(frame.id)] = asked
         return asked
+
+    def _stream_channel(self, unit: WireUnit) -> str:
+        """Return the channel of a text frame of the stream hosts; a request is remembered."""
+        if unit.direction == "c2v":
+            asked = _json(unit.body)
+            if isinstance(asked, dict):
+                names = {"names": asked.get("params")}
+                made = _Asked(None, names, str(asked.get("method")))
+                self._asked[unit.connection, json.dumps(asked.get("id"))] = made
+            return CONTROL
+        if unit.body.startswith(_STREAM_REPLY_STARTS):
+            return CONTROL
+        return USER_STREAM if _LISTENED.match(unit.body) else PUBLIC_STREAM
 
     def _recall(self, unit: WireUnit, reply: Json) -> _Asked:
         number = reply.get("id") if isinstance(reply, dict) else None
         return self._asked.get((unit.connection, json.dumps(number)), _NOBODY_ASKED)
 
 
-def _stream_channel(unit: WireUnit) -> str:
-    """Return the channel of a text frame of the stream hosts."""
-    if unit.direction == "c2v" or unit.body.startswith(_STREAM_REPLY_STARTS):
-        return CONTROL
-    return USER_STREAM if _LISTENED.match(unit.body) else PUBLIC_STREAM
+def _names(asked: _Asked) -> list[str]:
+    """Return the streams that a request on a stream host names."""
+    names = asked.parameters.get("names")
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
 
 def channel_of(role: str | None, is_request: bool) -> str:
