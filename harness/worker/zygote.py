@@ -29,8 +29,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fillproof.harness.worker.dialects import DEFAULT_DIALECT, speech_of
+from fillproof.harness.worker.needs import Factory, about_of_class
 from fillproof.harness.worker.stacks import stack_lines
-from fillproof.harness.worker.world import Factory, World, about_of_class
+from fillproof.harness.worker.world import World
 from fillproof.simulator.universe import dispatch
 from fillproof.simulator.universe.escape import EscapeDetector, captured_originals
 from fillproof.simulator.universe.places import way_of

@@ -1,0 +1,94 @@
+"""The connector under test: made, started, asked what it believes, stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from typing import Any
+
+from fillproof.harness.connectors.protocol import About, Adapter, Reading
+from fillproof.harness.worker.forms import not_async
+from fillproof.harness.worker.host import WorldHost, reading_keys
+from fillproof.harness.worker.leftovers import foreign_tasks, note_leftovers
+from fillproof.harness.worker.needs import Factory, sound_about
+from fillproof.harness.worker.recorder import RAISED, Recorder, in_words, recording_trouble
+from fillproof.simulator.universe.network import Network
+from fillproof.simulator.universe.places import way_of
+
+READY_BOUND_SECONDS = 180.0
+STOP_BOUND_SECONDS = 60.0
+SETTLE_SECONDS = 1.0
+
+
+class Connector:
+    """Passes on what the world asks of the adapter; what goes wrong with it is in the recording."""
+
+    def __init__(self, host: WorldHost, recorder: Recorder, network: Network, dialect: str) -> None:
+        self._host = host
+        self._recorder = recorder
+        self._network = network
+        self._dialect = dialect
+        self.adapter: Adapter
+
+    def make(self, factory: Factory) -> About:
+        """Make the adapter and return what it says of itself; raises whatever making it raises."""
+        self.adapter = factory(self._host)
+        return sound_about(self.adapter, self._dialect)
+
+    async def get_ready(self) -> bool:
+        """Start it and wait until it says it is ready; return False when that never comes."""
+        bound = asyncio.timeout(READY_BOUND_SECONDS)
+        started = False
+        try:
+            async with bound:
+                await self.adapter.start()
+                started = True
+                while not not_async("ready", self.adapter.ready()):  # noqa: ASYNC110 - no event for it
+                    await asyncio.sleep(0.1)
+        except RAISED as error:
+            if bound.expired():
+                self._note_never_ready(error, started=started)
+            else:
+                self._recorder.trouble("start_raised", in_words(error), way_of(error))
+            return False
+        await asyncio.sleep(SETTLE_SECONDS)
+        return True
+
+    def _note_never_ready(self, error: BaseException, *, started: bool) -> None:
+        after = f"after {READY_BOUND_SECONDS:g} virtual seconds"
+        if started:
+            self._recorder.trouble(
+                "never_ready", f"ready() is still false {after}", foreign_tasks()
+            )
+        else:
+            way = way_of(error.__cause__ or error)
+            self._recorder.trouble("never_ready", f"start() has not returned {after}", way)
+
+    async def stop(self) -> None:
+        """Stop it, and record what it leaves behind."""
+        bound = asyncio.timeout(STOP_BOUND_SECONDS)
+        try:
+            async with bound:
+                await self.adapter.stop()
+                await asyncio.sleep(0)  # should it have cancelled this very task, here it shows
+        except RAISED as error:
+            if bound.expired():
+                message = f"stop() has not returned after {STOP_BOUND_SECONDS:g} virtual seconds"
+                way = way_of(error.__cause__ or error)
+                self._recorder.trouble("never_stopped", message, way)
+            else:
+                self._recorder.trouble("adapter_raised", in_words(error), way_of(error))
+        await self._host.stop()
+        await asyncio.sleep(SETTLE_SECONDS)
+        note_leftovers(self._recorder, self._network)
+
+    def forget(self) -> None:
+        """Let go of the connector: a task it keeps that died unseen is missed only then."""
+        del self.adapter
+        gc.collect()
+
+    def reading(self) -> dict[str, Any]:
+        """Return what the connector believes; nothing when it cannot say."""
+        with recording_trouble(self._recorder, "adapter_raised"):
+            return reading_keys(self.adapter.reading())
+        return reading_keys(Reading())

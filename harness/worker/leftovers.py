@@ -1,0 +1,39 @@
+"""Whose a task is, and what a stopped connector left running."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from fillproof.harness.worker.recorder import Recorder
+from fillproof.simulator.universe.network import Network
+from fillproof.simulator.universe.places import describe_task
+
+
+def foreign_tasks() -> tuple[str, ...]:
+    """Describe the connector's tasks: all but this one and the venue's own."""
+    current = asyncio.current_task()
+    tasks = sorted((t for t in asyncio.all_tasks() if t is not current), key=hash)
+    return tuple(describe_task(task) for task in tasks if not _is_the_venues(task))
+
+
+def note_leftovers(recorder: Recorder, network: Network) -> None:
+    """Record the tasks and connections that are left after a stop."""
+    _note_leak(recorder, "task", foreign_tasks())
+    _note_leak(recorder, "connection", network.open_connections())
+
+
+def _note_leak(recorder: Recorder, what: str, left: tuple[str, ...]) -> None:
+    if left:
+        counted = f"1 {what} is" if len(left) == 1 else f"{len(left)} {what}s are"
+        recorder.trouble("leak", f"{counted} left after stop", left)
+
+
+def _is_the_venues(task: asyncio.Task[Any]) -> bool:
+    """True for aiohttp's server tasks and those of our own server."""
+    coroutine = task.get_coro()
+    code = getattr(coroutine, "cr_code", None)
+    name = getattr(coroutine, "__qualname__", "")
+    return "/simulator/server/" in getattr(code, "co_filename", "") or name.startswith(
+        "RequestHandler."
+    )
