@@ -1,0 +1,95 @@
+"""The questions and actions of the connector, and their answers as facts."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any
+
+from fillproof.harness.connectors.reference.balances import AccountState
+from fillproof.harness.connectors.reference.decode import Statement
+from fillproof.harness.connectors.reference.facts import Fill
+from fillproof.harness.connectors.reference.order import Ticket
+from fillproof.harness.connectors.reference.tasks import now_ns
+from fillproof.harness.connectors.reference_dex import decode
+from fillproof.harness.connectors.reference_dex.coin_rules import CoinRule, spot_meta
+from fillproof.harness.connectors.reference_dex.rest import Rest
+from fillproof.harness.connectors.reference_dex.signing import Signer
+from fillproof.harness.connectors.reference_dex.troubles import LIFETIME_MS
+
+_SLIPPAGE = Decimal("0.05")
+"""How far from the best price a market order goes: the venue has only limits that do not rest."""
+
+_LIVES = {"GTC": "Gtc", "IOC": "Ioc"}
+
+
+class Api:
+    """Each method is one question to the venue, or one action; all raise VenueTrouble."""
+
+    def __init__(self, rest: Rest, signer: Signer) -> None:
+        self._rest = rest
+        self._signer = signer
+        self._rules: dict[str, CoinRule] = {}
+
+    async def create(self, ticket: Ticket) -> Statement:
+        """Send the order, once."""
+        price = ticket.price if ticket.price is not None else await self._market_price(ticket)
+        reply = await self._act(order_action(ticket, self._rules[ticket.symbol].asset, price))
+        return decode.create_reply(ticket.client_order_id, reply, ticket.amount)
+
+    async def cancel(self, ticket: Ticket) -> Statement:
+        """Cancel by client order id; what was filled before it the reply does not say: ask."""
+        asset = self._rules[ticket.symbol].asset
+        cancel = {"asset": asset, "cloid": ticket.client_order_id}
+        decode.first_status(await self._act({"type": "cancelByCloid", "cancels": [cancel]}))
+        return await self.status(ticket)
+
+    async def status(self, ticket: Ticket) -> Statement:
+        """Ask how the order stands."""
+        reply = await self._ask("orderStatus", oid=ticket.client_order_id)
+        return decode.order_status(reply)
+
+    async def trades(self, ticket: Ticket, venue_order_id: str) -> tuple[Fill, ...]:
+        """Ask for all fills, of which those of one order count."""
+        fills = decode.user_fills(await self._ask("userFills"))
+        return tuple(fill for _, fill in fills if fill.venue_order_id == venue_order_id)
+
+    async def account(self) -> AccountState:
+        """Ask for the balances."""
+        asked_ms = now_ns() // 1_000_000
+        return decode.spot_state(await self._ask("spotClearinghouseState"), asked_ms)
+
+    async def trading_rules(self, markets: tuple[str, ...]) -> dict[str, CoinRule]:
+        """Ask for the rules of markets, "BASE-QUOTE"."""
+        rules = spot_meta(await self._rest.info({"type": "spotMeta"}))
+        wanted = {market: rules[market] for market in markets if market in rules}
+        self._rules = {rule.symbol: rule for rule in wanted.values()}
+        return wanted
+
+    async def _market_price(self, ticket: Ticket) -> Decimal:
+        book = await self._rest.info({"type": "l2Book", "coin": ticket.symbol})
+        best = decode.best_price(book, ticket.side)
+        rule = self._rules[ticket.symbol]
+        if ticket.side == "BUY":
+            return rule.price(best * (1 + _SLIPPAGE), ROUND_FLOOR)
+        return rule.price(best * (1 - _SLIPPAGE), ROUND_CEILING)
+
+    async def _act(self, action: dict[str, Any]) -> Any:
+        return await self._rest.exchange(self._signer.signed(action, LIFETIME_MS))
+
+    async def _ask(self, what: str, **more: str) -> Any:
+        return await self._rest.info({"type": what, "user": self._signer.address, **more})
+
+
+def order_action(ticket: Ticket, asset: int, price: Decimal) -> dict[str, Any]:
+    """Return what is signed to create an order; the order of the keys is signed as well."""
+    life = "Alo" if ticket.post_only else _LIVES[ticket.time_in_force]
+    order = {
+        "a": asset,
+        "b": ticket.side == "BUY",
+        "p": f"{price.normalize():f}",
+        "s": f"{ticket.amount.normalize():f}",
+        "r": False,
+        "t": {"limit": {"tif": "Ioc" if ticket.price is None else life}},
+        "c": ticket.client_order_id,
+    }
+    return {"type": "order", "orders": [order], "grouping": "na"}
