@@ -51,7 +51,7 @@ class BookWatch:
         self._pause = AGAIN_SECONDS
         self._seen: tuple[Any, Any] | None = None
         self._is_open = False
-        self.agree = True
+        self._agree = True
 
     def open(self) -> None:
         """Begin to look: the connector is ready."""
@@ -59,7 +59,9 @@ class BookWatch:
         self._stir()
 
     def close(self) -> None:
-        """Look no more."""
+        """Look once more, unless something is still on its way, and no more."""
+        if self._is_open and not self._on_their_way:
+            self.look()
         self._is_open = False
         self._silence()
 
@@ -79,10 +81,14 @@ class BookWatch:
             self._on_their_way.discard(unit.number)
             self._stir()
 
+    def agree(self) -> bool:
+        """Return whether all books were right when they were last looked at."""
+        return self._agree
+
     def look(self) -> None:
         """Write what both have, whether or not it is quiet."""
         true, books = self._true(), self._read().get("books")
-        self.agree = _same(true, books)
+        self._agree = _same(true, books)
         self._seen = true, books
         for market, book in true.items():
             self._recorder.truth("book", market=market, **book)
@@ -104,9 +110,9 @@ class BookWatch:
     def _look_if_quiet(self) -> None:
         if self._on_their_way:
             return  # what arrives stirs
-        if (self._true(), self._read().get("books")) != self._seen or not self.agree:
+        if (self._true(), self._read().get("books")) != self._seen or not self._agree:
             self.look()
-        if not self.agree:
+        if not self._agree:
             self._rest(self._pause)
             self._pause *= 2
 

@@ -40,6 +40,8 @@ class Progress:
         self.orders: dict[str, OrderSoFar] = {}
         self.delivered: Counter[str] = Counter()
         self.last_change = 0.0
+        self.agrees_beside: Callable[[], bool] = lambda: True
+        """Whether also what is no order is as it is at the venue."""
 
     def order(self, client_order_id: str) -> OrderSoFar:
         """Return the order's counts; a new one when it was never heard of."""
@@ -64,8 +66,8 @@ class Progress:
         self._wake()
 
     def all_agree(self) -> bool:
-        """True when told and truth agree about every order."""
-        return all(order.agrees() for order in self.orders.values())
+        """True when told and truth agree about every order, and beside."""
+        return self.agrees_beside() and all(order.agrees() for order in self.orders.values())
 
     async def until(self, condition: Callable[[], bool], bound_seconds: float) -> bool:
         """Wait until the condition holds; return False when the bound ran out first."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from fillproof.harness.connectors.protocol import Setup
+from fillproof.harness.connectors.protocol import Capability, Setup
 from fillproof.harness.worker.books import BookWatch
 from fillproof.harness.worker.dialects import Speech
 from fillproof.harness.worker.keys import CLIENT, Keys
@@ -47,15 +47,22 @@ def instruments_of(venue: Mapping[str, Any]) -> dict[str, Instrument]:
     return instruments
 
 
-def setup_of(venue: Mapping[str, Any], keys: Keys) -> Setup:
-    """Return what the connector is configured with."""
+def setup_of(document: Mapping[str, Any], keys: Keys) -> Setup:
+    """Return what the connector of a scenario is configured with."""
+    venue = document["venue"]
     return Setup(
         markets=tuple(venue["markets"]),
         api_key=keys.api_key,
         api_secret=keys.api_secret,
         profile=venue["profile"],
         grace_window_seconds=Decimal(venue["grace_window"]) / NANOSECONDS,
+        books=is_about_books(document),
     )
+
+
+def is_about_books(document: Mapping[str, Any]) -> bool:
+    """Return whether a scenario asks for the books of its markets."""
+    return Capability.ORDER_BOOK in document.get("requires", ())
 
 
 class Venue:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fillproof.harness.connectors.protocol import About
+from fillproof.harness.worker.books import BookWatch
 from fillproof.harness.worker.connector import Connector
 from fillproof.harness.worker.dialects import DEFAULT_DIALECT, speech_of
 from fillproof.harness.worker.director import Director, Scene
@@ -19,7 +20,7 @@ from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import RAISED, Recorder, in_words
 from fillproof.harness.worker.settling import converge, let_faults_happen
 from fillproof.harness.worker.tap import WireTap
-from fillproof.harness.worker.venue import Venue, setup_of
+from fillproof.harness.worker.venue import Venue, is_about_books, setup_of
 from fillproof.simulator.universe.bounds import Bounds, WorldStuck
 from fillproof.simulator.universe.clock import NANOSECONDS, Clock
 from fillproof.simulator.universe.escape import EscapeDetector
@@ -76,8 +77,22 @@ class World:
             speech,
         )
         self._tap.meaning = self._venue.dialect
-        host = WorldHost(setup_of(document["venue"], speech.keys), self.recorder, self._progress)
+        host = WorldHost(setup_of(document, speech.keys), self.recorder, self._progress)
         self._connector = Connector(host, self.recorder, self.universe.network, dialect)
+        self._books = self._book_watch() if is_about_books(document) else None
+
+    def _book_watch(self) -> BookWatch:
+        venue = self._venue
+        watch = BookWatch(
+            venue.markets,
+            venue.exchange.depth,
+            venue.dialect.last_update_id,
+            self._connector.reading,
+            self.recorder,
+        )
+        venue.books = self._tap.books = watch
+        self._progress.agrees_beside = watch.agree
+        return watch
 
     def run(self, factory: Factory, detector: EscapeDetector | None) -> None:
         """Live the whole case; whatever ends it early is in the recording."""
@@ -120,6 +135,8 @@ class World:
         if not await self._connector.get_ready():
             return False
         self._phase("ready")
+        if self._books is not None:
+            self._books.open()
         return True
 
     async def _steps(self) -> None:
@@ -132,11 +149,15 @@ class World:
         await let_faults_happen(self.faults, clock)
         self.faults.heal()
         self._phase("healed")
+        if self._books is not None:
+            self._venue.rest()
         if whole:
             grace = self._document["venue"]["grace_window"] / NANOSECONDS
             about = connector.adapter.about
             converged = await converge(self._progress, clock, about, grace)
             self._phase("quiet" if converged else "bound")
+        if self._books is not None:
+            self._books.close()
         self.recorder.told("reading", at="quiet", **connector.reading())
 
     async def _stop(self) -> None:

@@ -32,7 +32,13 @@ class ReferenceAdapter(Adapter):
         super().__init__(host)
         setup = host.setup
         self._connector = Connector(
-            Settings(setup.markets, setup.api_key, setup.api_secret, setup.grace_window_seconds),
+            Settings(
+                setup.markets,
+                setup.api_key,
+                setup.api_secret,
+                setup.grace_window_seconds,
+                books=setup.books,
+            ),
             tell=host.tell,
         )
 
@@ -53,8 +59,9 @@ class ReferenceAdapter(Adapter):
         self._connector.cancel(client_order_id)
 
     def reading(self) -> Reading:
-        """Return the in-flight orders and the balances."""
-        return Reading(self._connector.tracked(), self._connector.balances())
+        """Return the in-flight orders, the balances and the books."""
+        connector = self._connector
+        return Reading(connector.tracked(), connector.balances(), connector.books())
 
     async def stop(self) -> None:
         """Disconnect and leave nothing running."""

@@ -11,8 +11,10 @@ from fillproof.harness.connectors.reference.decode import (
     order_reply,
     trades_reply,
 )
+from fillproof.harness.connectors.reference.decode_book import depth_reply
 from fillproof.harness.connectors.reference.decode_rules import exchange_info
 from fillproof.harness.connectors.reference.facts import Fill
+from fillproof.harness.connectors.reference.local_book import Snapshot
 from fillproof.harness.connectors.reference.order import Ticket
 from fillproof.harness.connectors.reference.refusals import RECEIVE_WINDOW_MS
 from fillproof.harness.connectors.reference.rest import Rest
@@ -63,6 +65,11 @@ class Api:
     async def account(self) -> AccountState:
         """Ask for the balances."""
         return account_reply(await self._rest.signed("GET", "/api/v3/account", {}))
+
+    async def book(self, symbol: str) -> Snapshot:
+        """Ask for the book of a market."""
+        parameters = {"symbol": symbol, "limit": str(_PAGE)}
+        return depth_reply(await self._rest.public("/api/v3/depth", parameters))
 
     async def trading_rules(self, markets: tuple[str, ...]) -> dict[str, TradingRule]:
         """Ask for the trading rules of markets, "BASE-QUOTE"."""

@@ -7,19 +7,20 @@ import itertools
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import aiohttp
 
-from fillproof.harness.connectors.protocol import Balance, OrderRequest, Told
+from fillproof.harness.connectors.protocol import Balance, Book, OrderRequest, Told
 from fillproof.harness.connectors.reference.api import Api
 from fillproof.harness.connectors.reference.balances import BalanceSheet
 from fillproof.harness.connectors.reference.caretaker import POLL_SECONDS, Caretaker
 from fillproof.harness.connectors.reference.decode import account_position, execution_report
 from fillproof.harness.connectors.reference.ledger import Ledger
+from fillproof.harness.connectors.reference.market_stream import MarketStream
 from fillproof.harness.connectors.reference.order import Ticket
 from fillproof.harness.connectors.reference.pauses import Pauses
 from fillproof.harness.connectors.reference.rest import TIMEOUT_SECONDS, Rest
@@ -45,6 +46,8 @@ class Settings:
     grace_seconds: Decimal = Decimal(0)
     rest_url: str = "https://api.binance.com"
     stream_url: str = "wss://ws-api.binance.com:443/ws-api/v3"
+    market_url: str = "wss://stream.binance.com:9443/ws"
+    books: bool = False
 
 
 class Connector:
@@ -75,6 +78,9 @@ class Connector:
         self._stream = UserStream(
             self._session, settings.stream_url, signer, self._rest, self._hear, self._look_around
         )
+        self._market = MarketStream(
+            self._session, settings.market_url, settings.markets, self._api.book
+        )
         self._tasks.start(self._run(), "connector")
 
     async def stop(self) -> None:
@@ -85,7 +91,8 @@ class Connector:
     @property
     def is_ready(self) -> bool:
         """True while orders can be placed and heard of."""
-        return bool(self._rules) and self._knows_account and self._stream.is_live
+        has_books = not self._settings.books or self._market.in_sync
+        return bool(self._rules) and self._knows_account and self._stream.is_live and has_books
 
     def place(self, wish: OrderRequest) -> str:
         """Take on an order and return its client order id, before anything is sent."""
@@ -115,6 +122,10 @@ class Connector:
     def balances(self) -> dict[str, Balance]:
         """Return the balances by asset."""
         return self._balances.read()
+
+    def books(self) -> Mapping[str, Book] | None:
+        """Return the books by market; None when they are not kept."""
+        return self._market.read() if self._settings.books else None
 
     def _raise_event(self, told: Told) -> None:
         try:
@@ -156,6 +167,9 @@ class Connector:
                 await asyncio.sleep(pauses.next())
         self._tasks.start(self._stream.run(), "user stream")
         self._tasks.start(self._poll(), "account poll")
+        if self._settings.books:
+            self._tasks.start(self._market.run(), "market stream")
+            self._tasks.start(self._market.keep(), "books")
 
     async def _refresh(self) -> None:
         await self._rest.synchronise()
