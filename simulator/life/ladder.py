@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fillproof.simulator.life.dice import Dice
+from fillproof.simulator.dice import Dice
 from fillproof.simulator.life.sizes import draw_lots, step_ticks
 from fillproof.simulator.vocabulary.commands import PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Instrument

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from fillproof.simulator.life.dice import Dice
+from fillproof.simulator.dice import Dice
 from fillproof.simulator.life.protocol import Gap, Sight
 from fillproof.simulator.life.sizes import draw_lots, step_ticks
 from fillproof.simulator.matching import OrderView

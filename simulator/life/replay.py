@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from fillproof.simulator.life.dice import Dice
+from fillproof.simulator.dice import Dice
 from fillproof.simulator.life.makers import Makers, endowed
 from fillproof.simulator.life.protocol import Gap, Sight
 from fillproof.simulator.life.sizes import least_lots

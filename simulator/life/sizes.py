@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fillproof.simulator.life.dice import Dice
+from fillproof.simulator.dice import Dice
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.units import asset_units
 

@@ -62,6 +62,18 @@ class Engine(Floor):
         else:
             journal.refused(terms, reason)
 
+    def number_orders_from(self, venue_order_id: int) -> None:
+        """Give the next order this number, and those after it the next ones."""
+        self._venue_order_ids = count(venue_order_id)
+
+    def why_refused(self, terms: PlaceOrder, now_ns: int) -> Reason | None:
+        """Return why an order would be refused now, or None."""
+        reason = self.broken_rule(terms, now_ns)
+        if reason is not None:
+            return reason
+        market, terms = self.markets[terms.symbol], self.in_lots(terms)
+        return self._why_refused(terms, market, market.lock_units(terms))
+
     def in_lots(self, terms: PlaceOrder) -> PlaceOrder:
         """Return an order with the quantity it comes to now, if it states one of quote."""
         market = self.markets.get(terms.symbol)

@@ -69,6 +69,12 @@ class Floor:
         self._places = count(1)
         self.settlement_delay_ns = settlement_delay_ns
 
+    def count_from(self, executions: int, trades: int, prevented_matches: int) -> None:
+        """Number what comes from here on: what was numbered before may be no more."""
+        self.execution_ids = count(executions)
+        self._trade_ids = count(trades)
+        self._prevented_match_ids = count(prevented_matches)
+
     def match(self, taker: Order, makers: BookSide, market: Market, journal: Journal) -> None:
         """Let an order trade with all that its limit reaches."""
         terms = taker.terms

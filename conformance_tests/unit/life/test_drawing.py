@@ -10,7 +10,7 @@ from itertools import islice
 import pytest
 from conformance_tests.unit.life.strangers import MARKET, PRICE
 
-from fillproof.simulator.life.dice import Dice
+from fillproof.simulator.dice import Dice
 from fillproof.simulator.life.ladder import ladder, ladder_accounts
 from fillproof.simulator.life.sizes import draw_lots, least_lots
 from fillproof.simulator.vocabulary.orders import Side

@@ -43,6 +43,7 @@ _EXPIRY_REASON: dict[Reason, str] = {
     Reason.FIRST_OF_LIST_ENDED: "OTO_PHASE_ONE_EXPIRED",
     Reason.BY_VENUE: "EXCHANGE_CANCELED",
     Reason.GOOD_TILL_DATE: "EXCHANGE_CANCELED",
+    Reason.GOOD_TILL_BLOCK: "EXCHANGE_CANCELED",
 }
 """Any other is a reason to refuse an order, which came too late to refuse it: REJECTED."""
 

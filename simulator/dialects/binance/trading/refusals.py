@@ -62,6 +62,14 @@ _TEXTS: dict[Reason, str] = {
     Reason.CANCEL_RESTRICTED: "Order was not canceled due to cancel restrictions.",
     Reason.CHANGES_NOTHING: "The requested action would change no state; rejecting",
     Reason.QUANTITY_NOT_LOWER: "Order amend (quantity increase) is not supported.",
+    # No chain is behind the venue; these are its words of a gateway that has one.
+    Reason.NOT_ON_CHAIN: "Unsupported order combination",
+    Reason.NONCE_USED: "Duplicate order sent.",
+    Reason.NONCE_TAKEN: "Duplicate order sent.",
+    Reason.OUT_OF_GAS: "Account has insufficient balance for requested action.",
+    Reason.TRANSACTION_DROPPED: "Unknown order sent.",
+    Reason.TRANSACTION_EXPIRED: "Unknown order sent.",
+    Reason.REORGANISED: "Unknown order sent.",
     Reason.QUANTITY_NOT_ABOVE_CUMULATIVE: "The requested action would change no state; rejecting",
 }
 
