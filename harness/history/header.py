@@ -38,6 +38,7 @@ def read_header(line: Line) -> Header:
         settlement_delay=venue.whole("settlement_delay"),
         convergence_bound=line.whole("convergence_bound"),
         markets={name: _market(line, name) for name in line.part("markets")},
+        market_orders=venue.data.get("market_orders") is not False,
     )
 
 

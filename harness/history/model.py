@@ -48,6 +48,8 @@ class Header:
     settlement_delay: int
     convergence_bound: int
     markets: Mapping[str, Market]
+    market_orders: bool = True
+    """Whether the venue has orders without a limit."""
 
     @property
     def decentralised(self) -> bool:

@@ -130,7 +130,7 @@ def _not_asked_for(history: History, order: OrderStory, truth: OrderTruth) -> It
     if (sent.market, sent.side) != (asked.market, asked.side):
         yield f"asked for {asked.side} {asked.market}; sent was {sent.side} {sent.market}"
         return
-    yield from _wrong_kind(asked, sent)
+    yield from _wrong_kind(history, asked, sent)
     market = history.header.markets.get(asked.market)
     if market is None:
         return
@@ -150,8 +150,18 @@ def _is_kept(asked: str, sent: str) -> bool:
     return asked == sent or (asked, sent) == ("GTD", "GTC")
 
 
-def _wrong_kind(asked: Place, sent: Report) -> Iterator[str]:
-    if asked.order_type != sent.order_type:
+def _is_kind(history: History, asked: Place, sent: Report) -> bool:
+    """Return whether an order is of the type that was asked for, as far as the venue has it.
+
+    Without market orders, a limit that does not rest is what comes nearest.
+    """
+    if asked.order_type == "MARKET" and not history.header.market_orders:
+        return (sent.order_type, sent.time_in_force) == ("LIMIT", "IOC")
+    return asked.order_type == sent.order_type
+
+
+def _wrong_kind(history: History, asked: Place, sent: Report) -> Iterator[str]:
+    if not _is_kind(history, asked, sent):
         yield f"asked for a {asked.order_type} order; sent was a {sent.order_type} order"
     elif asked.order_type == "LIMIT" and not _is_kept(asked.time_in_force, sent.time_in_force):
         yield f"asked for {asked.time_in_force}; sent was {sent.time_in_force}"

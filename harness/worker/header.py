@@ -23,9 +23,18 @@ def convergence_bound_seconds(about: About) -> int:
 
 
 def header_keys(
-    document: Mapping[str, Any], connector: str, seed: int, python: str, about: About | None
+    document: Mapping[str, Any],
+    connector: str,
+    seed: int,
+    python: str,
+    about: About | None,
+    *,
+    market_orders: bool = True,
 ) -> dict[str, Any]:
-    """Return the header's keys; `about` is None for a connector that could not even be made."""
+    """Return the header's keys; `about` is None for a connector that could not even be made.
+
+    `market_orders`: whether the venue has orders without a limit.
+    """
     known = about or _NOTHING_KNOWN
     venue = document["venue"]
     return {
@@ -40,6 +49,7 @@ def header_keys(
         "seed": seed,
         "venue": {
             "dialect": known.dialect,
+            "market_orders": market_orders,
             **{key: venue[key] for key in ("profile", "grace_window", "settlement_delay")},
         },
         "markets": {

@@ -345,6 +345,7 @@ def recording(
     lacks: tuple[str, ...] = (),
     expect: Mapping[str, Any] | None = None,
     balances: Mapping[str, str] | None = None,
+    market_orders: bool = True,
 ) -> list[str]:
     """Return the lines of a recording that tells this story."""
     document = {
@@ -370,6 +371,7 @@ def recording(
             "seed": 1,
             "venue": {
                 "dialect": "binance",
+                "market_orders": market_orders,
                 "profile": profile,
                 "grace_window": grace * SECOND,
                 "settlement_delay": 0,

@@ -50,6 +50,22 @@ def test_a_guessed_outcome_and_a_second_order_are_found(story: str, why: str) ->
     assert roots(story) == FAIL, why
 
 
+@pytest.mark.parametrize(
+    ("sent", "market_orders", "found"),
+    [
+        ("order_type=LIMIT time_in_force=IOC", False, []),
+        ("order_type=LIMIT time_in_force=GTC", False, FAIL),
+        ("order_type=LIMIT time_in_force=IOC", True, FAIL),
+    ],
+)
+def test_a_venue_without_market_orders_gets_a_limit_that_does_not_rest(
+    sent: str, market_orders: bool, found: list[tuple[str, Outcome]]
+) -> None:
+    """Where all orders have a limit, IOC is what comes nearest to a market order."""
+    story = f"place type=MARKET tif=IOC; new {sent}; <new; Created"
+    assert roots(story, market_orders=market_orders) == found
+
+
 def test_failure_that_a_faulty_message_said_plainly_is_info() -> None:
     """A refusal that a fault invented, with an HTTP status that means it, excuses Failure."""
     lie = "arm what=fail; place; new; fire; <refused by=F1 http={}; Failure"
