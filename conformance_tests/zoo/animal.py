@@ -21,11 +21,8 @@ class Orders(Ledger):
 
     tracker: type[Order] = Order
 
-    def track(self, ticket: Ticket) -> Order:
-        """Begin to track an order."""
-        order = self.tracker(ticket, self._grace_ns)
-        self._orders[ticket.client_order_id] = order
-        return order
+    def _order(self, ticket: Ticket) -> Order:
+        return self.tracker(ticket, self._grace_ns)
 
 
 class Mouth:

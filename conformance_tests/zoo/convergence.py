@@ -56,7 +56,7 @@ class HidesItsBalances(Animal):
 class _Forgetful(Caretaker):
     async def _look(self, order: Order) -> bool:
         if order.stage is Stage.OPEN:
-            del self._ledger._orders[order.ticket.client_order_id]
+            self._ledger._drop(order.ticket.client_order_id)
         return await super()._look(order)
 
 

@@ -148,7 +148,8 @@ class CancelledOnRequest(Animal):
     def cancel(self, client_order_id: str) -> None:
         super().cancel(client_order_id)
         self.host.tell(Told(EventName.CANCELLED, client_order_id))
-        self._connector._ledger._orders.pop(client_order_id, None)
+        if self._connector._ledger.find(client_order_id):
+            self._connector._ledger._drop(client_order_id)
 
 
 class TwoWordsForOneEnd(Animal):

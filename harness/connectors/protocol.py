@@ -26,6 +26,8 @@ class Capability(StrEnum):
     """A refused order is told as an event."""
     RECOVERY = "recovery"
     """What the streams lost is found again by polling, without being asked."""
+    RESTART = "restart"
+    """What it persists lets another take over its orders: what both tell is one story."""
     FEES = "fees"
     BALANCES = "balances"
     ORDER_BOOK = "order_book"
@@ -214,3 +216,14 @@ class Adapter:
 
     async def stop(self) -> None:
         """Stop the library and leave nothing running."""
+
+    def persist(self) -> Any:
+        """Return, as JSON, what the library has persisted by now, and persist nothing for this.
+
+        Asked when it was stopped, and at the instant in which it is killed.
+        """
+        return None
+
+    def restore(self, state: Any) -> None:
+        """Give the library what the one before it had persisted; called before `start`."""
+        raise NotImplementedError

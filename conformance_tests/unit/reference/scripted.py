@@ -21,7 +21,7 @@ from fillproof.simulator.universe.bounds import Bounds
 from fillproof.simulator.universe.clock import Clock
 from fillproof.simulator.universe.loop import WorldLoop
 
-TICKET = Ticket("a", "BTCUSDT", "BUY", Decimal(1), Decimal(29000), "LIMIT", "GTC")
+TICKET = Ticket("a", "BTC-USDT", "BUY", Decimal(1), Decimal(29000), "LIMIT", "GTC")
 LOST = Unanswered("no answer")
 NO_SUCH_ORDER = Refusal(400, -2013, "Order does not exist.")
 UNKNOWN_ORDER = Refusal(400, -2011, "Unknown order sent.")
@@ -100,14 +100,38 @@ def live(
 ) -> Script:
     """Send the order, let the strategy act, and return what was asked and told in this time."""
 
-    async def world() -> None:
-        tasks = Tasks()
-        ledger = Ledger(grace_seconds * 1_000_000_000)
-        caretaker = Caretaker(ScriptedApi(script), ledger, tasks, script.tell)
+    async def act(caretaker: Caretaker, ledger: Ledger) -> None:
         caretaker.send(TICKET)
         assert ledger.tracked() == ("a",)
         assert script.asked == []
         await strategy(caretaker)
+
+    return _live(script, Ledger(grace_seconds * 1_000_000_000), act, seconds)
+
+
+def resumed(script: Script, heard: tuple[Fact, ...], *, seconds: float = 60) -> Script:
+    """Go on with an order of which this much was heard before a restart."""
+    before, ledger = Ledger(), Ledger()
+    before.track(TICKET)
+    before.hear("a", heard, 0)
+    ledger.restore(before.journal.read(), 0)
+
+    async def act(caretaker: Caretaker, _ledger: Ledger) -> None:
+        caretaker.resume()
+
+    return _live(script, ledger, act, seconds)
+
+
+def _live(
+    script: Script,
+    ledger: Ledger,
+    act: Callable[[Caretaker, Ledger], Awaitable[None]],
+    seconds: float,
+) -> Script:
+    async def world() -> None:
+        tasks = Tasks()
+        caretaker = Caretaker(ScriptedApi(script), ledger, tasks, script.tell)
+        await act(caretaker, ledger)
         await asyncio.sleep(seconds - script.clock.now)
         script.told.append("tracked" if ledger.tracked() else "over")
         await tasks.stop()

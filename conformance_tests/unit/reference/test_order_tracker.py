@@ -21,7 +21,7 @@ from fillproof.harness.connectors.reference.ledger import Ledger
 from fillproof.harness.connectors.reference.order import Ticket
 
 SECOND = 1_000_000_000
-TICKET = Ticket("a", "BTCUSDT", "BUY", Decimal(1), Decimal(29000), "LIMIT", "GTC")
+TICKET = Ticket("a", "BTC-USDT", "BUY", Decimal(1), Decimal(29000), "LIMIT", "GTC")
 CANCELED_AT_MS = 50_000
 
 

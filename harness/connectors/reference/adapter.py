@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from fillproof import __version__
 from fillproof.harness.connectors.protocol import (
@@ -66,3 +66,11 @@ class ReferenceAdapter(Adapter):
     async def stop(self) -> None:
         """Disconnect and leave nothing running."""
         await self._connector.stop()
+
+    def persist(self) -> Any:
+        """Return the journal, which is written at each change."""
+        return self._connector.journal()
+
+    def restore(self, state: Any) -> None:
+        """Take over the journal of the connector before this one."""
+        self._connector.restore(state)

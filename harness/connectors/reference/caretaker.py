@@ -15,7 +15,7 @@ from fillproof.harness.connectors.reference.order import Order, Stage, Ticket
 from fillproof.harness.connectors.reference.pauses import Pauses
 from fillproof.harness.connectors.reference.refusals import BINANCE, Answers
 from fillproof.harness.connectors.reference.tasks import Bell, Tasks, now_ns
-from fillproof.harness.connectors.reference.trouble import VenueTrouble
+from fillproof.harness.connectors.reference.trouble import Unanswered, VenueTrouble
 
 _log = logging.getLogger(__name__)
 
@@ -67,9 +67,30 @@ class Caretaker:
     def send(self, ticket: Ticket) -> None:
         """Track the order and send it; returns before anything is sent."""
         order = self._ledger.track(ticket)
-        watch = self._watches[ticket.client_order_id] = _Watch()
         self._tasks.start(self._create(order), f"create {ticket.client_order_id}")
-        self._tasks.start(self._keep(order, watch), f"keep {ticket.client_order_id}")
+        self._watch(order)
+
+    def resume(self) -> None:
+        """Look after the orders that were taken over from a connector before this one.
+
+        Whether the create of an order that nothing was heard of was sent, nobody knows any more.
+        """
+        unheard = Unanswered("it was being sent when the connector before this one ended")
+        for order in self._ledger.orders():
+            client_order_id = order.ticket.client_order_id
+            if client_order_id not in self._watches:
+                doubt = self._answers.outcome_of_create(unheard, now_ns(), now_ns())
+                self._take_in(client_order_id, (doubt,))
+                self._watch(order)
+                if order.stage not in _UNSHOWN:
+                    self._ring(client_order_id)
+
+    def _watch(self, order: Order) -> None:
+        client_order_id = order.ticket.client_order_id
+        watch = self._watches[client_order_id] = _Watch()
+        if order.stage not in _UNSHOWN:
+            watch.shown_or_ended.set()
+        self._tasks.start(self._keep(order, watch), f"keep {client_order_id}")
 
     def refuse(self, ticket: Ticket, reason: str) -> None:
         """Track an order that is not sent, and tell its Failure after the caller has its id."""

@@ -7,7 +7,7 @@ import itertools
 import logging
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -25,7 +25,7 @@ from fillproof.harness.connectors.reference.order import Ticket
 from fillproof.harness.connectors.reference.pauses import Pauses
 from fillproof.harness.connectors.reference.rest import TIMEOUT_SECONDS, Rest
 from fillproof.harness.connectors.reference.signing import Signer
-from fillproof.harness.connectors.reference.tasks import Bell, Tasks
+from fillproof.harness.connectors.reference.tasks import Bell, Tasks, now_ns
 from fillproof.harness.connectors.reference.trading_rules import TradingRule
 from fillproof.harness.connectors.reference.trouble import VenueTrouble
 from fillproof.harness.connectors.reference.user_stream import UserStream
@@ -99,11 +99,11 @@ class Connector:
         client_order_id = self._new_id()
         rule = self._rules.get(wish.market)
         if rule is None:
-            ticket = _ticket(client_order_id, wish.market, wish, wish.amount, wish.price)
+            ticket = _ticket(client_order_id, wish, wish.amount, wish.price)
             self._orders.refuse(ticket, f"no trading rules for {wish.market}")
             return client_order_id
         amount, price = rule.quantise(wish.side, wish.amount, wish.price)
-        ticket = _ticket(client_order_id, rule.symbol, wish, amount, price)
+        ticket = _ticket(client_order_id, wish, amount, price)
         objection = rule.objection(amount, price)
         if objection is None:
             self._orders.send(ticket)
@@ -114,6 +114,14 @@ class Connector:
     def cancel(self, client_order_id: str) -> None:
         """Ask for the order to be cancelled."""
         self._orders.cancel(client_order_id)
+
+    def journal(self) -> list[dict[str, Any]]:
+        """Return what is written down of the orders in flight: all that the next process needs."""
+        return self._ledger.journal.read()
+
+    def restore(self, journal: Iterable[Mapping[str, Any]]) -> None:
+        """Take over the orders that the connector before this one wrote down; not after start."""
+        self._ledger.restore(journal, now_ns())
 
     def tracked(self) -> tuple[str, ...]:
         """Return the client order ids of the in-flight orders."""
@@ -165,6 +173,7 @@ class Connector:
                 _log.warning("start: %s", trouble)
             if not self._rules:
                 await asyncio.sleep(pauses.next())
+        self._orders.resume()
         self._tasks.start(self._stream.run(), "user stream")
         self._tasks.start(self._poll(), "account poll")
         if self._settings.books:
@@ -193,11 +202,11 @@ class Connector:
 
 
 def _ticket(
-    client_order_id: str, symbol: str, wish: OrderRequest, amount: Decimal, price: Decimal | None
+    client_order_id: str, wish: OrderRequest, amount: Decimal, price: Decimal | None
 ) -> Ticket:
     return Ticket(
         client_order_id=client_order_id,
-        symbol=symbol,
+        market=wish.market,
         side=wish.side,
         amount=amount,
         price=price,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from fillproof.harness.connectors.protocol import Told
 from fillproof.harness.connectors.reference.facts import Fact
-from fillproof.harness.connectors.reference.order import Order, Stage, Ticket
+from fillproof.harness.connectors.reference.journal import Journal
+from fillproof.harness.connectors.reference.order import Order, Stage, Ticket, ticket_in
 
 _log = logging.getLogger(__name__)
 
@@ -15,19 +17,38 @@ _log = logging.getLogger(__name__)
 class Ledger:
     """Tracks each order from before its create is sent until nothing more is owed for it.
 
+    Every change is in the journal before anybody hears of it: whoever begins with that journal
+    goes on with the same orders.
+
     `grace_ns` is how long after Cancelled or Expired the venue may still fill an order; 0 on a
     centralised venue, where tracking ends with the terminal event.
     """
 
     def __init__(self, grace_ns: int = 0) -> None:
+        self.journal = Journal()
         self._grace_ns = grace_ns
         self._orders: dict[str, Order] = {}
 
     def track(self, ticket: Ticket) -> Order:
         """Begin to track an order; call it before anything of it is sent."""
-        order = Order(ticket, self._grace_ns)
+        order = self._order(ticket)
         self._orders[ticket.client_order_id] = order
+        self.journal.write(order)
         return order
+
+    def restore(self, memories: Iterable[Mapping[str, Any]], now_ns: int) -> None:
+        """Go on with the orders of a journal; call it before any is placed."""
+        for memory in memories:
+            order = self.track(ticket_in(memory))
+            order.recall(memory, now_ns)
+            self.journal.write(order)
+
+    def orders(self) -> tuple[Order, ...]:
+        """Return the tracked orders, oldest first."""
+        return tuple(self._orders.values())
+
+    def _order(self, ticket: Ticket) -> Order:
+        return Order(ticket, self._grace_ns)
 
     def find(self, client_order_id: str) -> Order | None:
         """Return the order if it is tracked."""
@@ -49,7 +70,9 @@ class Ledger:
             return ()
         told = tuple(event for fact in facts for event in order.hear(fact, now_ns))
         if order.stage is Stage.ENDED and order.grace_ends_ns is None:
-            del self._orders[client_order_id]
+            self._drop(client_order_id)
+        else:
+            self.journal.write(order)
         return told
 
     def release(self, order: Order, asked_ns: int) -> None:
@@ -57,4 +80,8 @@ class Ledger:
         if order.grace_ends_ns is None or asked_ns < order.grace_ends_ns:
             return
         if self.holds(order):
-            del self._orders[order.ticket.client_order_id]
+            self._drop(order.ticket.client_order_id)
+
+    def _drop(self, client_order_id: str) -> None:
+        del self._orders[client_order_id]
+        self.journal.strike(client_order_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -73,13 +73,18 @@ class Ticket:
     """An order as it is sent: `amount` and `price` are already on lot and tick."""
 
     client_order_id: str
-    symbol: str
+    market: str  # "BASE-QUOTE"
     side: str
     amount: Decimal
     price: Decimal | None
     order_type: str
     time_in_force: str
     post_only: bool = False
+
+    @property
+    def symbol(self) -> str:
+        """The market as the venue calls it."""
+        return self.market.replace("-", "")
 
 
 class Order:
@@ -95,6 +100,7 @@ class Order:
         self.venue_order_id: str | None = None
         self.filled = Decimal(0)
         self.grace_ends_ns: int | None = None
+        self.ended_as: EventName | None = None
         self._grace_ns = grace_ns
         self._trade_ids: set[str] = set()
         self._quote = Decimal(0)
@@ -164,6 +170,7 @@ class Order:
     def _refuse(self, reason: str) -> tuple[Told, ...]:
         if not self._move(Sign.REFUSED):
             return ()
+        self.ended_as = EventName.FAILURE
         return (self._event(EventName.FAILURE, reason=reason),)
 
     def _hear_not_found(self, answer: NotFound) -> tuple[Told, ...]:
@@ -194,6 +201,7 @@ class Order:
             return ()
         if not self._move(Sign.SETTLED):
             return ()
+        self.ended_as = event.event
         if self._grace_ns and self.filled < self.ticket.amount:
             self.grace_ends_ns = now_ns + self._grace_ns
         return (event,)
@@ -210,6 +218,39 @@ class Order:
             return False
         self.stage = following
         return True
+
+    def memory(self) -> dict[str, Any]:
+        """Return, as JSON, what must outlive this process for the story to go on.
+
+        What is in doubt is so from the start again: a new process was not there when it was sent.
+        """
+        unknown = self.stage in (Stage.SENDING, Stage.IN_DOUBT)
+        return {
+            "ticket": _written(asdict(self.ticket)),
+            "stage": Stage.SENDING if unknown else self.stage,
+            "venue_order_id": self.venue_order_id,
+            "filled": str(self.filled),
+            "quote": str(self._quote),
+            "cumulative": str(self._cumulative),
+            "trade_ids": sorted(self._trade_ids),
+            "ending": None if self._ending is None else _written(asdict(self._ending)),
+            "ended_as": self.ended_as,
+        }
+
+    def recall(self, memory: Mapping[str, Any], now_ns: int) -> None:
+        """Go on where an order stood; its grace window, if one runs, begins anew."""
+        self.stage = Stage(memory["stage"])
+        self.venue_order_id = memory["venue_order_id"]
+        self.filled = Decimal(memory["filled"])
+        self._quote = Decimal(memory["quote"])
+        self._cumulative = Decimal(memory["cumulative"])
+        self._trade_ids = set(memory["trade_ids"])
+        if memory["ending"] is not None:
+            self._ending = _seen_in(memory["ending"])
+        if memory["ended_as"] is not None:
+            self.ended_as = EventName(memory["ended_as"])
+        if self.stage is Stage.ENDED:
+            self.grace_ends_ns = now_ns + self._grace_ns
 
     def _names(self) -> tuple[str, str | None]:
         return self.ticket.client_order_id, self.venue_order_id
@@ -231,3 +272,19 @@ class Order:
             venue_order_id=self.venue_order_id,
             **details,
         )
+
+
+def ticket_in(memory: Mapping[str, Any]) -> Ticket:
+    """Return the ticket that an order's memory holds."""
+    ticket = memory["ticket"]
+    price = None if ticket["price"] is None else Decimal(ticket["price"])
+    return Ticket(**{**ticket, "amount": Decimal(ticket["amount"]), "price": price})
+
+
+def _seen_in(ending: Mapping[str, Any]) -> Seen:
+    status, cumulative = Status(ending["status"]), Decimal(ending["cumulative_quantity"])
+    return Seen(ending["venue_order_id"], status, cumulative, ending["time_ms"])
+
+
+def _written(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: str(value) if isinstance(value, Decimal) else value for k, value in values.items()}

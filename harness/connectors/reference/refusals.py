@@ -9,6 +9,7 @@ from fillproof.harness.connectors.reference.facts import InDoubt, Refused
 from fillproof.harness.connectors.reference.trouble import NotSent, Refusal, VenueTrouble
 
 OUTSIDE_RECEIVE_WINDOW = -1021
+NO_SUCH_MARKET = -1121
 UNKNOWN_ORDER = -2011
 NO_SUCH_ORDER = -2013
 
@@ -18,7 +19,7 @@ RECEIVE_WINDOW_MS = 5000
 _DEAD_AFTER_NS = (RECEIVE_WINDOW_MS + 2000) * 1_000_000
 """From sending to when a create can no longer be accepted, with a margin for the clocks."""
 
-_SPEAKS_OF_THE_REQUEST = frozenset({-1013, -1020, -1022, -1121, -2014, -2015}) | frozenset(
+_SPEAKS_OF_THE_REQUEST = frozenset({-1013, -1020, -1022, NO_SUCH_MARKET, -2014, -2015}) | frozenset(
     range(-1199, -1099)
 )
 """Format, filters, symbol, key: whoever sent this request, and however often, it was refused."""
@@ -57,8 +58,10 @@ class Answers:
     outcome_of_create: Callable[[VenueTrouble, int, int], Refused | InDoubt]
 
 
-def _has_code(code: int) -> Callable[[VenueTrouble], bool]:
-    return lambda trouble: isinstance(trouble, Refusal) and trouble.code == code
+def _has_code(*codes: int) -> Callable[[VenueTrouble], bool]:
+    return lambda trouble: isinstance(trouble, Refusal) and trouble.code in codes
 
 
-BINANCE = Answers(_has_code(NO_SUCH_ORDER), _has_code(UNKNOWN_ORDER), outcome_of_create)
+BINANCE = Answers(
+    _has_code(NO_SUCH_ORDER, NO_SUCH_MARKET), _has_code(UNKNOWN_ORDER), outcome_of_create
+)
