@@ -72,9 +72,30 @@ def test_any_commands_are_answered_alike() -> None:
     )
 
 
+ELSEWHERE = {
+    # Steps are checked before a command exists.
+    Reason.PRICE_OFF_TICK,
+    Reason.QUANTITY_OFF_LOT,
+    # Of markets with margin, and of a dialect's own schedule.
+    Reason.INSUFFICIENT_MARGIN,
+    Reason.REDUCE_ONLY,
+    Reason.SCHEDULED,
+    # Of a chain, and of a change that is on its way there.
+    ExecutionType.PENDING_REPLACE,
+    Reason.NONCE_USED,
+    Reason.NONCE_TAKEN,
+    Reason.OUT_OF_GAS,
+    Reason.NOT_ON_CHAIN,
+    Reason.TRANSACTION_DROPPED,
+    Reason.TRANSACTION_EXPIRED,
+    Reason.GOOD_TILL_BLOCK,
+    Reason.REORGANISED,
+}
+"""What an engine of spot markets alone never says."""
+
 REACHED = {
-    *ExecutionType,
-    *set(Reason) - {Reason.PRICE_OFF_TICK, Reason.QUANTITY_OFF_LOT},
+    *set(ExecutionType) - ELSEWHERE,
+    *set(Reason) - ELSEWHERE,
     *ContingencyType,
     "refused cancel",
     "refused amend",
@@ -84,7 +105,7 @@ REACHED = {
     "by quote",
     "trailing",
 }
-"""All that walks must meet; steps of price and quantity are checked before a command exists."""
+"""All that walks must meet."""
 
 
 def met(reports: Iterable[Report]) -> Iterable[str]:

@@ -5,6 +5,7 @@ from fillproof.simulator.matching.exchange import Exchange
 from fillproof.simulator.matching.fees import Discount, Fees, Rates
 from fillproof.simulator.matching.forms import CommandError
 from fillproof.simulator.matching.orders import OrderView
+from fillproof.simulator.matching.positions import PositionView
 
 __all__ = [
     "MARKET_ACCOUNT",
@@ -14,5 +15,6 @@ __all__ = [
     "Exchange",
     "Fees",
     "OrderView",
+    "PositionView",
     "Rates",
 ]

@@ -18,7 +18,10 @@ def settle(engine: Engine, journal: Journal) -> None:
     while engine.agenda:
         item = engine.agenda.popleft()
         if isinstance(item, Order):
-            _set_off(engine, item, journal)
+            if item.terms.reduce_only:
+                _keep_reducing(engine, item, journal)
+            else:
+                _set_off(engine, item, journal)
         elif item.first is not None and item.first.status is OrderStatus.FILLED:
             _bring_pending(engine, item, journal)
         elif not item.done and item.is_over():
@@ -39,6 +42,20 @@ def _set_off(engine: Engine, order: Order, journal: Journal) -> None:
         engine.work(order, market, journal)
     else:
         engine.expire(order, Reason.INSUFFICIENT_BALANCE, journal)
+
+
+def _keep_reducing(engine: Engine, order: Order, journal: Journal) -> None:
+    """Set an order off that only reduces, if it waited; end it when it would do more than that.
+
+    Each trade asks this of all of them; who still waits for its price is left alone.
+    """
+    market = engine.markets[order.terms.symbol]
+    if not order.live or market.waits(order) or engine.lists.is_pending(order):
+        return
+    if market.margin is not None and not market.reduces(order.terms, order.leaves_lots):
+        engine.end(order, OrderStatus.CANCELED, Reason.REDUCE_ONLY, journal)
+    elif order.waits:
+        _set_off(engine, order, journal)
 
 
 def _can_pay(engine: Engine, order: Order, market: Market, journal: Journal) -> bool:

@@ -16,7 +16,7 @@ def audit(engine: Engine) -> None:
     """Raise AssertionError, with a sentence, at the first thing that does not hold."""
     live = list(engine.archive.live())
     for order in engine.archive.by_id.values():
-        _check_order(order, is_pending=_is_pending(engine, order))
+        _check_order(order, is_pending=engine.lists.is_pending(order))
     _check_money(engine, live)
     _check_names(live)
     _check_deadlines(engine, live)
@@ -65,18 +65,39 @@ def _check_money(engine: Engine, live: list[Order]) -> None:
             f"order {order.venue_order_id}: locks {order.locked_units}, needs {units}"
         )
         owed[terms.account, market.paid_with(terms.side)] += units
+    costs, settled_in = _check_positions(engine, owed)
     held: Counter[str] = Counter()
     for balance in engine.clearing.accounts:
         name = f"{balance.asset} of {balance.account}"
-        assert balance.free_units >= 0, f"{name}: free {balance.free_units}"
+        may_owe = balance.asset in settled_in
+        assert may_owe or balance.free_units >= 0, f"{name}: free {balance.free_units}"
         expected = owed.pop((balance.account, balance.asset), 0)
         assert balance.locked_units == expected, (
             f"{name}: {balance.locked_units} locked, but the live orders need {expected}"
         )
         held[balance.asset] += balance.free_units + balance.locked_units
     assert not owed, f"live orders of accounts without a balance: {dict(owed)}"
+    # What positions cost is not paid until they are closed.
+    held.subtract(costs)
     deposited = Counter(engine.clearing.accounts.deposited_units)
     assert held == deposited, f"held {dict(held)}, deposited {dict(deposited)}"
+
+
+def _check_positions(
+    engine: Engine, owed: Counter[tuple[str, str]]
+) -> tuple[Counter[str], set[str]]:
+    """Add what positions lock; return what they cost, by asset, and what they are settled in."""
+    costs: Counter[str] = Counter()
+    contracts = [market for market in engine.markets.values() if market.margin is not None]
+    for market in contracts:
+        symbol, positions = market.symbol, market.positions
+        assert not sum(p.lots for p in positions.values()), f"{symbol}: contracts from nowhere"
+        for account, position in positions.items():
+            needed = position.needed_units()
+            assert position.margin_units == needed, f"{symbol}: {account} has no such margin"
+            owed[account, market.quote] += needed
+            costs[market.quote] += position.cost_units
+    return costs, {market.quote for market in contracts}
 
 
 def _locks(engine: Engine, order: Order) -> int:
@@ -109,13 +130,6 @@ def _check_deadlines(engine: Engine, live: list[Order]) -> None:
     assert waiting == len(engine.deadlines), "only live orders have a deadline"
 
 
-def _is_pending(engine: Engine, order: Order) -> bool:
-    """Return whether an order waits for the first of its list."""
-    order_list = engine.lists.by_id.get(order.order_list_id or 0)
-    first = None if order_list is None else order_list.first
-    return first is not None and order is not first
-
-
 def _check_lists(engine: Engine) -> None:
     for order_list in engine.lists.by_id.values():
         name = f"list {order_list.order_list_id}"
@@ -134,7 +148,7 @@ def _check_waiting(engine: Engine, market: Market, live: list[Order]) -> None:
     expected = [
         order
         for order in live
-        if order.waits and not _is_pending(engine, order) and order.terms.symbol == symbol
+        if order.waits and not engine.lists.is_pending(order) and order.terms.symbol == symbol
     ]
     assert sorted(_ids(found)) == sorted(_ids(expected)), f"{symbol}: triggers of who waits"
     last = market.last_ticks()

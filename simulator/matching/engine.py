@@ -106,12 +106,25 @@ class Engine(Floor):
         account = terms.account
         if self.archive.is_open(account, terms.client_order_id):
             return Reason.DUPLICATE_CLIENT_ORDER_ID
+        if market.margin is not None:
+            return self._why_no_contracts(terms, market, locked_units)
         pays = market.quote if terms.side is _BUY else market.base
         if locked_units > self.clearing.accounts.free_units(account, pays):
             return Reason.INSUFFICIENT_BALANCE
         if terms.post_only or terms.trigger is not None:
             return self.why_not_now(terms, market)
         return None
+
+    def _why_no_contracts(
+        self, terms: PlaceOrder, market: Market, locked_units: int
+    ) -> Reason | None:
+        waits = terms.trigger is not None
+        if terms.reduce_only and not waits and not market.reduces(terms, terms.quantity_lots):
+            return Reason.REDUCE_ONLY
+        free_units = self.clearing.accounts.free_units(terms.account, market.quote)
+        if locked_units and locked_units > free_units:
+            return Reason.INSUFFICIENT_MARGIN
+        return self.why_not_now(terms, market)
 
     def why_not_now(self, terms: PlaceOrder, market: Market) -> Reason | None:
         """Return what would happen at once to an order that is not to trade, or trigger, yet."""
@@ -170,11 +183,13 @@ class Engine(Floor):
     ) -> Order:
         """Make an order, with its money locked; nobody is told yet."""
         now_ns = journal.now_ns
-        paid_with = market.quote if terms.side is _BUY else market.base
+        paid_with = market.quote if terms.side is _BUY else market.sold
         pays = self.clearing.reserve(terms.account, paid_with, locked_units, journal)
         number, lots = next(self._venue_order_ids), terms.quantity_lots
         order = Order(terms, number, now_ns, now_ns, now_ns, lots, pays, locked_units)
         self.archive.add(order)
+        if terms.reduce_only and market.margin is not None:
+            market.reducers[number] = order
         return order
 
     def announce(self, order: Order, market: Market, journal: Journal) -> None:

@@ -23,7 +23,9 @@ from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.fees import Fees
 from fillproof.simulator.matching.forms import REQUIREMENTS
 from fillproof.simulator.matching.journal import Journal
+from fillproof.simulator.matching.leverage import set_leverage
 from fillproof.simulator.matching.orders import OrderView
+from fillproof.simulator.matching.positions import PositionView
 from fillproof.simulator.matching.revisions import bust, correct
 from fillproof.simulator.vocabulary.commands import (
     AmendOrder,
@@ -40,6 +42,7 @@ from fillproof.simulator.vocabulary.commands import (
     PlaceOrder,
     PlaceOrderList,
     RestateOrder,
+    SetLeverage,
     SetPhase,
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
@@ -64,6 +67,7 @@ _CARRIED_OUT_BY: dict[type[Command], Callable[[Engine, Any, Journal], object]] =
     BustTrade: bust,
     CorrectTrade: correct,
     SetPhase: set_phase,
+    SetLeverage: set_leverage,
     FillOrder: fill_exactly,
     Deposit: deposit,
 }
@@ -203,6 +207,14 @@ class Exchange:
         """
         market = self._engine.markets[symbol]
         return market.bids.depth(limit), market.asks.depth(limit)
+
+    def positions(self, symbol: str) -> dict[str, PositionView]:
+        """Return the positions of a market by account, in order of first use; none of spot.
+
+        Raises KeyError for an unknown market.
+        """
+        positions = self._engine.markets[symbol].positions
+        return {account: position.view() for account, position in positions.items()}
 
     def last_trade(self, symbol: str) -> TradePrinted | None:
         """Return the latest trade of a market, or None; raises KeyError for an unknown market."""

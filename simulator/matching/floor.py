@@ -9,6 +9,7 @@ from itertools import count
 from fillproof.simulator.matching.archive import Archive
 from fillproof.simulator.matching.book import BookSide, Level
 from fillproof.simulator.matching.clearing import Clearing
+from fillproof.simulator.matching.contracts import settle_contracts
 from fillproof.simulator.matching.deadlines import Deadlines
 from fillproof.simulator.matching.fees import Fees
 from fillproof.simulator.matching.forms import ENDINGS
@@ -100,7 +101,7 @@ class Floor:
             self._lose(maker, maker_lots, match, market, journal)
         if taker_lots:
             self._lose(taker, taker_lots, match, market, journal)
-        if transfers(taker.terms, maker.terms):
+        if market.margin is None and transfers(taker.terms, maker.terms):
             self.clearing.transfer(match, market, journal)
         if maker.hidden_lots and maker.shown_lots == 0:
             refresh(maker, level, next(self._places))
@@ -110,10 +111,7 @@ class Floor:
     ) -> None:
         if order.order_list_id is not None:
             self.decide(order, journal)
-        units = order.locked_units
-        if quantity_lots < order.leaves_lots:
-            units = quantity_lots * market.lock_units_per_lot(order.terms)
-        self.clearing.release(order, units, journal)
+        self.clearing.release(order, market.freed_units(order, quantity_lots), journal)
         order.prevent(quantity_lots, journal.now_ns)
         if not order.live:
             self._close(order)
@@ -178,6 +176,8 @@ class Floor:
         journal.reports.append(market.last_trade)
         for average in market.averages.values():
             average.add(journal.now_ns, price_ticks, quantity_lots)
+        if market.reducers:
+            self.agenda.extend(market.reducers.values())
         if market.triggers is not None:
             self.agenda.extend(market.triggers.reached(price_ticks, journal.now_ns))
 
@@ -185,8 +185,12 @@ class Floor:
         if order.order_list_id is not None:
             self.decide(order, journal)
         order.fill(trade.quantity_lots, trade.quote_units, journal.now_ns)
-        fee_units, fee_asset = self.clearing.settle(order, trade, journal)
-        report = journal.filled(order, _TRADE, _NO_REASON, trade, fee_units, fee_asset)
+        if trade.market.margin is None:
+            fee_units, fee_asset = self.clearing.settle(order, trade, journal)
+            report = journal.filled(order, _TRADE, _NO_REASON, trade, fee_units, fee_asset)
+        else:
+            settled = settle_contracts(self.clearing, order, trade, journal)
+            report = journal.settled(order, trade, settled)
         if order.fills:
             order.fills.append(report)
         else:  # most orders never have one
@@ -292,5 +296,7 @@ class Floor:
 
     def _close(self, order: Order) -> None:
         self.archive.close(order)
+        if order.terms.reduce_only:
+            self.markets[order.terms.symbol].reducers.pop(order.venue_order_id, None)
         if order.deadline is not None:
             self.deadlines.drop(order)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from fillproof.simulator.matching.accounts import Balance
 from fillproof.simulator.matching.book import Level
 from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.matching.positions import Settled
 from fillproof.simulator.matching.prevention import Prevented
 from fillproof.simulator.matching.trades import Trade
 from fillproof.simulator.vocabulary.commands import PlaceOrder
@@ -141,6 +142,14 @@ class Journal(Struct, eq=False):
         )
         self.reports.append(report)
         return report
+
+    def settled(self, order: Order, trade: Trade, settled: Settled) -> ExecutionReport:
+        """Report one order's half of a trade of contracts, and return that report."""
+        paid_in = trade.market.quote
+        self.filled(order, ExecutionType.TRADE, Reason.NONE, trade, settled.fee_units, paid_in)
+        return self._add_to_last(
+            start_position_lots=settled.start_lots, realized_units=settled.gained_units
+        )
 
     def replaced(self, order: Order, was: PlaceOrder) -> ExecutionReport:
         """Report an order as its client has changed it, and return that report."""

@@ -9,6 +9,7 @@ from fillproof.simulator.matching.book import BookSide, Sweep
 from fillproof.simulator.matching.fees import Rates
 from fillproof.simulator.matching.filters import Rules
 from fillproof.simulator.matching.orders import Order
+from fillproof.simulator.matching.positions import Position
 from fillproof.simulator.matching.prevention import TradeGroups, affordable_lots, sweep_others
 from fillproof.simulator.matching.triggers import Triggers
 from fillproof.simulator.vocabulary.commands import PlaceOrder
@@ -33,14 +34,18 @@ class Market:
         "groups",
         "instrument",
         "last_trade",
+        "margin",
         "max_quantity_lots",
         "min_notional_units",
         "min_quantity_lots",
         "phase",
+        "positions",
         "quote",
         "quote_units_per_tick_lot",
+        "reducers",
         "rules",
         "sell_rates",
+        "sold",
         "symbol",
         "triggers",
     )
@@ -52,6 +57,11 @@ class Market:
         self.symbol = instrument.symbol
         self.base = instrument.base
         self.quote = instrument.quote
+        self.margin = instrument.margin
+        # What an order to sell gives: contracts are sold against money set aside.
+        self.sold = instrument.base if self.margin is None else instrument.quote
+        self.positions: dict[str, Position] = {}
+        self.reducers: dict[int, Order] = {}
         self.base_units_per_lot = instrument.base_units_per_lot
         self.quote_units_per_tick_lot = instrument.quote_units_per_tick_lot
         self.min_quantity_lots = max(1, instrument.quantity_lots(instrument.min_quantity))
@@ -75,11 +85,11 @@ class Market:
 
     def paid_with(self, side: Side) -> str:
         """Return the asset an order of this side gives."""
-        return self.quote if side is _BUY else self.base
+        return self.quote if side is _BUY else self.sold
 
     def received_as(self, side: Side) -> str:
         """Return the asset an order of this side gets; it pays its fees in it."""
-        return self.base if side is _BUY else self.quote
+        return self.base if side is _BUY and self.margin is None else self.quote
 
     def sweep(self, command: PlaceOrder) -> Sweep:
         """Return what the order would trade with now, self-trade prevention considered."""
@@ -93,7 +103,10 @@ class Market:
 
         A sell locks its quantity, a limit buy price times quantity, a market buy what it would
         cost against the book as it stands: one that waits for a price locks nothing until then.
+        With margin it locks that of the lots that would open a position or make it larger.
         """
+        if self.margin is not None:
+            return self._margin_units(command)
         if command.side is not _BUY:
             return command.quantity_lots * self.base_units_per_lot
         if command.price_ticks is None:
@@ -101,22 +114,63 @@ class Market:
         return command.quantity_lots * command.price_ticks * self.quote_units_per_tick_lot
 
     def needed_units(self, order: Order) -> int:
-        """Return what a live order locks for what it leaves; nothing if only the book can say."""
+        """Return what a live order locks for what it leaves; nothing if only the book can say.
+
+        With margin that is what it locked when it came, as far as it leaves so much.
+        """
+        if self.margin is not None:
+            most = order.leaves_lots * self.lock_units_per_lot(order.terms)
+            return min(order.locked_units, most)
         return order.leaves_lots * self.lock_units_per_lot(order.terms)
 
     def buys_at_any_price(self, terms: PlaceOrder) -> bool:
         """Return whether an order is a buy whose cost only the book can say."""
-        return terms.side is _BUY and terms.price_ticks is None
+        return terms.side is _BUY and terms.price_ticks is None and self.margin is None
 
     def cost_units(self, command: PlaceOrder) -> int:
         """Return what a market buy would cost now, in units of quote."""
         return self.sweep(command).cost_tick_lots * self.quote_units_per_tick_lot
 
     def lock_units_per_lot(self, command: PlaceOrder) -> int:
-        """Return what each lot of the order locks; 0 for a market buy, which locks a sum."""
+        """Return what each lot of the order locks; 0 for a market buy, which locks a sum.
+
+        With margin it is the most that a lot locks: one that closes a position locks nothing.
+        """
+        if self.margin is not None:
+            value_units = (command.price_ticks or 0) * self.quote_units_per_tick_lot
+            return -(-value_units // self.position(command.account).leverage)
         if command.side is Side.SELL:
             return self.base_units_per_lot
         return (command.price_ticks or 0) * self.quote_units_per_tick_lot
+
+    def freed_units(self, order: Order, quantity_lots: int) -> int:
+        """Return what an order need not lock any more for so much of what it leaves."""
+        if quantity_lots == order.leaves_lots:
+            return order.locked_units
+        per_lot = self.lock_units_per_lot(order.terms)
+        if self.margin is None:
+            return quantity_lots * per_lot
+        rest = (order.leaves_lots - quantity_lots) * per_lot
+        return order.locked_units - min(order.locked_units, rest)
+
+    def position(self, account: str) -> Position:
+        """Return an account's position, made at first use; the market has a margin."""
+        position = self.positions.get(account)
+        if position is None:
+            assert self.margin is not None, "without a margin nobody has a position"
+            position = self.positions[account] = Position(self.margin.leverage)
+        return position
+
+    def reduces(self, terms: PlaceOrder, quantity_lots: int) -> bool:
+        """Return whether so much of an order would do no more than close a position."""
+        opposed = self.position(terms.account).opposes(buys=terms.side is _BUY)
+        return quantity_lots <= opposed
+
+    def _margin_units(self, command: PlaceOrder) -> int:
+        if command.reduce_only:
+            return 0
+        opposed = self.position(command.account).opposes(buys=command.side is _BUY)
+        return max(0, command.quantity_lots - opposed) * self.lock_units_per_lot(command)
 
     def in_lots(self, terms: PlaceOrder) -> PlaceOrder:
         """Return a market order by quote quantity as the most lots that this pays for now."""
@@ -133,6 +187,10 @@ class Market:
     def last_ticks(self) -> int | None:
         """Return the price of the last trade, None when there was none."""
         return None if self.last_trade is None else self.last_trade.price_ticks
+
+    def waits(self, order: Order) -> bool:
+        """Return whether an order still waits for its price."""
+        return order.waits and self.triggers is not None and self.triggers.holds(order)
 
     def wait(self, order: Order, now_ns: int) -> None:
         """Let an order wait for its trigger."""

@@ -119,6 +119,12 @@ class OrderLists:
             if shelf.names[name] is forgotten:
                 del shelf.names[name]
 
+    def is_pending(self, order: Order) -> bool:
+        """Return whether an order waits for the first of its list."""
+        order_list = self.by_id.get(order.order_list_id or 0)
+        first = None if order_list is None else order_list.first
+        return first is not None and order is not first
+
     def of(self, account: str, *, open_only: bool) -> list[OrderList]:
         """Return an account's lists, oldest first."""
         shelf = self._shelves.get(account)

@@ -58,6 +58,7 @@ class OrderView(Struct, frozen=True, gc=False):
     is_working: bool = True
     working_time_ns: int | None = None
     order_list_id: int | None = None
+    reduce_only: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -218,4 +219,5 @@ class Order(Struct, eq=False, gc=False):
             is_working=not self.waits,
             working_time_ns=self.working_time_ns,
             order_list_id=self.order_list_id,
+            reduce_only=terms.reduce_only,
         )

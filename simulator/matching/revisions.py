@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from fillproof.simulator.matching.accounts import VENUE_ACCOUNT
 from fillproof.simulator.matching.clearing import Clearing
+from fillproof.simulator.matching.contracts import change
 from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.journal import Journal
 from fillproof.simulator.matching.orders import Order
@@ -175,11 +176,21 @@ def _carry_out(engine: Engine, revision: _Revision, journal: Journal) -> None:
     for account, asset, units in revision.moves(engine.clearing):
         if units:
             engine.clearing.move(account, asset, units, journal)
+    if was.market.margin is not None:
+        _revise_position(revision, journal)
     if revision.comes_back:
         _come_back(engine, revision, journal)
     elif revision.lots_back and order.status is OrderStatus.FILLED:
         order.end(OrderStatus.CANCELED, Reason.BY_VENUE, journal.now_ns)
     _report(engine, revision, journal)
+
+
+def _revise_position(revision: _Revision, journal: Journal) -> None:
+    """Trade the other way what was traded, and then what it becomes."""
+    order, market = revision.order, revision.was.market
+    position, side = market.position(order.terms.account), order.terms.side
+    change(order.pays, position, side.opposite, revision.was, journal)
+    change(order.pays, position, side, revision.becomes, journal)
 
 
 def _come_back(engine: Engine, revision: _Revision, journal: Journal) -> None:

@@ -47,8 +47,10 @@ class Trade(Struct, frozen=True, gc=False):
 
     def paid_units(self, side: Side) -> int:
         """Return what an order of this side gives."""
-        return self.quote_units if side is Side.BUY else self.base_units
+        in_quote = side is Side.BUY or self.market.margin is not None
+        return self.quote_units if in_quote else self.base_units
 
     def received_units(self, side: Side) -> int:
-        """Return what an order of this side gets, before the fee."""
-        return self.base_units if side is Side.BUY else self.quote_units
+        """Return what an order of this side gets, before the fee; of contracts, what they cost."""
+        in_base = side is Side.BUY and self.market.margin is None
+        return self.base_units if in_base else self.quote_units

@@ -73,6 +73,16 @@ class Triggers:
             side, key = self._place(order, price)
             side[key] = order
 
+    def holds(self, order: Order) -> bool:
+        """Return whether an order waits here, and was not set off yet."""
+        number = order.venue_order_id
+        if number in self._trails or number in self._untraded:
+            return True
+        if order.trigger_price_ticks is None:
+            return False
+        side, key = self._place(order, order.trigger_price_ticks)
+        return key in side
+
     def drop(self, order: Order) -> None:
         """Let an order wait no more, if it does."""
         number = order.venue_order_id

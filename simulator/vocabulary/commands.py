@@ -39,6 +39,7 @@ class PlaceOrder(Struct, frozen=True, gc=False):
     becomes the most lots that this much of the quote asset pays for (a buy) or that bring no more
     than it (a sell). `display_quantity_lots` is how much of an iceberg order the book shows at a
     time. With a `trigger` the order waits, unseen, until the last trade of its market sets it off.
+    In a market with margin a `reduce_only` order ends as soon as it would open a position.
     """
 
     account: str
@@ -55,6 +56,7 @@ class PlaceOrder(Struct, frozen=True, gc=False):
     quote_quantity_units: int | None = None
     display_quantity_lots: int | None = None
     trigger: Trigger | None = None
+    reduce_only: bool = False
 
 
 class CancelOrder(Struct, frozen=True, gc=False):
@@ -125,6 +127,18 @@ class CancelReplace(Struct, frozen=True, gc=False):
     cancel: CancelOrder
     order: PlaceOrder
     mode: CancelReplaceMode
+
+
+class SetLeverage(Struct, frozen=True, gc=False):
+    """The client sets how much its position in a market with margin may be of what is locked.
+
+    Refused (IMPOSSIBLE) outside the market's limits, and when the position would need more than
+    the account has free. A live order does not lock more than before.
+    """
+
+    account: str
+    symbol: str
+    leverage: int
 
 
 class EndOrder(Struct, frozen=True, gc=False):
@@ -205,6 +219,7 @@ ClientCommand = (
     | CancelAll
     | AmendOrder
     | CancelReplace
+    | SetLeverage
 )
 VenueCommand = EndOrder | RestateOrder | BustTrade | CorrectTrade | SetPhase | FillOrder | Deposit
 Command = ClientCommand | VenueCommand

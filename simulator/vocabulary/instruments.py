@@ -55,9 +55,28 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Margin:
+    """What a market of perpetual contracts asks of a position: a part of its value.
+
+    Who trades at `leverage` sets the price of a contract divided by it aside.
+    """
+
+    leverage: int = 20
+    maximum_leverage: int = 50
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.leverage <= self.maximum_leverage:
+            raise UnitsError(
+                f"leverage {self.leverage}; a whole number from 1 to {self.maximum_leverage}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """One market: its assets, its steps and its limits.
 
+    With a `margin` nothing of the base asset is delivered: who trades has a position in contracts
+    of it, and gains and losses are settled in the quote asset.
     `tick_size` is in quote per base, `lot_size`, `min_quantity` and `max_quantity` in base,
     `min_notional` in quote. Quantities that are not multiples of the lot, or a tick times lot finer
     than 1e-8 of the quote asset, raise UnitsError: balances would not be exact.
@@ -72,6 +91,7 @@ class Instrument:
     max_quantity: Decimal
     min_notional: Decimal
     filters: Filters = Filters()
+    margin: Margin | None = None
 
     def __post_init__(self) -> None:
         for name in ("tick_size", "lot_size"):

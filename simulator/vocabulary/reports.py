@@ -36,6 +36,8 @@ class ExecutionReport(Struct, frozen=True, gc=False):
     `is_working` is False while the order waits for its trigger or its list; `working_time_ns` is
     when it first came to the book, None before that. `trigger_price_ticks` moves with a trail,
     since `trailing_time_ns`.
+    Of a Trade in a market with margin, `start_position_lots` is the position before it (below zero
+    when sold) and `realized_units` what closing it gained.
     A refused order (never accepted) has one report, Rejected, with `venue_order_id` 0.
     """
 
@@ -68,6 +70,8 @@ class ExecutionReport(Struct, frozen=True, gc=False):
     original_quantity_lots: int | None = None
     prevented_match_id: int | None = None
     counter_order_id: int | None = None
+    start_position_lots: int | None = None
+    realized_units: int | None = None
 
     @property
     def account(self) -> str:
@@ -133,6 +137,11 @@ class ExecutionReport(Struct, frozen=True, gc=False):
     def trigger(self) -> Trigger | None:
         """What the order waits for, or waited for."""
         return self.terms.trigger
+
+    @property
+    def reduce_only(self) -> bool:
+        """Whether it is only to close a position."""
+        return self.terms.reduce_only
 
 
 class ListChanged(Struct, frozen=True, gc=False):

@@ -21,8 +21,13 @@ _ENDS = {
     Reason.FIRST_OF_LIST_ENDED: "OTO_PHASE_ONE_EXPIRED",
 }
 _NO_REFUSAL = {*_ENDS, Reason.NONE, Reason.SELF_TRADE_PREVENTION}
-_NEVER_SENT = {Reason.EXPIRY_IN_THE_PAST}
-"""The venue has no orders that end at a date."""
+_NEVER_SENT = {
+    Reason.EXPIRY_IN_THE_PAST,
+    Reason.INSUFFICIENT_MARGIN,
+    Reason.REDUCE_ONLY,
+    Reason.SCHEDULED,
+}
+"""The venue has no orders that end at a date, and no margin."""
 
 
 @pytest.mark.parametrize("reason", [one for one in Reason if one not in _NO_REFUSAL | _NEVER_SENT])
