@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from conformance_tests.soak.capacity import capacity
 from conformance_tests.soak.commands import same_answers
+from conformance_tests.soak.faulted import faulted
 from conformance_tests.soak.lifecycles import lifecycles
 from conformance_tests.soak.processes import same_digests
 
@@ -21,6 +22,7 @@ COUNTS: dict[str, Callable[[Asked], bool]] = {
     "capacity": lambda asked: capacity(asked.connections, asked.orders),
     "commands": lambda asked: same_answers(asked.commands, asked.seed, asked.jobs),
     "digests": lambda asked: same_digests(asked.digests, asked.jobs),
+    "faults": lambda asked: faulted(asked.runs, asked.seed, asked.jobs),
     "lifecycles": lambda asked: lifecycles(asked.lifecycles, asked.seed, asked.jobs),
 }
 
@@ -30,11 +32,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m conformance_tests.soak")
     parser.add_argument("names", nargs="*", choices=[[], *COUNTS], metavar="NAME")
     parser.add_argument("--lifecycles", type=int, default=100_000, metavar="N")
+    parser.add_argument("--runs", type=int, default=10_000, metavar="N", help="cases of faults")
     parser.add_argument("--commands", type=int, default=200_000, metavar="N")
     parser.add_argument("--digests", type=int, default=1_000, metavar="N")
     parser.add_argument("--connections", type=int, default=1_000, metavar="N")
     parser.add_argument("--orders", type=int, default=1_000_000, metavar="N")
-    parser.add_argument("--seed", type=int, default=0, help="first seed of commands and lifecycles")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="first seed of commands, faults and lifecycles"
+    )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
     asked = parser.parse_args()
     right = [COUNTS[name](asked) for name in asked.names or COUNTS]
