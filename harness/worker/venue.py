@@ -9,7 +9,7 @@ from typing import Any
 
 from fillproof.harness.connectors.protocol import Capability, Setup
 from fillproof.harness.worker.books import BookWatch
-from fillproof.harness.worker.dialects import Speech
+from fillproof.harness.worker.dialects.speech import Speech
 from fillproof.harness.worker.keys import CLIENT, Keys
 from fillproof.harness.worker.life import life_of, named_prices
 from fillproof.harness.worker.progress import Progress
@@ -22,15 +22,18 @@ from fillproof.simulator.universe.clock import NANOSECONDS
 from fillproof.simulator.universe.network import Network
 from fillproof.simulator.universe.universe import Universe
 from fillproof.simulator.vocabulary.commands import Deposit
-from fillproof.simulator.vocabulary.instruments import Instrument
+from fillproof.simulator.vocabulary.instruments import Instrument, Margin
 from fillproof.simulator.vocabulary.reports import Report
 from fillproof.simulator.vocabulary.units import UNITS_PER_ASSET, asset_units
 
 _STRANGERS_MONEY = 10**9
 
 
-def instruments_of(venue: Mapping[str, Any]) -> dict[str, Instrument]:
-    """Return the markets by name ("BTC-USDT"); a symbol is the name without its dash."""
+def instruments_of(venue: Mapping[str, Any], margin: Margin | None = None) -> dict[str, Instrument]:
+    """Return the markets by name ("BTC-USDT"); a symbol is the name without its dash.
+
+    With a `margin` they are perpetual contracts.
+    """
     instruments = {}
     for name, rules in venue["markets"].items():
         base, quote = name.split("-")
@@ -43,6 +46,7 @@ def instruments_of(venue: Mapping[str, Any]) -> dict[str, Instrument]:
             min_quantity=Decimal(rules["min_quantity"]),
             max_quantity=Decimal(rules["max_quantity"]),
             min_notional=Decimal(rules["min_notional"]),
+            margin=margin,
         )
     return instruments
 
@@ -80,7 +84,7 @@ class Venue:
         self._document = document
         self._universe = universe
         self._pulse: Pulse | None = None
-        self.markets = instruments_of(document)
+        self.markets = instruments_of(document, speech.margin)
         by_symbol = {i.symbol: i for i in self.markets.values()}
         self.exchange = Exchange(
             by_symbol.values(),

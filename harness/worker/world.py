@@ -44,7 +44,7 @@ class World:
         captured: tuple[str, ...] = (),
         dialect: str = DEFAULT_DIALECT,
     ) -> None:
-        speech = speech_of(dialect)
+        speech = self._speech = speech_of(dialect)
         self._lacking = speech.lacking(document)
         document = self._document = speech.named(document)
         self._captured = captured
@@ -187,7 +187,14 @@ class World:
 
     def _header(self, about: About | None) -> None:
         python = ".".join(platform.python_version_tuple()[:2])
-        keys = header_keys(self._document, self._name, self._seed, python, about)
+        keys = header_keys(
+            self._document,
+            self._name,
+            self._seed,
+            python,
+            about,
+            market_orders=self._speech.market_orders,
+        )
         self.recorder.header(**keys)
         for captured in self._captured:
             self.recorder.trouble("escape", captured)

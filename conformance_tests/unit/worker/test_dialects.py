@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from fillproof.harness.connectors.protocol import About
-from fillproof.harness.worker.dialects import SPEECHES, UnknownDialect, speech_of
+from fillproof.harness.worker.dialects import DIALECTS, UnknownDialect, speech_of
 from fillproof.harness.worker.forms import mistake_in_about
 
 NOTHING = About(library="mine", version="1", capabilities=frozenset())
@@ -15,7 +15,7 @@ NOTHING = About(library="mine", version="1", capabilities=frozenset())
 
 def test_a_connector_speaks_to_binance_unless_it_says_otherwise() -> None:
     """`About.dialect` names a dialect of the worker, Binance by default."""
-    assert NOTHING.dialect in SPEECHES
+    assert NOTHING.dialect in DIALECTS
     assert NOTHING.dialect == "binance"
 
 

@@ -1,0 +1,40 @@
+"""Binance: scenarios are written in its terms, so it takes them as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+
+from fillproof.harness.worker.dialects.speech import Document, Speech
+from fillproof.harness.worker.keys import BINANCE as KEYS
+from fillproof.harness.worker.keys import CLIENT
+from fillproof.simulator.dialects.binance import BinanceDialect, Quirks
+from fillproof.simulator.dialects.protocol import Dialect
+from fillproof.simulator.matching import Exchange
+from fillproof.simulator.vocabulary.instruments import Instrument
+
+
+def named(document: Document) -> Document:
+    """Return a scenario as it is."""
+    return document
+
+
+def lacking(document: Document) -> tuple[str, ...]:
+    """Return the switches of a scenario that are another dialect's."""
+    known = {field.name for field in fields(Quirks)}
+    return tuple(f"the quirk {name}" for name in document["venue"]["quirks"] if name not in known)
+
+
+def make(exchange: Exchange, instruments: Sequence[Instrument], venue: Document) -> Dialect:
+    """Build the dialect. The gateway of a decentralised venue tells of a cancel when it is sent."""
+    decentralised = venue["profile"] == "decentralised"
+    quirks = {"announce_cancel_on_request": decentralised, **venue["quirks"]}
+    return BinanceDialect(
+        exchange,
+        instruments,
+        accounts={KEYS.api_key: (CLIENT, KEYS.api_secret)},
+        quirks=Quirks.from_mapping(quirks),
+    )
+
+
+BINANCE = Speech(KEYS, named, lacking, make)

@@ -1,0 +1,134 @@
+"""A scenario at a venue that speaks Hyperliquid: its names there, and what it cannot have there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from decimal import Decimal
+
+from fillproof.harness.worker.dialects.speech import Document
+from fillproof.simulator.dialects.hyperliquid.markets import COLLATERAL
+from fillproof.simulator.dialects.hyperliquid.quirks import Quirks
+
+SPOT_DECIMALS, PERPETUAL_DECIMALS = 8, 6
+"""A price has at most so many decimals less those of the lot."""
+
+LEAST_VALUE = Decimal(10)
+"""What an order must be worth, in quote; the venue refuses less, and tells nobody beforehand."""
+
+_FIGURES = 5
+_NO_MAXIMUM = "100000000"
+_PLACES = ("buy", "sell")
+_NOBODYS_OPS = {
+    "expire": "expiry at the venue's wish",
+    "reject": "a rejection after acceptance",
+}
+"""Steps of which the venue has no word."""
+
+_ANSWERED = (429, *range(500, 600))
+"""HTTP errors that come from before the venue; it says everything else with HTTP 200."""
+
+
+def named(document: Document, decimals: int) -> Document:
+    """Return a scenario with the venue's names and trading rules.
+
+    What it quotes in is USDC; its lots stay as they are; the venue has its own steps of prices and
+    no other limits, and delivers no minimum value. Perpetuals leave nothing but the collateral to
+    have a balance of.
+    """
+    venue = document["venue"]
+    names = {name: _market(name) for name in venue["markets"]}
+    assets = {name.partition("-")[2]: COLLATERAL for name in venue["markets"]}
+    balances = {assets.get(asset, asset): amount for asset, amount in venue["balances"].items()}
+    if decimals == PERPETUAL_DECIMALS:
+        balances = {asset: balances[asset] for asset in (COLLATERAL,) if asset in balances}
+    markets = {
+        names[name]: {**rules, **_rules(Decimal(rules["lot_size"]), decimals)}
+        for name, rules in venue["markets"].items()
+    }
+    return {
+        **document,
+        "venue": {**venue, "markets": markets, "balances": balances},
+        "steps": [_step(step, names) for step in document["steps"]],
+    }
+
+
+def lacking(document: Document, decimals: int) -> tuple[str, ...]:
+    """Return what a scenario needs and the venue has not, each once."""
+    return tuple(dict.fromkeys(_lacking(document, decimals)))
+
+
+def _lacking(document: Document, decimals: int) -> Iterator[str]:
+    venue = document["venue"]
+    if len({name.partition("-")[2] for name in venue["markets"]}) > 1:
+        yield "markets that are quoted in different assets"
+    if not all(_is_lot(Decimal(rules["lot_size"])) for rules in venue["markets"].values()):
+        yield "a lot that is no power of ten"
+    known = {field.name for field in fields(Quirks)}
+    yield from (f"the quirk {name}" for name in venue["quirks"] if name not in known)
+    if venue["settlement_delay"]:
+        yield "a settlement delay"
+    if venue.get("life") is not None:
+        yield "strangers that live in the market"
+    for step in document["steps"]:
+        yield from _lacks_of_step(step, venue["markets"], decimals)
+
+
+def _lacks_of_step(step: Document, markets: Document, decimals: int) -> Iterator[str]:
+    if step["op"] in _NOBODYS_OPS:
+        yield _NOBODYS_OPS[step["op"]]
+    if step["op"] == "fail" and step["status"] not in _ANSWERED:
+        yield f"HTTP status {step['status']}"
+    if step["op"] in _PLACES:
+        yield from _lacks_of_order(step, markets[step["market"]], decimals)
+
+
+def _lacks_of_order(step: Document, rules: Document, decimals: int) -> Iterator[str]:
+    amount, lot = Decimal(step["amount"]), Decimal(rules["lot_size"])
+    if amount > Decimal(rules["max_quantity"]):
+        yield "a maximum quantity"
+    if lot <= amount < Decimal(rules["min_quantity"]):
+        yield "a minimum quantity above the lot"
+    if step["price"] is None:
+        return
+    price = Decimal(step["price"])
+    if Decimal(rules["min_notional"]) <= amount * price < LEAST_VALUE:
+        yield f"orders worth less than {LEAST_VALUE} {COLLATERAL}"
+    if not is_price(price, decimals - _places(lot)):
+        yield f"prices of more than {_FIGURES} figures"
+
+
+def is_price(price: Decimal, most_decimals: int) -> bool:
+    """Return whether a price keeps the rule of figures and decimals; a whole number always does."""
+    digits, exponent = price.normalize().as_tuple()[1:]
+    if not isinstance(exponent, int) or exponent >= 0:
+        return True
+    return len(digits) <= _FIGURES and -exponent <= most_decimals
+
+
+def _rules(lot: Decimal, decimals: int) -> dict[str, str]:
+    places = max(0, decimals - _places(lot))
+    return {
+        "tick_size": f"{Decimal(1).scaleb(-places):f}",
+        "min_quantity": f"{lot:f}",
+        "max_quantity": _NO_MAXIMUM,
+        "min_notional": "0",
+    }
+
+
+def _is_lot(lot: Decimal) -> bool:
+    return lot <= 1 and lot.normalize().as_tuple()[1] == (1,)
+
+
+def _places(lot: Decimal) -> int:
+    exponent = lot.normalize().as_tuple()[2]
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _market(name: str) -> str:
+    return f"{name.partition('-')[0]}-{COLLATERAL}"
+
+
+def _step(step: Document, names: Mapping[str, str]) -> Document:
+    market = step.get("market")
+    return step if market is None else {**step, "market": names[market]}

@@ -1,0 +1,35 @@
+"""A dialect as worlds use it: what a scenario is there, and how its venue is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fillproof.harness.worker.keys import Keys
+from fillproof.simulator.dialects.protocol import Dialect
+from fillproof.simulator.matching import Exchange
+from fillproof.simulator.vocabulary.instruments import Instrument, Margin
+
+Document = Mapping[str, Any]
+"""A normalised scenario, or its venue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A dialect.
+
+    `named` returns a scenario as this venue has it: its markets and assets by their names there,
+    its trading rules as they are there. It changes nothing in what it returned before. `lacking`
+    says what a scenario needs that no venue of the dialect has; such a case is UNSUPPORTED.
+    `make` builds the dialect from the engine, its instruments and the venue of the named scenario.
+    With a `margin` all markets are perpetual contracts. Without `market_orders` all orders have a
+    limit; a market order is then sent as one that does not rest.
+    """
+
+    keys: Keys
+    named: Callable[[Document], Document]
+    lacking: Callable[[Document], tuple[str, ...]]
+    make: Callable[[Exchange, Sequence[Instrument], Document], Dialect]
+    margin: Margin | None = None
+    market_orders: bool = True
