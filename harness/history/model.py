@@ -166,11 +166,21 @@ class History:
 
     @property
     def clear_since(self) -> int | None:
-        """Virtual nanoseconds since when no fault was active; None while one was."""
+        """Virtual nanoseconds since when no fault was active and the connector was there.
+
+        None while a fault was active to the end, or the connector never came back.
+        """
         healed = self.phase("healed")
         ends = [healed.t if f.healed_t is None and healed else f.healed_t for f in self.faults]
+        ends += self._returns()
         known = [end for end in ends if end is not None]
         return max(known, default=0) if len(known) == len(ends) else None
+
+    def _returns(self) -> list[int | None]:
+        """Return when the connector was there again after each time that it was stopped."""
+        downs = [phase for phase in self.phases if phase.phase == "down"]
+        ups = [phase for phase in self.phases if phase.phase == "up"]
+        return [next((up.t for up in ups if up.n > down.n), None) for down in downs]
 
     @property
     def began(self) -> int:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from fillproof.harness.history.absences import Absence, absences_of, is_away, is_gone_soon
 from fillproof.harness.history.header import read_header
 from fillproof.harness.history.ledgers import Ledgers
 from fillproof.harness.history.lines import Line, RecordingError, parse_lines
@@ -62,21 +64,26 @@ def _history(header: Header, ledgers: Ledgers) -> History:
 
 def _facts(ledgers: Ledgers) -> Iterator[Fact]:
     kinds = {line.text("fault"): line.text("what") for line in ledgers.armed}
+    absences = absences_of(ledgers.phases)
     for line in ledgers.delivered:
         if line.text("direction") == "v2c":
-            yield from _stated(ledgers, line, kinds)
+            yield from _stated(ledgers, line, kinds, absences)
 
 
-def _stated(ledgers: Ledgers, line: Line, kinds: Mapping[str, str]) -> Iterator[Fact]:
+def _stated(
+    ledgers: Ledgers, line: Line, kinds: Mapping[str, str], absences: tuple[Absence, ...]
+) -> Iterator[Fact]:
     touching = {kinds.get(fault, fault) for fault in line.texts("faults")}
     unit = ledgers.units.get(str(line.get("unit")))
     closed = ledgers.closed.get(unit.connection) if unit else None
     # Closed at the same instant: whether it was still read cannot be told.
     open_then = closed is None or closed.t > line.t
     altered = bool(touching - FAITHFUL_FAULTS - BREAKING_FAULTS)
-    heard = touching <= FAITHFUL_FAULTS and open_then
+    heard = touching <= FAITHFUL_FAULTS and open_then and not is_away(absences, line.n)
+    lasting = not is_gone_soon(absences, line.n, line.t)
     for stated in line.data.get("facts", []):
-        yield read_fact(line, line.within(stated), unit, altered, heard)
+        fact = read_fact(line, line.within(stated), unit, altered, heard)
+        yield fact if lasting else replace(fact, lasting=False)
 
 
 def _faults(ledgers: Ledgers) -> Iterator[Fault]:

@@ -67,6 +67,7 @@ class Fact:
 
     `altered`: a fault may have written it. `heard`: the venue's own word, delivered on a connection
     that the connector had not closed. `status` is the HTTP status it came with, if any.
+    `lasting`: whoever heard it was not stopped or killed before it had to tell of it.
     """
 
     n: int
@@ -92,6 +93,7 @@ class Fact:
     asset: str | None = None
     free: Decimal | None = None
     locked: Decimal | None = None
+    lasting: bool = True
 
     @property
     def leaves_the_outcome_open(self) -> bool:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import Event, History, OrderStory, OrderTruth, Report
+from fillproof.harness.history.absences import REACTION_NS
 from fillproof.harness.numbers import plain
 from fillproof.harness.rules.evidence import (
-    REACTION_NS,
     excuse,
     heard,
     missing,

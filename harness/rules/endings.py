@@ -7,7 +7,7 @@ from fillproof.harness.history.wire import Fact
 from fillproof.harness.rules.evidence import (
     Says,
     excuse,
-    heard,
+    reached,
     shows_acceptance,
     shows_refusal,
     states,
@@ -111,7 +111,7 @@ def _denial_behind(order: OrderStory, before: int) -> Fact | None:
 
     After any sign of life it is the word of a replica that lags behind, and proves nothing.
     """
-    alive = heard(order, shows_acceptance)
+    alive = reached(order, shows_acceptance)
     if alive is not None and alive.n < before:
         return None
     return excuse(order, before, _says_it_does_not_exist)
@@ -128,7 +128,7 @@ def _answer_to_a_copy(order: OrderStory, before: int) -> Fact | None:
     """
     copies = (truth.rejected for truth in order.truths if truth.accepted is None)
     for_itself = any(copy is not None and copy.reason != _DUPLICATE for copy in copies)
-    refusal = heard(order, lambda fact: bool(fact.faults) and shows_refusal(fact))
+    refusal = reached(order, lambda fact: bool(fact.faults) and shows_refusal(fact))
     if len(order.requests) != 1 or not for_itself or refusal is None or refusal.n > before:
         return None
     return refusal

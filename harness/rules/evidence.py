@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.history import History, OrderStory
+from fillproof.harness.history.absences import REACTION_NS
 from fillproof.harness.history.wire import Fact
 from fillproof.harness.rules.wording import moment, seconds
 from fillproof.harness.verdict import Outcome
-
-REACTION_NS = 5_000_000_000
-"""How long a connector may take from hearing a fact to telling it, in virtual nanoseconds."""
 
 Says = Callable[[Fact], bool]
 
@@ -27,6 +25,12 @@ class Blame:
 
 
 def heard(order: OrderStory, says: Says) -> Fact | None:
+    """Return the first fact of the venue's own that a connector heard which stayed to tell it."""
+    known = (fact for fact in order.facts if fact.heard and fact.lasting)
+    return next((fact for fact in known if says(fact)), None)
+
+
+def reached(order: OrderStory, says: Says) -> Fact | None:
     """Return the first fact of the venue's own that reached the connector and says this."""
     return next((fact for fact in order.facts if fact.heard and says(fact)), None)
 

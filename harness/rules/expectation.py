@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import Event, History, OrderStory
+from fillproof.harness.history.absences import REACTION_NS
 from fillproof.harness.history.model import Step
 from fillproof.harness.history.wire import Fact
 from fillproof.harness.rules.conduct import AWAIT_CAME
 from fillproof.harness.rules.evidence import (
-    REACTION_NS,
     Says,
     heard,
     shows_acceptance,
