@@ -13,14 +13,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from hummingbot.connector.utils import TradeFillOrderDetails
 from hummingbot.core.data_type.common import OrderType
 from hummingbot.core.data_type.trade_fee import TradeFeeSchema
 from hummingbot.core.event.event_listener import EventListener
 from hummingbot.core.event.events import MarketEvent
+from hummingbot.core.web_assistant.connections.connections_factory import ConnectionsFactory
 from hummingbot.logger import HummingbotLogger
 
-from fillproof.harness.connectors.hummingbot.events import CREATED, HEARD, told_of
+from fillproof.harness.connectors.hummingbot.events import HEARD, told_of
+from fillproof.harness.connectors.hummingbot.recorder import Recorder
 from fillproof.harness.connectors.protocol import (
     Adapter,
     Balance,
@@ -40,6 +41,7 @@ CAPABILITIES = frozenset(
         Capability.LOCAL_CHECKS,
         Capability.FAILURE,
         Capability.RECOVERY,
+        Capability.RESTART,
         Capability.FEES,
         Capability.BALANCES,
         Capability.MARKET_ORDERS,
@@ -62,8 +64,13 @@ TOUCHES = (
         "else a warning imports the whole terminal application",
     ),
     Touch(
-        "hands created ids and fills back, as Hummingbot's MarketsRecorder does",
+        "hands created ids and fills back, and saves and restores tracking states, as Hummingbot's "
+        "MarketsRecorder does",
         "a running bot has its recorder; with it the connector recovers fills of ended orders",
+    ),
+    Touch(
+        "begins with a ConnectionsFactory of its own",
+        "it is shared within a process, and a bot that starts again is a new one",
     ),
 )
 
@@ -88,8 +95,10 @@ class HummingbotAdapter(Adapter):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         HummingbotLogger.is_testing_mode = staticmethod(lambda: True)
+        ConnectionsFactory._instance = None  # noqa: SLF001 - see TOUCHES
         self._exchange = self.connector(host)
         self._exchange._trade_fee_schema = TradeFeeSchema()  # noqa: SLF001 - see TOUCHES
+        self._recorder = Recorder(self._exchange)
         self._ears = [_Ear(event, self._hear) for event in HEARD]
         for ear, event in zip(self._ears, HEARD, strict=True):
             self._exchange.add_listener(event, ear)
@@ -142,9 +151,15 @@ class HummingbotAdapter(Adapter):
     async def stop(self) -> None:
         """Stop the connector's network."""
         await self._exchange.stop_network()
-        session = self._exchange._web_assistants_factory._connections_factory._shared_client  # noqa: SLF001
-        if session is not None:
-            await session.close()
+        await ConnectionsFactory().close()
+
+    def persist(self) -> Any:
+        """Return what Hummingbot's recorder has in its database."""
+        return self._recorder.persisted()
+
+    def restore(self, state: Any) -> None:
+        """Give the connector what the recorder had, as a bot does that starts again."""
+        self._recorder.restore(state)
 
     def told(self, event: MarketEvent, raised: Any) -> Told:
         """Return what an event is told as."""
@@ -157,17 +172,6 @@ class HummingbotAdapter(Adapter):
             self._exchange.tick(now)
             await asyncio.sleep(1.0)
 
-    def _record(self, event: MarketEvent, raised: Any) -> None:
-        """Tell the connector what its recorder has written down."""
-        if event in CREATED:
-            ids = {raised.exchange_order_id: raised.order_id}
-            self._exchange.add_exchange_order_ids_from_market_recorder(ids)
-        elif event is MarketEvent.OrderFilled:
-            fill = TradeFillOrderDetails(
-                self._exchange.display_name, raised.exchange_trade_id, raised.trading_pair
-            )
-            self._exchange.add_trade_fills_from_market_recorder({fill})
-
     def _hear(self, event: MarketEvent, raised: Any) -> None:
-        self._record(event, raised)
         self.host.tell(self.told(event, raised))
+        self._recorder.record(event, raised)
