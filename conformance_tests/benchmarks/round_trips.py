@@ -113,7 +113,7 @@ def in_universe(who: str, write: Callable[[str], Any]) -> None:
     clock = Clock()
     recorder = Recorder(clock, write)
     recorder.header()
-    tap, faults = WireTap(recorder, Progress(lambda: clock.now)), WorldFaults(recorder)
+    tap, faults = WireTap(recorder, Progress(lambda: clock.now)), WorldFaults(recorder, clock)
     universe = Universe(1, clock, tap, faults)
     exchange, dialect = a_dialect()
     tap.meaning = dialect

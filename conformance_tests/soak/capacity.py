@@ -20,7 +20,7 @@ from fillproof.simulator.faults.answers import AnswerFaults
 from fillproof.simulator.matching import Exchange, Fees
 from fillproof.simulator.server import VenueServer
 from fillproof.simulator.universe.clock import NANOSECONDS, Clock
-from fillproof.simulator.universe.links import UNDISTURBED, Passage
+from fillproof.simulator.universe.links import UNDISTURBED, Passage, Way
 from fillproof.simulator.universe.units_on_wire import Unit
 from fillproof.simulator.universe.universe import Universe
 from fillproof.simulator.vocabulary.commands import Deposit
@@ -55,6 +55,9 @@ class Silent:
 
     def is_dead(self, _connection: str) -> None:
         return None
+
+    def barred_until(self, _way: Way, _now_ns: int, *, met: bool) -> int:
+        return 0
 
     def head(self, *_: object) -> None:
         """Hear nothing."""

@@ -50,7 +50,7 @@ def _connectors() -> Iterator[str]:
         try:
             interpreter_for(name)
         except NoInterpreter as missing:
-            yield f"{name:<24} not here: {str(missing).removeprefix(f'{name}: ')}"
+            yield f"{name:<32} not here: {str(missing).removeprefix(f'{name}: ')}"
         else:
             yield name
     yield "package.module:factory"
@@ -68,7 +68,7 @@ def _faults() -> Iterator[str]:
 
     for fault in CATALOGUE:
         keys = ", ".join(name for name, _, _ in parameters(fault))
-        yield f"{fault.op:<10} {fault.family:<8} {fault.action.__doc__} ({keys})"
+        yield f"{fault.op:<12} {fault.group:<8} {fault.action.__doc__} ({keys})"
 
 
 def _fix_paths() -> Iterator[str]:

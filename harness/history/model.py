@@ -188,6 +188,16 @@ class History:
         steps = self.phase("steps")
         return steps.t if steps else 0
 
+    def awake(self, since: int, until: int) -> int:
+        """Return how long, of the time between two moments, the connector was not stalled."""
+        stalled = 0
+        for fault in self.faults:
+            if fault.what == "stall":
+                planned = fault.t + self.line(fault.n).whole("for")
+                ended = planned if fault.healed_t is None else min(planned, fault.healed_t)
+                stalled += max(0, min(ended, until) - max(fault.t, since))
+        return max(0, until - since - stalled)
+
     def declares(self, capability: str) -> bool:
         """Return whether the connector promises this."""
         return capability in self.header.capabilities

@@ -9,10 +9,12 @@ from typing import Any
 
 from fillproof.harness.history.lines import Line
 
-FAITHFUL_FAULTS = frozenset({"hold", "delay", "duplicate", "resend", "half_open"})
+FAITHFUL_FAULTS = frozenset(
+    {"hold", "delay", "duplicate", "resend", "half_open", "trickle", "stall", "slow_reader"}
+)
 """Faults after which a unit that arrives still says what the venue said."""
 
-BREAKING_FAULTS = frozenset({"drop", "cut", "close"})
+BREAKING_FAULTS = frozenset({"drop", "cut", "close", "unreachable"})
 """Faults that lose a unit or the end of it.
 
 A fault of any other kind that touched a delivered unit may have altered or invented it.

@@ -21,7 +21,14 @@ FAULTS = (
     "cut",
     "close",
     "half_open",
+    "trickle",
+    "unreachable",
     "fail",
+    "lag",
+    "maintenance",
+    "skew",
+    "stall",
+    "slow_reader",
 )
 """The faults a scenario can ask for, as columns."""
 

@@ -132,7 +132,7 @@ def _out_of_order(order: OrderStory, created: Event) -> Iterator[Finding]:
 
 def _too_late(history: History, order: OrderStory, created: Event) -> Iterator[Finding]:
     known = heard(order, shows_acceptance)
-    if known is not None and created.t - known.t > REACTION_NS:
+    if known is not None and history.awake(known.t, created.t) > REACTION_NS:
         yield breach(
             "L4",
             order,

@@ -50,7 +50,7 @@ def missing(history: History, known: Fact | None, since: int) -> Blame:
     settled = history.settled
     if settled is None:
         return Blame(Outcome.UNKNOWN, "The world ended before told and truth could be quiet.")
-    if known is not None and settled.t - known.t >= REACTION_NS:
+    if known is not None and history.awake(known.t, settled.t) >= REACTION_NS:
         return Blame(Outcome.FAIL, _delivered(history, known), known.n)
     return _undelivered(history, known, since, settled.t)
 

@@ -101,7 +101,7 @@ def _ran_out(history: History, order: OrderStory, step: Step) -> Finding:
     late = told[count - 1] if len(told) >= count else None
     known = heard(order, _says(late)) if late else None
     marks = tuple(event.n for event in told)
-    if late is None or known is None or step.t - known.t < REACTION_NS:
+    if late is None or known is None or history.awake(known.t, step.t) < REACTION_NS:
         return breach(
             AWAIT_CAME.id,
             order,

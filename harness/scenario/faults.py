@@ -12,6 +12,9 @@ from fillproof.harness.scenario.words import CHANNELS
 
 NETWORK = "network"
 VENUE = "venue"
+CLOCK = "clock"
+CLIENT = "client"
+GROUPS = (NETWORK, VENUE, CLOCK, CLIENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Fault:
     """
 
     op: str
-    family: str
+    group: str
     tells: str
 
     @property
@@ -39,21 +42,32 @@ CATALOGUE = (
     Fault("cut", NETWORK, "that the connection broke, not whether the venue had the request"),
     Fault("close", NETWORK, "that the stream ended, not what it would have carried"),
     Fault("half_open", NETWORK, "nothing, and not even that"),
+    Fault("trickle", NETWORK, "all, late: a reply counts when its last byte is there"),
+    Fault("unreachable", NETWORK, "that nobody is there, or nothing until it gives up"),
     Fault("resend", NETWORK, "the answer to the second of two requests, which it sent once"),
     Fault("fail", VENUE, "an error; `acted` says whether the venue did what was asked"),
+    Fault("lag", VENUE, "what was true, as if it were true still"),
+    Fault("maintenance", VENUE, "an error for all that it asks; nothing of it was done"),
+    Fault("skew", CLOCK, "nothing, unless the venue refuses a timestamp"),
+    Fault("stall", CLIENT, "all, late, and at once: nothing is lost"),
+    Fault("slow_reader", CLIENT, "all, later and later: nothing is lost"),
 )
 """Every fault that a scenario can ask for."""
 
 _HEAD = """\
 # The faults
 
-What a scenario can do to the wire and to the venue's answers. The word of a fault is its id. Each
-is armed by its step, meets the next messages of its channel, and ends when it has met as many as it
-was asked for, when its time is over, or with `heal`; at the end of the steps all faults end, and
-the world runs on until told and truth agree. The recording has a line for each time one fired, the
-verdict counts them (`faults` in the JSON report), and a fault that was armed and met nothing makes
-the case UNKNOWN: what was asked for did not happen. This page is written by
-`python -m fillproof.harness.scenario.faults`.
+What a scenario can do to the network, to the venue's answers, and to the connector's own machine
+and clock. The word of a fault is its id. Each is armed by its step, meets the next messages of its
+channel (once it has let `skip` of them pass), and ends when it has met as many as it was asked for,
+when its time is over, or with `heal`; at the end of the steps all faults end, and the world runs on
+until told and truth agree. Faults that stand before the step `start` meet a connector from its
+first moment. The recording has a line for each time one fired, the verdict counts them (`faults` in
+the JSON report), and a fault that was armed and met nothing makes the case UNKNOWN: what was asked
+for did not happen. This page is written by `python -m fillproof.harness.scenario.faults`.
+
+`fillproof torture SCENARIO --connector NAME` asks for one of them at each request of a scenario in
+turn ([reports](reports.md#torture)).
 
 Channels are the roles of messages, whatever the venue calls them: {channels}.
 """
@@ -64,7 +78,7 @@ def parameters(fault: Fault) -> Iterator[tuple[str, str, str]]:
     definition = json_schema()["$defs"][fault.action.__name__]
     required = set(definition.get("required", ()))
     for name, schema in definition["properties"].items():
-        default = "" if name in required else _written(schema.get("default"))
+        default = "" if name in required else _written(schema.get("default", "none"))
         yield name, _kind(schema), default
 
 
@@ -75,10 +89,10 @@ def page() -> str:
 
 
 def _sections() -> Iterator[str]:
-    for family in (NETWORK, VENUE):
-        yield f"## Of the {family}\n"
+    for group in GROUPS:
+        yield f"## Of the {group}\n"
         for fault in CATALOGUE:
-            if fault.family == family:
+            if fault.group == group:
                 yield from _section(fault)
 
 

@@ -9,6 +9,8 @@ from fillproof.harness.scenario.mistakes import Mistake, Path, Places, not_one_o
 from fillproof.harness.scenario.venue import DEFAULT_MARKETS
 
 PLACING = ("buy", "sell")
+_START = "start"
+_NEEDS_A_CONNECTOR = frozenset({"cancel", "await"})
 
 
 class Named(Protocol):
@@ -30,11 +32,24 @@ def name_mistakes(
     for step in steps:
         yield from _label_mistakes(step, placed, places)
         yield from _market_mistakes(step, header, places)
+    yield from _start_mistakes(steps, places)
     expect = header.get("expect")
     for label in expect if isinstance(expect, Mapping) else ():
         if label not in placed:
             text = not_one_of("expect: no order is called", label, placed)
             yield places.mistake(("expect", label), text, at_key=True)
+
+
+def _start_mistakes(steps: Sequence[Named], places: Places) -> Iterator[Mistake]:
+    """Yield second starts, and steps before the start that need a connector."""
+    starts = [index for index, step in enumerate(steps) if step.op == _START]
+    for index in starts[1:]:
+        text = "the connector starts once; leave this out, or write restart"
+        yield places.mistake(steps[index].path, text, at_key=True)
+    for step in steps[: starts[0]] if starts else ():
+        if step.op in PLACING or step.op in _NEEDS_A_CONNECTOR:
+            text = f"{step.op} needs a connector, which starts later; write it after start"
+            yield places.mistake(step.path, text, at_key=True)
 
 
 def _label_mistakes(step: Named, placed: dict[str, int], places: Places) -> Iterator[Mistake]:

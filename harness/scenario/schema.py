@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from fillproof.harness.scenario.actions import ACTIONS, Action, Heal
+from fillproof.harness.scenario.actions import ACTIONS, Action
 from fillproof.harness.scenario.model import Header
 from fillproof.harness.scenario.values import duration_text
 
@@ -48,11 +48,12 @@ def _step(refs: Any) -> dict[str, Any]:
     words = {
         op: _body(model, refs[(model, "validation")])
         for op, model in ACTIONS.items()
-        if model is not Heal
+        if model.model_fields
     }
     described = {"type": "object", "properties": words, "additionalProperties": False}
     one = described | {"minProperties": 1, "maxProperties": 1}
-    return {"anyOf": [one, {"const": Heal.op, "description": Heal.__doc__}]}
+    alone = [model for model in ACTIONS.values() if not model.model_fields]
+    return {"anyOf": [one, *({"const": one.op, "description": one.__doc__} for one in alone)]}
 
 
 def _body(model: type[Action], ref: dict[str, Any]) -> dict[str, Any]:

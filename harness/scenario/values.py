@@ -118,3 +118,6 @@ Span = Annotated[int, PlainValidator(_read_span), _DURATION_TEXT, _DURATION_SCHE
 
 Count = Annotated[int, Field(ge=1, le=1000)]
 """How often: a whole number without quotes."""
+
+Skipped = Annotated[int, Field(ge=0, le=1000)]
+"""How many are let pass first: a whole number without quotes."""

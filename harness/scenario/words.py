@@ -50,6 +50,9 @@ REQUESTS = tuple(reply.replace("reply", "request") for reply in REPLIES)
 STREAMS = ("user_stream", "public_stream")
 CHANNELS = (*REQUESTS, *REPLIES, *STREAMS, "control")
 RESENDABLE = ("create_request", "cancel_request", "amend_request")
+ARRIVING = (*REPLIES, *STREAMS)
+READS = ("query_reply", "trades_reply", "account_reply")
+BARRIERS = ("dns", "refused", "timeout", "tls")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,9 @@ Channel = Annotated[str, OneOf("channel", CHANNELS)]
 Stream = Annotated[str, OneOf("stream", STREAMS)]
 Reply = Annotated[str, OneOf("reply channel", REPLIES)]
 Resendable = Annotated[str, OneOf("request to send twice", RESENDABLE)]
+Arriving = Annotated[str, OneOf("channel to the connector", ARRIVING)]
+Read = Annotated[str, OneOf("reply to a read", READS)]
+Barrier = Annotated[str, OneOf("way not to be reached", BARRIERS)]
 TraceWord = Annotated[str, ToldWord()]
 
 Label = Annotated[

@@ -7,6 +7,7 @@ import gc
 from typing import Any
 
 from fillproof.harness.connectors.protocol import About, Adapter, Reading
+from fillproof.harness.worker.client_side import made_on_the_clients_side
 from fillproof.harness.worker.forms import not_async
 from fillproof.harness.worker.host import WorldHost, reading_keys
 from fillproof.harness.worker.leftovers import foreign_tasks, note_leftovers
@@ -32,7 +33,7 @@ class Connector:
 
     def make(self, factory: Factory) -> About:
         """Make the adapter and return what it says of itself; raises whatever making it raises."""
-        self.adapter = factory(self._host)
+        self.adapter = made_on_the_clients_side(factory, self._host)
         return sound_about(self.adapter, self._dialect)
 
     async def get_ready(self) -> bool:

@@ -1,9 +1,9 @@
-"""The faults of one world, of the network and of the venue's answers."""
+"""The faults of one world: of the network, of the venue's answers, of the client's machine."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,28 +11,46 @@ from fillproof.harness.worker.recorder import Recorder
 from fillproof.harness.worker.tap import WireTap
 from fillproof.simulator.faults.answers import AnswerFault, AnswerFaults
 from fillproof.simulator.faults.network import NetworkFault, NetworkFaults, What
-from fillproof.simulator.universe.clock import NANOSECONDS
-from fillproof.simulator.universe.links import Passage
+from fillproof.simulator.server import VenueServer
+from fillproof.simulator.universe.clock import NANOSECONDS, Clock
+from fillproof.simulator.universe.links import Passage, Way
+from fillproof.simulator.universe.loop import WorldLoop
 from fillproof.simulator.universe.network import Network
 from fillproof.simulator.universe.units_on_wire import Form, Unit
 
-_ANSWERS = ("fail", "resend")
+_SERVICE_RESTART = 1012
+_MAINTENANCE = "The service is down for maintenance."
+
+Keys = Mapping[str, Any]
 
 
 class WorldFaults:
     """Arms faults, records when each fires, and heals them. Names are F1, F2 … in arming order."""
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Recorder, clock: Clock) -> None:
         self._recorder = recorder
+        self._clock = clock
         self._count = 0
-        self._fired: dict[str, int] = {}
+        self._fired: dict[str, tuple[str, int]] = {}
         self._windows_end_ns = 0
         self.network_faults = NetworkFaults(self._network_fired)
         self.answers = AnswerFaults(self._answer_fired)
         self.held_until = self.network_faults.held_until
         self.is_dead = self.network_faults.is_dead
+        self.barred_until = self.network_faults.barred_until
         self.network: Network
         self.tap: WireTap
+        self.server: VenueServer
+        self._armed_by: Mapping[str, Callable[[str, Keys], None]] = {
+            "fail": self._arm_answer,
+            "resend": self._arm_answer,
+            "lag": self._arm_lag,
+            "maintenance": self._arm_maintenance,
+            "skew": self._arm_skew,
+            "stall": self._arm_stall,
+            "unreachable": self._arm_unreachable,
+            "half_open": self._arm_half_open,
+        }
 
     # What every link asks ----------------------------------------------------------------------
 
@@ -44,43 +62,21 @@ class WorldFaults:
 
     # What steps ask ----------------------------------------------------------------------------
 
-    def arm(self, step: Mapping[str, Any], now_ns: int) -> None:
+    def arm(self, step: Mapping[str, Any]) -> None:
         """Arm the fault of a step."""
-        self._count += 1
-        name, what = f"F{self._count}", step["op"]
+        what = step["op"]
         keys = {k: v for k, v in step.items() if k not in {"op", "line", "column"}}
-        self._fired[name] = 0
-        self._recorder.wire("armed", fault=name, what=what, **keys)
-        if what in _ANSWERS:
-            self.answers.arm(AnswerFault(fault=name, what=what, **keys))
-            return
-        until_ns = now_ns + keys.get("for", 0)
-        self._windows_end_ns = max(self._windows_end_ns, until_ns)
-        self.network_faults.arm(
-            NetworkFault(
-                name=name,
-                what=What(what),
-                channel=keys["channel"],
-                until_ns=until_ns,
-                by_ns=keys.get("by", 0),
-                at_byte=keys.get("at_byte", 0),
-                left=keys.get("count", 0),
-            )
-        )
-        if what == What.HALF_OPEN:
-            self._silence(name, keys["channel"], keys["for"])
+        name = self._name(what, keys)
+        self._windows_end_ns = max(self._windows_end_ns, self._until_ns(keys))
+        self._armed_by.get(what, self._arm_network)(name, {"what": what, **keys})
 
     def fire_once(self, what: str, unit: int | None = None, **keys: Any) -> None:
         """Record a fault that acts at the moment it is asked for (a close)."""
-        self._count += 1
-        name = f"F{self._count}"
-        self._recorder.wire("armed", fault=name, what=what, **keys)
-        self._recorder.wire("fired", fault=name, what=what, unit=unit)
-        self._fired[name] = 1
+        self._note(self._name(what, keys), unit)
 
     @property
     def windows_end_ns(self) -> int:
-        """When the last window (hold, half-open) that was asked for is over; 0 without one."""
+        """When the last window (hold, half-open …) that was asked for is over; 0 without one."""
         return self._windows_end_ns
 
     @property
@@ -94,19 +90,78 @@ class WorldFaults:
             self._bury(name)
         self.network_faults.heal()
         self.answers.heal()
-        for name, fired in self._fired.items():
+        self.server.catch_up()
+        self._clock.skew_ns = 0
+        self._loop().wake_client()
+        for name, (_, fired) in self._fired.items():
             self._recorder.wire("healed", fault=name, fired=fired)
         self._fired.clear()
         self._windows_end_ns = 0
 
-    def _silence(self, name: str, channel: str, for_ns: int) -> None:
+    # How each is armed -------------------------------------------------------------------------
+
+    def _arm_network(self, name: str, keys: Keys) -> None:
+        self.network_faults.arm(
+            NetworkFault(
+                name=name,
+                what=What(keys["what"]),
+                channel=keys.get("channel", ""),
+                until_ns=self._until_ns(keys),
+                by_ns=keys.get("by", keys.get("over", keys.get("every", 0))),
+                at_byte=keys.get("at_byte", 0),
+                left=keys.get("count", 0),
+                skip=keys.get("skip", 0),
+                way=Way(keys["how"]) if "how" in keys else None,
+            )
+        )
+
+    def _arm_half_open(self, name: str, keys: Keys) -> None:
+        self._arm_network(name, keys)
         alive = {c.name for c in self.network.connections if c.is_open}
-        carriers = tuple(c for c in self.tap.carriers(channel) if c in alive)
+        carriers = tuple(c for c in self.tap.carriers(keys["channel"]) if c in alive)
         self.network_faults.silence(name, carriers)
         for _ in carriers:
-            self._note(name, What.HALF_OPEN.value, None)
+            self._note(name)
+        self._at_the_end(keys, self._bury, name)
+
+    def _arm_unreachable(self, name: str, keys: Keys) -> None:
+        self._arm_network(name, keys)
+        if keys["breaks"]:
+            for connection in self.network.connections:
+                if connection.is_open:
+                    connection.cut()
+
+    def _arm_stall(self, name: str, keys: Keys) -> None:
+        self._arm_network(name, keys)
+        self._loop().stall_client(keys["for"] / NANOSECONDS)
+        self._note(name)
+
+    def _arm_answer(self, name: str, keys: Keys) -> None:
+        self.answers.arm(AnswerFault(fault=name, **keys))
+
+    def _arm_lag(self, name: str, keys: Keys) -> None:
+        self.server.lag(name, keys["channel"].replace("_reply", "_request"))
+        self._at_the_end(keys, self.server.catch_up, name)
+
+    def _arm_maintenance(self, name: str, keys: Keys) -> None:
+        self.answers.arm(AnswerFault(name, "maintenance", status=keys["status"], text=_MAINTENANCE))
+        self.server.close_all(_SERVICE_RESTART)
+        self._at_the_end(keys, self.answers.lift, name)
+
+    def _arm_skew(self, name: str, keys: Keys) -> None:
+        self._clock.skew_ns = keys.get("ahead", 0) - keys.get("behind", 0)
+        self._note(name)
+
+    def _loop(self) -> WorldLoop:
         loop = asyncio.get_running_loop()
-        loop.call_later(for_ns / NANOSECONDS, self._bury, name)
+        assert isinstance(loop, WorldLoop), "a world runs on a world's loop"
+        return loop
+
+    def _until_ns(self, keys: Keys) -> int:
+        return self._clock.now_ns + int(keys.get("for", 0))
+
+    def _at_the_end(self, keys: Keys, end: Callable[[str], None], name: str) -> None:
+        asyncio.get_running_loop().call_later(keys["for"] / NANOSECONDS, end, name)
 
     def _bury(self, name: str) -> None:
         """The silence ends: what was on the other side has forgotten the connection."""
@@ -115,12 +170,27 @@ class WorldFaults:
             if connection.name in buried:
                 connection.cut()
 
-    def _network_fired(self, fault: NetworkFault, unit: int) -> None:
-        self._note(fault.name, fault.what.value, unit)
+    # What fired --------------------------------------------------------------------------------
+
+    def stale(self, name: str) -> None:
+        """A reply lagged behind what the venue knows."""
+        self._note(name)
+
+    def _name(self, what: str, keys: Keys) -> str:
+        """Give a fault its name, and record it as armed."""
+        self._count += 1
+        name = f"F{self._count}"
+        self._fired[name] = (what, 0)
+        self._recorder.wire("armed", fault=name, what=what, **keys)
+        return name
+
+    def _network_fired(self, fault: NetworkFault, unit: int | None) -> None:
+        self._note(fault.name, unit)
 
     def _answer_fired(self, fault: AnswerFault) -> None:
-        self._note(fault.fault, fault.what, None)
+        self._note(fault.fault)
 
-    def _note(self, name: str, what: str, unit: int | None) -> None:
-        self._fired[name] = self._fired.get(name, 0) + 1
+    def _note(self, name: str, unit: int | None = None) -> None:
+        what, fired = self._fired[name]
+        self._fired[name] = (what, fired + 1)
         self._recorder.wire("fired", fault=name, what=what, unit=unit)

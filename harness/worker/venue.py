@@ -10,12 +10,12 @@ from typing import Any
 from fillproof.harness.connectors.protocol import Capability, Setup
 from fillproof.harness.worker.books import BookWatch
 from fillproof.harness.worker.dialects.speech import Speech
+from fillproof.harness.worker.faulty import WorldFaults
 from fillproof.harness.worker.keys import CLIENT, Keys
 from fillproof.harness.worker.life import life_of, named_prices
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import Recorder
 from fillproof.harness.worker.truth_writer import TruthWriter
-from fillproof.simulator.faults.answers import AnswerFaults
 from fillproof.simulator.matching import Exchange, Fees
 from fillproof.simulator.server import Pulse, VenueServer
 from fillproof.simulator.universe.clock import NANOSECONDS
@@ -78,7 +78,7 @@ class Venue:
         universe: Universe,
         recorder: Recorder,
         progress: Progress,
-        answers: AnswerFaults,
+        faults: WorldFaults,
         speech: Speech,
     ) -> None:
         self._document = document
@@ -100,7 +100,8 @@ class Venue:
             clock=lambda: universe.clock.wall_ns,
             call_at=self._call_at,
             on_reports=self._note,
-            answers=answers,
+            answers=faults.answers,
+            on_stale=faults.stale,
         )
 
     async def open(self, network: Network) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from fillproof.harness.connectors.protocol import About
+from fillproof.harness.connectors.protocol import About, Adapter
 from fillproof.harness.worker.books import BookWatch
 from fillproof.harness.worker.connector import Connector
 from fillproof.harness.worker.dialects import DEFAULT_DIALECT, speech_of
-from fillproof.harness.worker.director import Director, Scene
+from fillproof.harness.worker.director import Director, Scene, Step, parted
 from fillproof.harness.worker.faulty import WorldFaults
 from fillproof.harness.worker.header import header_keys
 from fillproof.harness.worker.host import WorldHost
@@ -56,7 +56,7 @@ class World:
         clock.on_block = self._note_block
         self.recorder = Recorder(clock, write)
         self._progress = Progress(lambda: clock.now)
-        self.faults = WorldFaults(self.recorder)
+        self.faults = WorldFaults(self.recorder, clock)
         self._tap = WireTap(self.recorder, self._progress)
         self.universe = Universe(
             seed,
@@ -73,12 +73,13 @@ class World:
             self.universe,
             self.recorder,
             self._progress,
-            self.faults.answers,
+            self.faults,
             speech,
         )
+        self.faults.server = self._venue.server
         self._tap.meaning = self._venue.dialect
-        host = WorldHost(setup_of(document, speech.keys), self.recorder, self._progress)
-        self._connector = Connector(host, self.recorder, self.universe.network, dialect)
+        self._host = WorldHost(setup_of(document, speech.keys), self.recorder, self._progress)
+        self._connector = Connector(self._host, self.recorder, self.universe.network, dialect)
         self._books = self._book_watch() if is_about_books(document) else None
 
     def _book_watch(self) -> BookWatch:
@@ -112,8 +113,10 @@ class World:
         asyncio.get_running_loop().set_exception_handler(self._unhandled)
         await self._venue.open(self.universe.network)
         self._venue.liven(self._document["steps"], self._seed)
+        before, steps = parted(self._document["steps"])
+        await Director(self._scene(Adapter(self._host))).run(before)
         if await self._start(factory):
-            await self._steps()
+            await self._steps(steps, len(before))
             await self._stop()
         await self._venue.stop()
         self._phase("stopped")
@@ -139,13 +142,14 @@ class World:
             self._books.open()
         return True
 
-    async def _steps(self) -> None:
+    def _scene(self, adapter: Adapter) -> Scene:
+        clock = self.universe.clock
+        return Scene(adapter, self._venue, self.faults, self.recorder, self._progress, clock)
+
+    async def _steps(self, steps: Sequence[Step], first: int) -> None:
         connector, clock = self._connector, self.universe.clock
-        scene = Scene(
-            connector.adapter, self._venue, self.faults, self.recorder, self._progress, clock
-        )
         self._phase("steps")
-        whole = await Director(scene).run(self._document["steps"])
+        whole = await Director(self._scene(connector.adapter)).run(steps, first)
         await let_faults_happen(self.faults, clock)
         self.faults.heal()
         self._phase("healed")

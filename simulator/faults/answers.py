@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+_ON_REPLIES = "fail"
+_ON_REQUESTS = "resend"
+_EVERYWHERE = "maintenance"
+_SUCCESS = 200
+_ERRORS = range(400, 600)
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerFault:
-    """One armed fault, for the next `count` requests.
+    """One armed fault, for the next `count` requests once `skip` have passed.
 
     `fail` goes on a reply channel: the client gets `status`, `code` and `text`; `acted` says
     whether the venue does before what it was asked. `resend` goes on a request channel: the venue
-    gets the request twice and the client the second answer.
+    gets the request twice and the client the second answer. `maintenance` has no channel and no
+    count: whoever asks anything gets its error until it is lifted.
     """
 
     fault: str
-    what: Literal["fail", "resend"]
-    channel: str
+    what: Literal["fail", "resend", "maintenance"]
+    channel: str = ""
     count: int = 1
+    skip: int = 0
     status: int = 500
     code: int | None = None
     text: str = ""
     acted: bool = False
 
     def __post_init__(self) -> None:
-        suffix = "_reply" if self.what == "fail" else "_request"
+        suffix = {_ON_REPLIES: "_reply", _ON_REQUESTS: "_request"}.get(self.what, "")
         if not self.channel.endswith(suffix):
             raise ValueError(f"{self.fault}: {self.what} needs a *{suffix}, not {self.channel!r}")
         if self.count < 1:
             raise ValueError(f"{self.fault}: count {self.count}; one or more")
-        if self.what == "fail" and not 400 <= self.status <= 599:  # noqa: PLR2004 - HTTP errors
-            raise ValueError(f"{self.fault}: status {self.status}; 400 to 599")
+        if self.what != _ON_REQUESTS and self.status not in (_SUCCESS, *_ERRORS):
+            raise ValueError(f"{self.fault}: status {self.status}; 200 or 400 to 599")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +63,41 @@ class AnswerFaults:
     def __init__(self, on_fired: Callable[[AnswerFault], None]) -> None:
         self._on_fired = on_fired
         self._armed: dict[str, AnswerFault] = {}
-        self._fired: dict[str, int] = {}
+        self._known: set[str] = set()
+        self._closed: dict[str, AnswerFault] = {}
         self._frames: dict[bytes, tuple[str, ...]] = {}
 
     def arm(self, fault: AnswerFault) -> None:
         """Arm a fault; its id must be new."""
-        if fault.fault in self._fired:
+        if fault.fault in self._known:
             raise ValueError(f"{fault.fault} was armed before")
-        self._armed[fault.fault] = fault
-        self._fired[fault.fault] = 0
+        self._known.add(fault.fault)
+        armed = self._closed if fault.what == _EVERYWHERE else self._armed
+        armed[fault.fault] = fault
+
+    def lift(self, fault: str) -> None:
+        """End a maintenance."""
+        self._closed.pop(fault, None)
 
     def take(self, channel: str) -> AnswerFault | None:
-        """Use up one count of the oldest fault on a channel, and say that it fired."""
-        for fault in self._armed.values():
+        """Use up one count of the oldest fault on a channel, and say that it fired.
+
+        One that still lets requests pass is counted down, and the next one is asked.
+        """
+        for fault in tuple(self._armed.values()):
             if fault.channel == channel:
+                if fault.skip:
+                    self._armed[fault.fault] = replace(fault, skip=fault.skip - 1)
+                    continue
                 self._use(fault)
                 return fault
         return None
 
     def handling(self, request_channel: str) -> Handling:
         """Return what to do with a request of this channel, using up the faults that touch it."""
+        closed = self.closed()
+        if closed is not None:
+            return Handling(0, closed, (closed.fault,))
         if not self._armed or not request_channel.endswith("_request"):
             return UNTOUCHED
         failure = self.take(request_channel.removesuffix("_request") + "_reply")
@@ -83,6 +106,13 @@ class AnswerFaults:
         resend = self.take(request_channel)
         touching = tuple(fault.fault for fault in (resend, failure) if fault)
         return Handling(2 if resend else 1, failure, touching)
+
+    def closed(self) -> AnswerFault | None:
+        """Return the maintenance that somebody meets who asks now, and say that it fired."""
+        for fault in self._closed.values():
+            self._on_fired(fault)
+            return fault
+        return None
 
     def sign(self, text: str, faults: tuple[str, ...]) -> None:
         """Remember that faults touched a reply which is a frame, and so has no header to say it."""
@@ -98,12 +128,19 @@ class AnswerFaults:
         """True while a fault has not met all its requests."""
         return bool(self._armed)
 
+    @property
+    def armed(self) -> bool:
+        """True while a request can meet any of them."""
+        return bool(self._armed or self._closed)
+
     def heal(self) -> None:
         """End all faults."""
         self._armed.clear()
+        self._closed.clear()
 
     def _use(self, fault: AnswerFault) -> None:
-        self._fired[fault.fault] += 1
-        if self._fired[fault.fault] == fault.count:
+        if fault.count == 1:
             del self._armed[fault.fault]
+        else:
+            self._armed[fault.fault] = replace(fault, count=fault.count - 1)
         self._on_fired(fault)

@@ -23,6 +23,7 @@ from fillproof.simulator.faults.answers import UNTOUCHED, AnswerFaults, Handling
 from fillproof.simulator.matching import Exchange
 from fillproof.simulator.server.alarm import Alarm
 from fillproof.simulator.server.pushes import CallAt, Clock, Pushes, PushQueue
+from fillproof.simulator.server.replicas import Replicas
 from fillproof.simulator.server.socket import Socket
 from fillproof.simulator.vocabulary.commands import Command
 from fillproof.simulator.vocabulary.reports import Report
@@ -47,13 +48,18 @@ def _unheard(_text: str, _reply: str) -> None:
     """Nobody listens to frames."""
 
 
+def _nobody_lags(_fault: str) -> None:
+    """Nobody counts the reads that lag."""
+
+
 class VenueServer:
     """Moves bytes between clients and the dialect, and time to the engine; it decides nothing.
 
     `clock` tells the venue's wall time in nanoseconds and `call_at` calls back at such a time.
     `on_reports` hears every engine report, once and in order, before any client does. `around` may
     stand between the socket and the venue, to watch or to answer what is not the venue's;
-    `on_frame` hears each text frame of a client with its reply. An error of the venue itself goes
+    `on_frame` hears each text frame of a client with its reply, `on_stale` of each reply that lags
+    behind what the venue knows, by the fault that made it. An error of the venue itself goes
     to the loop's exception handler.
     """
 
@@ -67,6 +73,7 @@ class VenueServer:
         answers: AnswerFaults,
         around: Callable[[Handler], Handler] = _alone,
         on_frame: Callable[[str, str], None] = _unheard,
+        on_stale: Callable[[str], None] = _nobody_lags,
     ) -> None:
         self._exchange = exchange
         self._dialect = dialect
@@ -76,6 +83,7 @@ class VenueServer:
         self._answers = answers
         self._around = around
         self._on_frame = on_frame
+        self._replicas = Replicas(on_stale)
         self._pushes = PushQueue(clock, call_at, self._deliver)
         self._awaited: dict[int, asyncio.Future[HttpReply]] = {}
         self._sockets: dict[int, Socket] = {}
@@ -118,6 +126,22 @@ class VenueServer:
         self._settle(reports, delay_ns=0)
         return reports
 
+    def lag(self, fault: str, channel: str) -> None:
+        """Answer what is asked on a request channel as of now, until it catches up."""
+        self._replicas.freeze(fault, channel, self._dialect)
+
+    def catch_up(self, *faults: str) -> None:
+        """Let reads know again what was written; all of them when none is named."""
+        for fault in faults:
+            self._replicas.catch_up(fault)
+        if not faults:
+            self._replicas.heal()
+
+    def close_all(self, code: int) -> None:
+        """Close every WebSocket, whatever it carries."""
+        for socket in self._sockets.values():
+            socket.close(code)
+
     async def close_channel(self, channel: str, code: int) -> int:
         """Close the WebSockets that carry a stream; return how many, when the frames have left."""
         numbers = self._dialect.sockets(channel)
@@ -156,14 +180,18 @@ class VenueServer:
         if headers.get("upgrade", "").lower() == "websocket":
             return await self._serve_socket(request, asked)
         handling = UNTOUCHED
-        if self._answers.waiting:
+        if self._answers.armed:
             handling = self._answers.handling(self._dialect.request_channel(asked))
         reply = self._http_reply(asked, handling)
         if isinstance(reply, Later):
             reply = await self._wait_for(reply)
+        faults = handling.faults
+        if self._replicas and not faults:
+            channel = self._dialect.request_channel(asked)
+            reply, faults = self._replicas.stale(channel, asked, self._clock(), reply)
         if self._dialect.timing.stream_after_reply_ns == 0:
             await self._let_writers_run()
-        return self._response(reply, handling.faults)
+        return self._response(reply, faults)
 
     async def _wait_for(self, later: Later) -> HttpReply:
         """Return a reply that waits, when the dialect has it; nobody waits who has gone."""
@@ -203,6 +231,10 @@ class VenueServer:
     async def _serve_socket(
         self, request: web.BaseRequest, asked: HttpRequest
     ) -> web.StreamResponse:
+        closed = self._answers.closed()
+        if closed is not None:
+            page = self._dialect.failure(closed.status, closed.code, closed.text)
+            return self._response(page, (closed.fault,))
         number = next(self._socket_numbers)
         refusal = self._dialect.open_socket(number, asked, self._clock())
         if refusal is not None:
@@ -228,7 +260,7 @@ class VenueServer:
         """Answer one text frame on its socket."""
         self._advance()
         handling = UNTOUCHED
-        if self._answers.waiting:
+        if self._answers.armed:
             handling = self._answers.handling(self._dialect.frame_channel(text))
         delay_ns = self._dialect.timing.stream_after_reply_ns
         answer: FrameAnswer | None = None

@@ -23,7 +23,7 @@ class TimeSource(Protocol):
     now: float
 
     @property
-    def wall_ns(self) -> int: ...
+    def shown_ns(self) -> int: ...
 
     def block_for(self, seconds: float) -> None: ...
 
@@ -103,10 +103,10 @@ def _time_table() -> dict[str, Any]:  # noqa: C901 - one branch a clock
     real: dict[str, Any] = {name: getattr(time, name) for name in dir(time)}
 
     def wall() -> float:
-        return real["time"]() if _world is None else _world.clock.wall_ns / _NS
+        return real["time"]() if _world is None else _world.clock.shown_ns / _NS
 
     def wall_ns() -> int:
-        return real["time_ns"]() if _world is None else _world.clock.wall_ns
+        return real["time_ns"]() if _world is None else _world.clock.shown_ns
 
     def sleep(seconds: float, /) -> None:
         if _world is None:
@@ -236,7 +236,7 @@ def _install_datetime() -> None:
     def now(cls: type[datetime], tz: tzinfo | None = None) -> datetime:
         if _world is None:
             return originals["datetime.now"](cls, tz)  # type: ignore[no-any-return]
-        seconds, rest = divmod(_world.clock.wall_ns, _NS)
+        seconds, rest = divmod(_world.clock.shown_ns, _NS)
         moment = cls.fromtimestamp(seconds, UTC).replace(microsecond=rest // 1_000)
         return moment.astimezone(tz) if tz is not None else moment.astimezone().replace(tzinfo=None)
 

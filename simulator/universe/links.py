@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from fillproof.simulator.universe.units_on_wire import Unit
@@ -17,13 +18,27 @@ class LinkSettings:
     jitter_ns: int = 0
 
 
+class Way(StrEnum):
+    """Where it can end for who wants to connect."""
+
+    DNS = "dns"
+    REFUSED = "refused"
+    TIMEOUT = "timeout"
+    TLS = "tls"
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """How one unit passes. `cut_at` bytes arrive and then the connection is gone."""
+    """How one unit passes.
+
+    `cut_at` bytes arrive and then the connection is gone; what follows the head of a message takes
+    `spread_ns` to arrive, piece by piece.
+    """
 
     extra_ns: int = 0
     copies: int = 1
     cut_at: int | None = None
+    spread_ns: int = 0
     faults: tuple[str, ...] = ()
 
 
@@ -41,6 +56,9 @@ class Disturbances(Protocol):
 
     def is_dead(self, connection: str) -> str | None:
         """Return the fault that made the connection half-open, or None."""
+
+    def barred_until(self, way: Way, now_ns: int, *, met: bool) -> int:
+        """Return until when nobody gets through this way, 0 when it is free."""
 
 
 class Tap(Protocol):

@@ -29,12 +29,16 @@ from fillproof.simulator.universe.bounds import (
 )
 from fillproof.simulator.universe.clock import Clock
 from fillproof.simulator.universe.places import Parent, describe_task, no_parent
+from fillproof.simulator.universe.sides import IS_CLIENTS
 
 _WATCHED_TURNS = 200
 """How many of the last turns before a livelock are looked at for the busiest tasks."""
 
 _FEW = 50
 """So many cancelled timers are not worth looking through all."""
+
+_LONGEST_HANDSHAKE_SECONDS = 60.0
+"""asyncio's own limit for TLS, for who asks for no other."""
 
 _GARBAGE_EVERY_SECONDS = 60.0
 """Automatic collection is off in a world; this keeps an idle day from growing."""
@@ -53,6 +57,7 @@ class NetworkDoor(Protocol):
         host: str | None,
         port: int | None,
         sock: socket.socket | None,
+        tls_seconds: float | None = None,
     ) -> tuple[asyncio.Transport, asyncio.BaseProtocol]: ...
 
 
@@ -102,6 +107,8 @@ class WorldLoop(asyncio.BaseEventLoop):
         self._turns = 0
         self._seen: list[str] = []
         self._next_garbage = _GARBAGE_EVERY_SECONDS
+        self._stalled: list[asyncio.Handle] | None = None
+        self._stall_ends = 0.0
         self.set_task_factory(self._make_task)
 
     # Time ------------------------------------------------------------------------------------
@@ -152,7 +159,34 @@ class WorldLoop(asyncio.BaseEventLoop):
         for _ in range(len(ready)):
             handle = ready.popleft()
             if not handle._cancelled:  # noqa: SLF001 - as the base class does
-                handle._run()  # noqa: SLF001
+                if self._stalled is not None and _is_the_clients(handle):
+                    self._stalled.append(handle)
+                else:
+                    handle._run()  # noqa: SLF001
+
+    def stall_client(self, seconds: float) -> None:
+        """Run nothing of the client's for a while; what it missed runs then, in its order.
+
+        A stall that begins in another ends no earlier than that.
+        """
+        if self._stalled is None:
+            self._stalled = []
+        self._stall_ends = max(self._stall_ends, self.time() + seconds)
+        self.deliver_at(self._stall_ends, self._go_on)
+
+    def wake_client(self) -> None:
+        """End a stall before its time."""
+        self._stall_ends = self.time()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._stalled is not None and self.time() >= self._stall_ends:
+            self._ready.extend(self._stalled)  # type: ignore[attr-defined]
+            self._stalled = None
+
+    def in_nobodys_name(self, callback: Callable[..., object], *args: Any) -> Any:
+        """Call at once, in the context in which deliveries are made: nobody's."""
+        return self._context.copy().run(callback, *args)
 
     def _jump(self) -> None:
         """Move to the next deadline; raises Deadlock when there is none."""
@@ -250,10 +284,13 @@ class WorldLoop(asyncio.BaseEventLoop):
         port: int | None = None,
         *,
         sock: socket.socket | None = None,
-        **_tls_and_tuning: Any,
+        ssl: Any = None,
+        ssl_handshake_timeout: float | None = None,
+        **_tuning: Any,
     ) -> tuple[asyncio.Transport, asyncio.BaseProtocol]:
         """Connect inside the world. TLS is stripped: production URLs need no certificate."""
-        return await self._network.connect(protocol_factory, host, port, sock)
+        tls_seconds = (ssl_handshake_timeout or _LONGEST_HANDSHAKE_SECONDS) if ssl else None
+        return await self._network.connect(protocol_factory, host, port, sock, tls_seconds)
 
     # What a world does not have --------------------------------------------------------------
 
@@ -270,6 +307,11 @@ class WorldLoop(asyncio.BaseEventLoop):
     start_tls = _refusal("start_tls")
     subprocess_exec = _refusal("subprocess_exec")
     subprocess_shell = _refusal("subprocess_shell")
+
+
+def _is_the_clients(handle: asyncio.Handle) -> bool:
+    context: Context = handle._context  # type: ignore[attr-defined]  # noqa: SLF001 - no public name
+    return bool(context.get(IS_CLIENTS, False))
 
 
 def _handle_name(handle: asyncio.Handle) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict, deque
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from fillproof.simulator.universe.clock import NANOSECONDS
@@ -14,6 +15,9 @@ from fillproof.simulator.universe.loop import WorldLoop
 from fillproof.simulator.universe.units_on_wire import Form, Unit
 
 _CLOSE_OPCODE = 8
+_HEAD_END = b"\r\n\r\n"
+_PIECES = 8
+"""In how many pieces a slow body comes."""
 
 
 class Link:
@@ -66,12 +70,32 @@ class Link:
             return
         for _ in range(passage.copies):
             delay = self._latency.draw_ns() + passage.extra_ns
-            if passage.extra_ns:
+            if passage.spread_ns:
+                self._trickle(unit, passage, delay)
+            elif passage.extra_ns:
                 when = self._loop.time() + delay / NANOSECONDS
-                self._loop.deliver_at(when, self._arrive, unit, passage)
+                self._loop.deliver_at(when, self._arrive_late, unit, passage)
             else:
                 self._waiting[unit.channel].append((unit, passage))
                 self._schedule(delay, self._arrive_next, unit.channel)
+
+    def _trickle(self, unit: Unit, passage: Passage, delay_ns: int) -> None:
+        """Let the head arrive, and then the rest of the unit in equal pieces over its time."""
+        head = len(unit.head) + len(_HEAD_END) if unit.head else 1
+        rest = unit.raw[head:]
+        size = max(1, -(-len(rest) // _PIECES))
+        pieces = [rest[at : at + size] for at in range(0, len(rest), size)] or [b""]
+        self._schedule(delay_ns, self._arrive_piece, unit.raw[:head])
+        for number, piece in enumerate(pieces, start=1):
+            later_ns = delay_ns + passage.spread_ns * number // len(pieces)
+            last = number == len(pieces)
+            late = (self._arrive_late, unit, passage, piece)
+            arrival = late if last else (self._arrive_piece, piece)
+            self._schedule(later_ns, *arrival)
+
+    def _arrive_piece(self, data: bytes) -> None:
+        if self._connection.disturbances.is_dead(self._connection.name) is None:
+            self.receiver.receive(data)
 
     def _schedule(self, delay_ns: int, callback: Any, *args: Any) -> None:
         arrival = self._loop.time() + delay_ns / NANOSECONDS
@@ -82,19 +106,31 @@ class Link:
         """The oldest unit of the channel is due, unless the channel is held."""
         waiting = self._waiting[channel]
         unit, passage = waiting[0]
-        now_ns = round(self._loop.time() * NANOSECONDS)
-        held = self._connection.disturbances.held_until(unit, now_ns)
+        held = self._connection.disturbances.held_until(unit, self._now_ns())
         if held is not None:
             until_ns, fault = held
-            if fault not in passage.faults:
-                waiting[0] = (unit, _touched(passage, fault))
+            waiting[0] = (unit, _touched(passage, fault))
             when = max(self._loop.time(), until_ns / NANOSECONDS)
             self._loop.deliver_at(when, self._arrive_next, channel)
             return
         waiting.popleft()
         self._arrive(unit, passage)
 
-    def _arrive(self, unit: Unit, passage: Passage) -> None:
+    def _arrive_late(self, unit: Unit, passage: Passage, data: bytes | None = None) -> None:
+        """A unit that others may overtake is due, unless the channel is held."""
+        held = self._connection.disturbances.held_until(unit, self._now_ns())
+        if held is None:
+            self._arrive(unit, passage, data)
+            return
+        until_ns, fault = held
+        when = max(self._loop.time(), until_ns / NANOSECONDS)
+        self._loop.deliver_at(when, self._arrive_late, unit, _touched(passage, fault), data)
+
+    def _now_ns(self) -> int:
+        return round(self._loop.time() * NANOSECONDS)
+
+    def _arrive(self, unit: Unit, passage: Passage, data: bytes | None = None) -> None:
+        """The unit arrives, with these bytes: all of it, unless the first came before."""
         connection = self._connection
         dead = connection.disturbances.is_dead(connection.name)
         if dead is not None or self.receiver.is_lost:
@@ -106,7 +142,7 @@ class Link:
             connection.cut()
             return
         connection.tap.delivered(unit, passage.faults)
-        self.receiver.receive(unit.raw)
+        self.receiver.receive(unit.raw if data is None else data)
 
     def _arrive_end(self) -> None:
         if self._connection.disturbances.is_dead(self._connection.name) is None:
@@ -114,7 +150,8 @@ class Link:
 
 
 def _touched(passage: Passage, fault: str) -> Passage:
-    return Passage(passage.extra_ns, passage.copies, passage.cut_at, (*passage.faults, fault))
+    touching = passage.faults if fault in passage.faults else (*passage.faults, fault)
+    return replace(passage, faults=touching)
 
 
 class Connection:

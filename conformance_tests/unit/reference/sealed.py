@@ -11,7 +11,7 @@ from aiohttp import web
 from fillproof.harness.connectors.reference.rest import Rest
 from fillproof.harness.connectors.reference.signing import Signer
 from fillproof.simulator.universe.clock import Clock
-from fillproof.simulator.universe.links import UNDISTURBED, Passage
+from fillproof.simulator.universe.links import UNDISTURBED, Passage, Way
 from fillproof.simulator.universe.units_on_wire import Unit
 from fillproof.simulator.universe.universe import Universe
 
@@ -33,6 +33,9 @@ class Deaf:
 
     def is_dead(self, _connection: str) -> None:
         return None
+
+    def barred_until(self, _way: Way, _now_ns: int, *, met: bool) -> int:
+        return 0
 
     def __getattr__(self, _name: str) -> Callable[..., None]:
         return lambda *_: None

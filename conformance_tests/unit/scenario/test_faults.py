@@ -21,9 +21,12 @@ def test_every_fault_of_a_scenario_is_in_the_catalogue() -> None:
 
 @pytest.mark.parametrize("fault", CATALOGUE, ids=[fault.op for fault in CATALOGUE])
 def test_every_key_of_a_fault_is_described(fault: Fault) -> None:
-    """Name, what it can be, and the default; the channel is always a must."""
+    """Name, what it can be, and the default; a channel and how long are always a must."""
     keys = {name: (kind, default) for name, kind, default in parameters(fault)}
-    assert keys["channel"][1] == ""
+    assert keys
+    assert [keys[must][1] for must in ("channel", "for") if must in keys] == [
+        "" for must in ("channel", "for") if must in keys
+    ]
     assert all(kind != "a text" or name == "text" for name, (kind, _) in keys.items())
 
 

@@ -8,12 +8,10 @@ import pytest
 from conformance_tests.unit.scenario.texts import BUY, text, wrong
 
 from fillproof.harness.scenario import Mistake, ScenarioError
+from fillproof.harness.scenario.actions import ACTIONS
 
 UNIT = "write a number and ms, s, m or h, such as 1.5s"
-STEPS = (
-    "buy, sell, cancel, await, wait, trade, rest, sweep, expire, reject, hold, delay, drop, "
-    "duplicate, cut, close, half_open, fail, resend, heal"
-)
+STEPS = ", ".join(ACTIONS)
 REPLIES = (
     "create_reply, cancel_reply, amend_reply, query_reply, trades_reply, account_reply,"
     " reference_reply"
@@ -61,9 +59,16 @@ REPLIES = (
             f'4:19: channel: no reply channel is called "public_stream"; allowed: {REPLIES}',
         ),
         (
-            "- fail: {channel: create_reply, status: 200, code: 1, text: x}",
-            "4:41: status: 200 is out of range; at least 400 is allowed",
+            "- fail: {channel: create_reply, status: 302, code: 1, text: x}",
+            "4:41: status: 302 is no error; 200 or 400 to 599 is allowed",
         ),
+        ("- skew: {}", "4:9: a clock is wrong in one way; write either ahead or behind"),
+        (
+            "- unreachable: {how: fog, for: 1s}",
+            '4:22: how: no way not to be reached is called "fog"',
+        ),
+        ("- lag: {channel: create_reply, for: 1s}", "4:18: channel: no reply to a read is called"),
+        ("- start", "3:3: buy needs a connector, which starts later; write it after start"),
         (
             "- fail: {channel: create_reply, status: 500, code: '1', text: x}",
             '4:52: code: "1" is not allowed; write a whole number without quotes',

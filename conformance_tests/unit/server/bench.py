@@ -76,13 +76,20 @@ class ServerBench:
         self.time = OwnTime()
         self.truth: list[Report] = []
         self.fired: list[str] = []
+        self.stale: list[str] = []
         self.answers = AnswerFaults(lambda fault: self.fired.append(fault.fault))
         fees = Fees(Decimal("0.001"), Decimal("0.001"))
         exchange = Exchange([BTC_USDT], fees, settlement_delay_ns)
         dialect = BinanceDialect(exchange, [BTC_USDT], {KEY: ("alice", SECRET)}, quirks)
         self.exchange = exchange
         self.server = VenueServer(
-            exchange, dialect, self.time.clock, self.time.call_at, self.truth.extend, self.answers
+            exchange,
+            dialect,
+            self.time.clock,
+            self.time.call_at,
+            self.truth.extend,
+            self.answers,
+            on_stale=self.stale.append,
         )
         self.session: aiohttp.ClientSession
         self.origin = ""

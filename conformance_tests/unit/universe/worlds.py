@@ -11,7 +11,7 @@ from aiohttp import ClientSession, web
 from fillproof.simulator.faults.network import NetworkFault, NetworkFaults
 from fillproof.simulator.universe.bounds import Bounds
 from fillproof.simulator.universe.clock import Clock
-from fillproof.simulator.universe.links import LinkSettings, Passage
+from fillproof.simulator.universe.links import LinkSettings, Passage, Way
 from fillproof.simulator.universe.units_on_wire import Form, Unit
 from fillproof.simulator.universe.universe import Universe
 
@@ -73,6 +73,9 @@ class Faults:
 
     def is_dead(self, connection: str) -> str | None:
         return self.armed.is_dead(connection)
+
+    def barred_until(self, way: Way, now_ns: int, *, met: bool) -> int:
+        return self.armed.barred_until(way, now_ns, met=met)
 
 
 async def _echo(request: web.Request) -> web.Response:

@@ -49,7 +49,7 @@ def test_an_order_placed_in_a_frame_is_read_as_tracked_or_not() -> None:
 
 def test_a_reply_in_a_frame_carries_the_fault_that_wrote_it() -> None:
     """A frame has no header to say it, and what a fault invented is no word of the venue."""
-    faults = WorldFaults(_recorder([]))
+    faults = WorldFaults(_recorder([]), Clock())
     faults.answers.sign('{"id":1,"status":400}', ("F1",))
     assert faults.passage(_frame(b'{"id":2,"status":200}', "v2c")).faults == ()
     assert faults.passage(_frame(b'{"id":1,"status":400}', "v2c")).faults == ("F1",)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from fillproof.harness.scenario.actions.action import Action
+from fillproof.harness.scenario.actions.answers import Fail, Lag, Maintenance, Resend
+from fillproof.harness.scenario.actions.client import Skew, SlowReader, Stall, Start
 from fillproof.harness.scenario.actions.market import Rest, Sweep, Trade
 from fillproof.harness.scenario.actions.network import (
     Close,
@@ -13,11 +15,11 @@ from fillproof.harness.scenario.actions.network import (
     Delay,
     Drop,
     Duplicate,
-    Fail,
     HalfOpen,
     Heal,
     Hold,
-    Resend,
+    Trickle,
+    Unreachable,
 )
 from fillproof.harness.scenario.actions.strategy import Buy, Cancel, Place, Sell
 from fillproof.harness.scenario.actions.venue import Expire, Reject
@@ -27,9 +29,10 @@ ACTIONS: Mapping[str, type[Action]] = MappingProxyType(
     {
         kind.op: kind
         for kind in (
-            *(Buy, Sell, Cancel, Await, Wait),
+            *(Start, Buy, Sell, Cancel, Await, Wait),
             *(Trade, Rest, Sweep, Expire, Reject),
-            *(Hold, Delay, Drop, Duplicate, Cut, Close, HalfOpen, Fail, Resend, Heal),
+            *(Hold, Delay, Drop, Duplicate, Cut, Close, HalfOpen, Trickle, Unreachable, Resend),
+            *(Fail, Lag, Maintenance, Skew, Stall, SlowReader, Heal),
         )
     }
 )
@@ -51,12 +54,20 @@ __all__ = [
     "HalfOpen",
     "Heal",
     "Hold",
+    "Lag",
+    "Maintenance",
     "Place",
     "Reject",
     "Resend",
     "Rest",
     "Sell",
+    "Skew",
+    "SlowReader",
+    "Stall",
+    "Start",
     "Sweep",
     "Trade",
+    "Trickle",
+    "Unreachable",
     "Wait",
 ]

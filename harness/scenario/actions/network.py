@@ -7,8 +7,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from fillproof.harness.scenario.actions.action import Action
-from fillproof.harness.scenario.values import Count, Duration
-from fillproof.harness.scenario.words import Channel, Reply, Resendable, Sentence, Stream
+from fillproof.harness.scenario.values import Count, Duration, Skipped
+from fillproof.harness.scenario.words import Barrier, Channel, Reply, Stream
 
 
 class Hold(Action):
@@ -26,6 +26,7 @@ class Delay(Action):
     channel: Channel
     by: Duration
     count: Count = 1
+    skip: Skipped | None = None
 
 
 class Drop(Action):
@@ -34,6 +35,7 @@ class Drop(Action):
     op: ClassVar[str] = "drop"
     channel: Channel
     count: Count = 1
+    skip: Skipped | None = None
 
 
 class Duplicate(Action):
@@ -42,6 +44,7 @@ class Duplicate(Action):
     op: ClassVar[str] = "duplicate"
     channel: Stream
     count: Count = 1
+    skip: Skipped | None = None
 
 
 class Cut(Action):
@@ -51,6 +54,7 @@ class Cut(Action):
     channel: Channel
     at_byte: int = Field(default=0, ge=0, le=1_000_000)
     count: Count = 1
+    skip: Skipped | None = None
 
 
 class Close(Action):
@@ -70,28 +74,25 @@ class HalfOpen(Action):
     for_: Duration = Field(alias="for")
 
 
-class Fail(Action):
-    """The venue answers the next requests with this error."""
+class Trickle(Action):
+    """The body of the next replies arrives little by little, over a time."""
 
-    op: ClassVar[str] = "fail"
+    op: ClassVar[str] = "trickle"
     channel: Reply
-    status: int = Field(ge=400, le=599)
-    """The HTTP status."""
-    code: int = Field(ge=-1_000_000, le=1_000_000)
-    """The venue's own error code."""
-    text: Sentence
-    """The venue's own error text."""
-    acted: bool = False
-    """Whether it did what was asked before it answered."""
+    over: Duration
     count: Count = 1
+    skip: Skipped | None = None
 
 
-class Resend(Action):
-    """A proxy sends the next requests twice and passes on the second answer."""
+class Unreachable(Action):
+    """Nobody can connect for a while; what is connected breaks first, unless it is left."""
 
-    op: ClassVar[str] = "resend"
-    channel: Resendable
-    count: Count = 1
+    op: ClassVar[str] = "unreachable"
+    how: Barrier
+    """Where it ends: no address, refused, no answer, or no end of the TLS handshake."""
+    for_: Duration = Field(alias="for")
+    breaks: bool = True
+    """Whether the connections there are break first."""
 
 
 class Heal(Action):

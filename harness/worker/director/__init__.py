@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from fillproof.harness.worker.director.market import MarketSteps
 from fillproof.harness.worker.director.network import NetworkSteps
@@ -12,6 +13,7 @@ from fillproof.harness.worker.director.venue import VenueSteps
 from fillproof.harness.worker.director.waiting import WaitingSteps
 
 _KINDS = (StrategySteps, WaitingSteps, MarketSteps, VenueSteps, NetworkSteps)
+_START = "start"
 _WHERE = ("line", "column")
 
 
@@ -24,10 +26,13 @@ class Director:
         for kind in _KINDS:
             self._ops.update(kind(scene).ops)
 
-    async def run(self, steps: list[Step]) -> bool:
-        """Carry out every step; return False when one was impossible and the rest was left."""
+    async def run(self, steps: Sequence[Step], first: int = 0) -> bool:
+        """Carry out every step; return False when one was impossible and the rest was left.
+
+        `first` is the place of the first of them in the scenario.
+        """
         recorder = self._scene.recorder
-        for index, step in enumerate(steps):
+        for index, step in enumerate(steps, start=first):
             shown = {key: value for key, value in step.items() if key not in _WHERE}
             keys = {"index": index, "line": step.get("line", 0), "op": step["op"], "step": shown}
             recorder.run("step", **keys, state="begun")
@@ -45,7 +50,7 @@ class Director:
     async def _carry_out(self, step: Step) -> str:
         op = self._ops.get(step["op"])
         if op is None:
-            self._scene.faults.arm(step, self._scene.clock.now_ns)
+            self._scene.faults.arm(step)
             return "done"
         outcome = op(step)
         if asyncio.iscoroutine(outcome):
@@ -53,4 +58,10 @@ class Director:
         return outcome or "done"
 
 
-__all__ = ["Director", "Scene"]
+def parted(steps: Sequence[Step]) -> tuple[Sequence[Step], Sequence[Step]]:
+    """Return the steps before the connector starts, and those from its start on."""
+    at = next((index for index, step in enumerate(steps) if step["op"] == _START), 0)
+    return steps[:at], steps[at:]
+
+
+__all__ = ["Director", "Scene", "Step", "parted"]

@@ -13,7 +13,14 @@ class WaitingSteps:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self.ops: dict[str, Op] = {"await": self._await, "wait": self._wait}
+        self.ops: dict[str, Op] = {
+            "start": self._start,
+            "await": self._await,
+            "wait": self._wait,
+        }
+
+    def _start(self, _step: Step) -> None:
+        """The connector runs: what stands before this step was done before it was started."""
 
     async def _await(self, step: Step) -> str | None:
         progress, count = self._scene.progress, step.get("count", 1)

@@ -162,7 +162,7 @@ class Tap:
             return stream_facts.of_names(stream_facts.names_in_path(unit.request.path))
         if role is None:
             return []
-        if unit.status >= _FIRST_ERROR_STATUS:
+        if unit.status >= _FIRST_ERROR_STATUS or _is_error(message):
             return self._facts.of_error(role, _parameters(unit.request), unit.status, message)
         return self._facts.of_result(role, message)
 
@@ -227,6 +227,11 @@ def frame_role(frame: Frame) -> str | None:
 
 def _http_role(request: WireUnit | None) -> str | None:
     return None if request is None else rest_role(request.method, request.path.partition("?")[0])
+
+
+def _is_error(message: Json) -> bool:
+    """Return whether a body says an error, whatever status it came with."""
+    return isinstance(message, dict) and {"code", "msg"} <= message.keys()
 
 
 def _is_api(unit: WireUnit) -> bool:

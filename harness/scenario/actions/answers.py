@@ -1,0 +1,63 @@
+"""What the venue answers instead of what it should."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import Field
+
+from fillproof.harness.scenario.actions.action import Action
+from fillproof.harness.scenario.values import Count, Duration, Skipped
+from fillproof.harness.scenario.venue import Problem
+from fillproof.harness.scenario.words import Read, Reply, Resendable, Sentence
+
+_OK = 200
+_FIRST_ERROR = 400
+
+
+class Fail(Action):
+    """The venue answers the next requests with this error."""
+
+    op: ClassVar[str] = "fail"
+    channel: Reply
+    status: int = Field(ge=_OK, le=599)
+    """The HTTP status: of an error, or 200 with the error in its body."""
+    code: int | None = Field(default=None, ge=-1_000_000, le=1_000_000)
+    """The venue's own error code; without one the text stands alone, as on a proxy's page."""
+    text: Sentence
+    """The venue's own error text."""
+    acted: bool = False
+    """Whether it did what was asked before it answered."""
+    count: Count = 1
+    skip: Skipped | None = None
+
+    def problems(self) -> Iterator[Problem]:
+        if _OK < self.status < _FIRST_ERROR:
+            yield ("status",), f"status: {self.status} is no error; 200 or 400 to 599 is allowed"
+
+
+class Resend(Action):
+    """A proxy sends the next requests twice and passes on the second answer."""
+
+    op: ClassVar[str] = "resend"
+    channel: Resendable
+    count: Count = 1
+    skip: Skipped | None = None
+
+
+class Lag(Action):
+    """What the channel is asked is answered as of now, for a while: reads lag behind writes."""
+
+    op: ClassVar[str] = "lag"
+    channel: Read
+    for_: Duration = Field(alias="for")
+
+
+class Maintenance(Action):
+    """The venue closes every stream and refuses every request and handshake for a while."""
+
+    op: ClassVar[str] = "maintenance"
+    for_: Duration = Field(alias="for")
+    status: int = Field(default=503, ge=500, le=599)
+    """The HTTP status of what it says meanwhile."""
