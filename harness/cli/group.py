@@ -24,6 +24,9 @@ COMMANDS = {
     "replay": Entry("fillproof.harness.cli.replay", "Run a saved scenario or recording again."),
     "fuzz": Entry("fillproof.harness.cli.fuzz", "Draw scenarios and look for a failing one."),
     "cliffs": Entry("fillproof.harness.cli.cliffs", "Find the delays at which behaviour flips."),
+    "torture": Entry(
+        "fillproof.harness.cli.torture", "Let each request of a scenario fail in turn."
+    ),
     "list": Entry("fillproof.harness.cli.list", "List the scenarios, connectors and rules."),
     "explain": Entry("fillproof.harness.cli.explain", "Show the page of a rule."),
     "serve": Entry("fillproof.harness.cli.serve", "Serve the venue on a socket in real time."),
