@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fillproof.harness.cli.wrong_use import WrongUse
-from fillproof.harness.connectors.names import UnknownConnectorName, adapter_path, known_names
+from fillproof.harness.connectors.names import UnknownConnectorName, adapter_path, default_names
 from fillproof.harness.scenario import ScenarioError, discover, load, packaged_folder, scenario_id
 
 
@@ -40,10 +40,10 @@ def name_again(path: Path) -> str:
 
 
 def choose_connectors(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the connectors named, each once; all known ones if none."""
+    """Return the connectors named, each once; the default ones if none."""
     for name in names:
         try:
             adapter_path(name)
         except UnknownConnectorName as problem:
             raise WrongUse(str(problem)) from problem
-    return tuple(dict.fromkeys(names or known_names()))
+    return tuple(dict.fromkeys(names or default_names()))

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from importlib.metadata import entry_points
 
+_HERE = "fillproof.harness.connectors"
 BUILT_IN = {
-    "reference": "fillproof.harness.connectors.reference.adapter:ReferenceAdapter",
-    "hummingbot:binance": "fillproof.harness.connectors.hummingbot.binance:HummingbotBinance",
-    "ccxt:binance": "fillproof.harness.connectors.ccxt.binance:CcxtBinance",
+    "reference": f"{_HERE}.reference.adapter:ReferenceAdapter",
+    "hummingbot:binance": f"{_HERE}.hummingbot.binance:HummingbotBinance",
+    "ccxt:binance": f"{_HERE}.ccxt.binance:CcxtBinance",
+    "reference:hyperliquid": f"{_HERE}.reference_dex.adapter:ReferenceDexAdapter",
+    "hummingbot:hyperliquid": f"{_HERE}.hummingbot.hyperliquid:HummingbotHyperliquid",
+    "hummingbot:hyperliquid_perpetual": (
+        f"{_HERE}.hummingbot.hyperliquid_perpetual:HummingbotHyperliquidPerpetual"
+    ),
+    "ccxt:hyperliquid": f"{_HERE}.ccxt.hyperliquid:CcxtHyperliquid",
 }
 """Name to `module:attribute` of the adapters that ship with Fillproof."""
 
@@ -20,10 +27,26 @@ class UnknownConnectorName(ValueError):
     """The name means no adapter; the message lists what is known."""
 
 
+WHEN_NAMED = frozenset(
+    {
+        "reference:hyperliquid",
+        "hummingbot:hyperliquid",
+        "hummingbot:hyperliquid_perpetual",
+        "ccxt:hyperliquid",
+    }
+)
+"""Judged only when they are named: each takes about as long as one that is always judged."""
+
+
 def known_names() -> tuple[str, ...]:
     """Return the built-in names and those that installed packages declare."""
     declared = sorted(point.name for point in entry_points(group=ENTRY_POINT_GROUP))
     return (*BUILT_IN, *(name for name in declared if name not in BUILT_IN))
+
+
+def default_names() -> tuple[str, ...]:
+    """Return the connectors that are judged when none is named."""
+    return tuple(name for name in known_names() if name not in WHEN_NAMED)
 
 
 def adapter_path(name: str) -> str:

@@ -20,7 +20,7 @@ class NoInterpreter(Exception):
 
 def interpreter_for(connector: str) -> Path:
     """Return the Python whose environment holds the connector; raises NoInterpreter."""
-    family = connector.partition(":")[0]
+    family, _, venue = connector.partition(":")
     if family == "hummingbot":
         python = environment.cached_python()
         if python is None:
@@ -36,6 +36,11 @@ def interpreter_for(connector: str) -> Path:
                 f"{connector}: ccxt is not installed; pip install 'fillproof[ccxt]'"
             )
         _require_release(Path(sysconfig.get_path("purelib")), "ccxt")
+    if venue.startswith("hyperliquid") and find_spec("eth_keys") is None:
+        raise NoInterpreter(
+            f"{connector}: eth-account, which its venue needs, is not installed; "
+            "pip install 'fillproof[hyperliquid]'"
+        )
     return Path(sys.executable)
 
 

@@ -33,12 +33,12 @@ class Api:
     async def create(self, ticket: Ticket) -> Statement:
         """Send the order, once."""
         price = ticket.price if ticket.price is not None else await self._market_price(ticket)
-        reply = await self._act(order_action(ticket, self._rules[ticket.symbol].asset, price))
+        reply = await self._act(order_action(ticket, self._rules[ticket.market].asset, price))
         return decode.create_reply(ticket.client_order_id, reply, ticket.amount)
 
     async def cancel(self, ticket: Ticket) -> Statement:
         """Cancel by client order id; what was filled before it the reply does not say: ask."""
-        asset = self._rules[ticket.symbol].asset
+        asset = self._rules[ticket.market].asset
         cancel = {"asset": asset, "cloid": ticket.client_order_id}
         decode.first_status(await self._act({"type": "cancelByCloid", "cancels": [cancel]}))
         return await self.status(ticket)
@@ -61,14 +61,13 @@ class Api:
     async def trading_rules(self, markets: tuple[str, ...]) -> dict[str, CoinRule]:
         """Ask for the rules of markets, "BASE-QUOTE"."""
         rules = spot_meta(await self._rest.info({"type": "spotMeta"}))
-        wanted = {market: rules[market] for market in markets if market in rules}
-        self._rules = {rule.symbol: rule for rule in wanted.values()}
-        return wanted
+        self._rules = {market: rules[market] for market in markets if market in rules}
+        return self._rules
 
     async def _market_price(self, ticket: Ticket) -> Decimal:
-        book = await self._rest.info({"type": "l2Book", "coin": ticket.symbol})
+        rule = self._rules[ticket.market]
+        book = await self._rest.info({"type": "l2Book", "coin": rule.coin})
         best = decode.best_price(book, ticket.side)
-        rule = self._rules[ticket.symbol]
         if ticket.side == "BUY":
             return rule.price(best * (1 + _SLIPPAGE), ROUND_FLOOR)
         return rule.price(best * (1 - _SLIPPAGE), ROUND_CEILING)

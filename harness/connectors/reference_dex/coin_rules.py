@@ -16,9 +16,9 @@ _FIRST_SPOT_ASSET = 10_000
 
 @dataclass(frozen=True, slots=True)
 class CoinRule:
-    """One market: `symbol` is the venue's coin, `asset` its number, `size_decimals` of its lot."""
+    """One market: `coin` is the venue's name, `asset` its number, `size_decimals` of its lot."""
 
-    symbol: str
+    coin: str
     asset: int
     size_decimals: int
 
@@ -53,7 +53,7 @@ def spot_meta(message: Any) -> dict[str, CoinRule]:
         tokens: Mapping[int, Any] = {token["index"]: token for token in message["tokens"]}
         return {
             _market(market, tokens): CoinRule(
-                symbol=str(market["name"]),
+                coin=str(market["name"]),
                 asset=_FIRST_SPOT_ASSET + int(market["index"]),
                 size_decimals=int(tokens[market["tokens"][0]]["szDecimals"]),
             )

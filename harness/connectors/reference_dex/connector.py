@@ -94,11 +94,11 @@ class Connector:
         client_order_id = f"0x{secrets.token_hex(_ID_BYTES)}"
         rule = self._rules.get(wish.market)
         if rule is None:
-            ticket = _ticket(client_order_id, wish.market, wish, wish.amount, wish.price)
+            ticket = _ticket(client_order_id, wish, wish.amount, wish.price)
             self._orders.refuse(ticket, f"no trading rules for {wish.market}")
             return client_order_id
         amount, price = rule.quantise(wish.side, wish.amount, wish.price)
-        ticket = _ticket(client_order_id, rule.symbol, wish, amount, price)
+        ticket = _ticket(client_order_id, wish, amount, price)
         objection = rule.objection(amount, price)
         if objection is None:
             self._orders.send(ticket)
@@ -178,11 +178,11 @@ class Connector:
 
 
 def _ticket(
-    client_order_id: str, symbol: str, wish: OrderRequest, amount: Decimal, price: Decimal | None
+    client_order_id: str, wish: OrderRequest, amount: Decimal, price: Decimal | None
 ) -> Ticket:
     return Ticket(
         client_order_id=client_order_id,
-        symbol=symbol,
+        market=wish.market,
         side=wish.side,
         amount=amount,
         price=price,

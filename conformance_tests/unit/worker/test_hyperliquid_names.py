@@ -1,0 +1,139 @@
+"""A scenario at Hyperliquid: its names, its rules, and what it cannot have there."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+pytest.importorskip("eth_keys")
+
+from fillproof.harness.scenario import from_document
+from fillproof.harness.worker.dialects import speech_of
+
+SPOT, PERPETUAL = speech_of("hyperliquid"), speech_of("hyperliquid_perpetual")
+BUY = {
+    "op": "buy",
+    "line": 1,
+    "column": 1,
+    "order": "a",
+    "market": "BTC-USDT",
+    "amount": "1",
+    "price": "29000",
+    "order_type": "LIMIT",
+    "time_in_force": "GTC",
+    "post_only": False,
+    "good_for": None,
+}
+
+
+def document(*steps: dict[str, Any], **venue: Any) -> dict[str, Any]:
+    plain = from_document({"id": "made/up", "title": "made up", "steps": [BUY]}).document()
+    return {**plain, "steps": list(steps or plain["steps"]), "venue": {**plain["venue"], **venue}}
+
+
+def test_what_a_scenario_quotes_in_is_usdc_at_hyperliquid() -> None:
+    """Markets, balances and steps have the venue's name of the money; the rest is as it was."""
+    named = SPOT.named(document())
+    assert list(named["venue"]["markets"]) == ["BTC-USDC"]
+    assert named["venue"]["balances"] == {"USDC": "100000", "BTC": "10"}
+    assert [step["market"] for step in named["steps"]] == ["BTC-USDC"]
+
+
+@pytest.mark.parametrize(("speech", "tick"), [(SPOT, "0.0001"), (PERPETUAL, "0.01")])
+def test_the_venue_has_its_own_steps_and_no_limits_that_it_delivers(speech: Any, tick: str) -> None:
+    """The lot stays; a price has eight decimals less those of the lot, of perpetuals six."""
+    (rules,) = speech.named(document())["venue"]["markets"].values()
+    assert rules["lot_size"] == "0.0001"
+    assert rules["tick_size"] == tick
+    assert (rules["min_quantity"], rules["min_notional"]) == ("0.0001", "0")
+
+
+def test_perpetuals_are_paid_from_one_balance() -> None:
+    """Nothing of the base asset is ever delivered."""
+    assert PERPETUAL.named(document())["venue"]["balances"] == {"USDC": "100000"}
+
+
+@pytest.mark.parametrize("speech", [SPOT, PERPETUAL])
+def test_a_named_scenario_has_its_names(speech: Any) -> None:
+    """What a recording keeps is a scenario again, and the same one at this venue."""
+    named = speech.named(document())
+    assert speech.named(named) == named
+    assert from_document(named).document() == named
+
+
+@pytest.mark.parametrize(
+    ("changed", "needs"),
+    [
+        ({}, []),
+        ({"price": "29000.5"}, ["prices of more than 5 figures"]),
+        ({"price": "290001"}, []),
+        ({"price": "2.0005"}, []),
+        ({"price": "2.00051"}, ["prices of more than 5 figures"]),
+        ({"amount": "9001"}, ["a maximum quantity"]),
+        ({"amount": "0.0002"}, ["orders worth less than 10 USDC"]),
+        ({"amount": "0.0001"}, []),
+        ({"price": None}, []),
+    ],
+)
+def test_orders_that_the_venue_would_take_otherwise_are_unsupported(
+    changed: dict[str, Any], needs: list[str]
+) -> None:
+    """What is refused in the scenario, or taken, must be refused or taken at the venue."""
+    assert list(SPOT.lacking(document({**BUY, **changed}))) == needs
+
+
+@pytest.mark.parametrize(
+    ("step", "needs"),
+    [
+        ({"op": "expire", "order": "a"}, ["expiry at the venue's wish"]),
+        ({"op": "reject", "order": "a"}, ["a rejection after acceptance"]),
+        ({"op": "fail", "status": 400}, ["HTTP status 400"]),
+        ({"op": "fail", "status": 503}, []),
+        ({"op": "fail", "status": 429}, []),
+        ({"op": "cancel", "order": "a"}, []),
+    ],
+)
+def test_steps_of_which_the_venue_has_no_word_are_unsupported(
+    step: dict[str, Any], needs: list[str]
+) -> None:
+    """It says everything with HTTP 200, and lets no order expire."""
+    assert list(SPOT.lacking(document(BUY, step))) == needs
+
+
+@pytest.mark.parametrize(
+    ("venue", "needs"),
+    [
+        ({"quirks": {"announce_cancel_on_request": True}}, "the quirk announce_cancel_on_request"),
+        ({"settlement_delay": 1}, "a settlement delay"),
+        ({"life": {"traders": 3}}, "strangers that live in the market"),
+    ],
+)
+def test_switches_of_another_venue_are_unsupported(venue: dict[str, Any], needs: str) -> None:
+    """A quirk belongs to one dialect."""
+    assert list(SPOT.lacking(document(**venue))) == [needs]
+
+
+@pytest.mark.parametrize(
+    ("lot", "fine"), [("1", True), ("0.001", True), ("0.005", False), ("10", False)]
+)
+def test_a_lot_is_a_power_of_ten(lot: str, fine: bool) -> None:
+    """The venue states how many decimals a size has."""
+    rules = document()["venue"]["markets"]["BTC-USDT"] | {"lot_size": lot, "min_quantity": lot}
+    lacking = SPOT.lacking(document({**BUY, "amount": "100"}, markets={"BTC-USDT": rules}))
+    assert ("a lot that is no power of ten" not in lacking) is fine
+
+
+def test_markets_quoted_in_each_other_have_no_names_there() -> None:
+    """There is one money: what is quoted in two assets cannot be called by it."""
+    rules = document()["venue"]["markets"]["BTC-USDT"]
+    lacking = SPOT.lacking(document(markets={"BTC-USDT": rules, "ETH-BTC": rules}))
+    assert list(lacking) == ["markets that are quoted in different assets"]
+
+
+def test_a_market_order_is_a_limit_there() -> None:
+    """All orders of the venue have a limit."""
+    assert not SPOT.market_orders
+    assert speech_of("binance").market_orders
+    assert Decimal(SPOT.named(document())["venue"]["markets"]["BTC-USDC"]["max_quantity"]) > 9000

@@ -1,0 +1,47 @@
+"""Hyperliquid: the same scenarios on its spot markets, and on its perpetual contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from fillproof.harness.worker.dialects.hyperliquid_names import (
+    PERPETUAL_DECIMALS,
+    SPOT_DECIMALS,
+    lacking,
+    named,
+)
+from fillproof.harness.worker.dialects.speech import Document, Speech
+from fillproof.harness.worker.keys import CLIENT
+from fillproof.harness.worker.keys import HYPERLIQUID as KEYS
+from fillproof.simulator.dialects.hyperliquid import HyperliquidDialect, Quirks
+from fillproof.simulator.dialects.protocol import Dialect
+from fillproof.simulator.matching import Exchange
+from fillproof.simulator.vocabulary.instruments import Instrument, Margin
+
+
+def make(exchange: Exchange, instruments: Sequence[Instrument], venue: Document) -> Dialect:
+    """Build the dialect with one account, which signs with its own key."""
+    return HyperliquidDialect(
+        exchange,
+        instruments,
+        accounts={KEYS.api_key: CLIENT},
+        quirks=Quirks.from_mapping(venue["quirks"]),
+    )
+
+
+SPOT = Speech(
+    KEYS,
+    partial(named, decimals=SPOT_DECIMALS),
+    partial(lacking, decimals=SPOT_DECIMALS),
+    make,
+    market_orders=False,
+)
+PERPETUAL = Speech(
+    KEYS,
+    partial(named, decimals=PERPETUAL_DECIMALS),
+    partial(lacking, decimals=PERPETUAL_DECIMALS),
+    make,
+    margin=Margin(),
+    market_orders=False,
+)
