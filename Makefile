@@ -19,7 +19,7 @@ $(BIN)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] <= (3, 13) else "Fillproof needs Python 3.11 to 3.13; set PYTHON=...")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -qq --upgrade pip
-	$(BIN)/python -m pip install -qq --editable '.[ccxt]' --group dev
+	$(BIN)/python -m pip install -qq --editable '.[ccxt,hyperliquid]' --group dev
 	touch $@
 
 setup: $(BIN)/.installed  ## Make the environment (.venv)

@@ -187,8 +187,15 @@ class Dialect(Protocol):
         """Return what every socket is told when the venue is about to stop."""
         ...
 
+    def act(self, now_ns: int) -> tuple[Report, ...]:
+        """Have the engine do what the venue does by itself by now; return what it reported.
+
+        Asked when `next_wake_ns` has come, before `wake`.
+        """
+        ...
+
     def next_wake_ns(self) -> int | None:
-        """Return when the dialect will speak by itself, None for not before something happens.
+        """Return when it will speak or act by itself, None for not before something happens.
 
         It may change with whatever is asked of the dialect.
         """

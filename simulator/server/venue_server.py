@@ -318,6 +318,7 @@ class VenueServer:
 
     def _let_dialect_speak(self) -> None:
         self._advance()
+        self._settle(self._dialect.act(self._clock()), delay_ns=0)
         self._pushes.put(self._dialect.wake(self._clock()), delay_ns=0)
         self._look_ahead()
 

@@ -160,6 +160,10 @@ class BinanceDialect:
         pushes += self._streams.publish(reports, listened, now_ns)
         return tuple(pushes)
 
+    def act(self, now_ns: int) -> tuple[Report, ...]:
+        """Return nothing: the venue leaves all to its engine."""
+        return ()
+
     def next_wake_ns(self) -> int | None:
         """Return when a market stream will speak by itself."""
         return self._streams.next_wake_ns

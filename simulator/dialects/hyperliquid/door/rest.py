@@ -1,0 +1,36 @@
+"""The HTTP side: which path is asked, what it weighs, and replies as they are written."""
+
+from __future__ import annotations
+
+from fillproof.simulator.dialects.hyperliquid.door.limits import INFO_WEIGHT, INFO_WEIGHTS
+from fillproof.simulator.dialects.hyperliquid.encoding import encode
+from fillproof.simulator.dialects.protocol import HttpReply, Json
+
+INFO = "/info"
+EXCHANGE = "/exchange"
+SOCKET = "/ws"
+PATHS = (INFO, EXCHANGE)
+
+_JSON = "application/json"
+_TEXT = "text/plain; charset=utf-8"
+_OK = 200
+
+
+def reply(value: Json) -> HttpReply:
+    """Return an answer."""
+    return HttpReply(_OK, encode(value), _JSON)
+
+
+def plain(status: int, text: str = "") -> HttpReply:
+    """Return what is said in bare text."""
+    return HttpReply(status, text.encode(), _TEXT)
+
+
+def too_many() -> HttpReply:
+    """Return what is said to an address that has asked too much."""
+    return HttpReply(429, encode(None), _JSON)
+
+
+def info_weight(kind: object) -> int:
+    """Return what a query weighs."""
+    return INFO_WEIGHTS.get(kind, INFO_WEIGHT) if isinstance(kind, str) else INFO_WEIGHT

@@ -1,0 +1,82 @@
+"""Who signed an action: its hash, and the address that the signature recovers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+from eth_hash.auto import keccak
+from eth_keys.datatypes import Signature as Recoverable
+from eth_keys.exceptions import BadSignature
+from eth_utils.exceptions import ValidationError
+
+from fillproof.simulator.dialects.hyperliquid.door.typed_data import (
+    USER_SIGNED,
+    address_bytes,
+    l1_digest,
+    user_digest,
+)
+from fillproof.simulator.dialects.protocol import Json
+
+SOURCES = ("a", "b")
+"""Mainnet and testnet: a client that was pointed elsewhere may sign as either."""
+
+_NONCE_BYTES = 8
+_FIRST_V = 27
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature as an action brings it: r and s are below 2**256, v is 27 or 28."""
+
+    r: int
+    s: int
+    v: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An action with all that its signature is of. `vault` is the address traded for, if any."""
+
+    action: Mapping[str, Json]
+    nonce: int
+    vault: str | None
+    expires_after: int | None
+    signature: Signature
+
+
+def action_hash(signed: Signed) -> bytes:
+    """Return the hash of an action; the order of its keys is that in which they came."""
+    packed = msgspec.msgpack.encode(signed.action)
+    packed += signed.nonce.to_bytes(_NONCE_BYTES, "big")
+    if signed.vault is None:
+        packed += b"\x00"
+    else:
+        packed += b"\x01" + address_bytes("vaultAddress", signed.vault)
+    if signed.expires_after is not None:
+        packed += b"\x00" + signed.expires_after.to_bytes(_NONCE_BYTES, "big")
+    return keccak(packed)
+
+
+def signers(signed: Signed) -> list[str]:
+    """Return the addresses, in lower case, that may have signed: one for each source.
+
+    A wrong signature recovers an address too: one that nobody knows.
+    """
+    if signed.action["type"] in USER_SIGNED:
+        return _recovered([user_digest(signed.action)], signed.signature)
+    connection_id = action_hash(signed)
+    return _recovered([l1_digest(connection_id, source) for source in SOURCES], signed.signature)
+
+
+def _recovered(digests: list[bytes], signature: Signature) -> list[str]:
+    found = []
+    for digest in digests:
+        try:
+            vrs = (signature.v - _FIRST_V, signature.r, signature.s)
+            key = Recoverable(vrs=vrs).recover_public_key_from_msg_hash(digest)
+        except (BadSignature, ValidationError):
+            continue
+        found.append(key.to_address())
+    return found

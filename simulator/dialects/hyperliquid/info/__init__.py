@@ -1,0 +1,1 @@
+"""What POST /info answers, by its type."""

@@ -1,0 +1,1 @@
+"""Subscriptions of /ws, and what they are told."""

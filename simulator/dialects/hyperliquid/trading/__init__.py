@@ -1,0 +1,1 @@
+"""Actions: orders, cancels, modifications, and the settings of an account."""
