@@ -41,6 +41,10 @@ class Capability(StrEnum):
     IOC = "ioc"
     FOK = "fok"
     GTD = "gtd"
+    AMEND = "amend"
+    """An order can be made smaller in place: it keeps its id and its priority."""
+    REPLACE = "replace"
+    """An order can be cancelled for another one in a single request."""
 
 
 class EventName(StrEnum):
@@ -208,6 +212,23 @@ class Adapter:
 
     def cancel(self, client_order_id: str) -> None:
         """Ask the library to cancel; do not wait for the outcome."""
+        raise NotImplementedError
+
+    def amend(self, client_order_id: str, amount: Decimal) -> None:
+        """Ask for the order to be, in all, for this smaller amount; do not wait for the outcome.
+
+        Needs the capability `amend`. It keeps its id; what is refused changes nothing and is told
+        as nothing.
+        """
+        raise NotImplementedError
+
+    def replace(self, client_order_id: str, amount: Decimal, price: Decimal) -> str:
+        """Ask for the order to be cancelled for another; return the other's client order id.
+
+        Needs the capability `replace`. All else of the new order is as it was of the old; `amount`
+        is its own. Of the old one its end is told, of the new one all that is told of any order:
+        one that never came to be, since the old could not be cancelled, was refused.
+        """
         raise NotImplementedError
 
     def reading(self) -> Reading:

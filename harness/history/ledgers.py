@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from fillproof.harness.history.lines import Line
 from fillproof.harness.history.model import Phase, Step, Trouble
 from fillproof.harness.history.told import (
+    Amend,
     Cancel,
     Event,
     Place,
     Reading,
     Returned,
+    read_amend,
     read_cancel,
     read_event,
     read_place,
@@ -20,10 +22,12 @@ from fillproof.harness.history.told import (
     read_returned,
 )
 from fillproof.harness.history.truth import (
+    AmendRefused,
     BalanceTruth,
     CancelRefused,
     Report,
     Trade,
+    read_amend_refused,
     read_balance,
     read_cancel_refused,
     read_report,
@@ -39,6 +43,7 @@ class Ledgers:
     lines: list[Line] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     cancels: list[Cancel] = field(default_factory=list)
+    amends: list[Amend] = field(default_factory=list)
     returned: dict[str, Returned] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
@@ -53,6 +58,7 @@ class Ledgers:
     trades: list[Trade] = field(default_factory=list)
     balances: list[BalanceTruth] = field(default_factory=list)
     refused_cancels: list[CancelRefused] = field(default_factory=list)
+    refused_amends: list[AmendRefused] = field(default_factory=list)
     phases: list[Phase] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
@@ -75,16 +81,18 @@ class Ledgers:
 
 def _keep_call(ledgers: Ledgers, line: Line) -> None:
     match line.text("call"):
-        case "place":
+        case "place" | "replace":
             ledgers.places.append(read_place(line))
+        case "amend":
+            ledgers.amends.append(read_amend(line))
         case "cancel":
             ledgers.cancels.append(read_cancel(line))
         case other:
-            raise line.wrong(f"unknown call {other!r}; place or cancel")
+            raise line.wrong(f"unknown call {other!r}; place, replace, amend or cancel")
 
 
 def _keep_returned(ledgers: Ledgers, line: Line) -> None:
-    if line.text("call") == "place":
+    if line.text("call") in {"place", "replace"}:
         returned = read_returned(line)
         ledgers.returned.setdefault(returned.order, returned)
 
@@ -172,5 +180,8 @@ _KEEPERS: Mapping[tuple[str, str], Callable[[Ledgers, Line], None]] = {
     ("truth", "balance"): lambda ledgers, line: ledgers.balances.append(read_balance(line)),
     ("truth", "cancel_refused"): lambda ledgers, line: ledgers.refused_cancels.append(
         read_cancel_refused(line)
+    ),
+    ("truth", "amend_refused"): lambda ledgers, line: ledgers.refused_amends.append(
+        read_amend_refused(line)
     ),
 }

@@ -8,8 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from fillproof.harness.history.lines import Line
-from fillproof.harness.history.told import Cancel, Event, Place, Reading, Returned
-from fillproof.harness.history.truth import BalanceTruth, CancelRefused, OrderTruth
+from fillproof.harness.history.told import Amend, Cancel, Event, Place, Reading, Returned
+from fillproof.harness.history.truth import (
+    AmendRefused,
+    BalanceTruth,
+    CancelRefused,
+    OrderTruth,
+)
 from fillproof.harness.history.wire import Fact, Fault, Unit
 
 
@@ -97,7 +102,7 @@ class OrderStory:
     """All that is known of one order the strategy placed, ledger by ledger.
 
     `client_order_id` is None when the connector never returned one. `truths` are the orders the
-    venue made of it, `requests` the create requests that carry its id, `facts` what messages that
+    venue made of it, `requests` the requests for it that carry its id, `facts` what messages that
     reached the connector stated about it.
     """
 
@@ -109,6 +114,8 @@ class OrderStory:
     cancels: tuple[Cancel, ...]
     truths: tuple[OrderTruth, ...]
     refused_cancels: tuple[CancelRefused, ...]
+    amends: tuple[Amend, ...]
+    refused_amends: tuple[AmendRefused, ...]
     requests: tuple[Unit, ...]
     facts: tuple[Fact, ...]
 

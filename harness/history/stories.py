@@ -11,6 +11,7 @@ from fillproof.harness.history.model import OrderStory
 from fillproof.harness.history.told import Event, Place
 from fillproof.harness.history.truth import (
     NEVER_ENTERED,
+    AmendRefused,
     CancelRefused,
     OrderTruth,
     Report,
@@ -108,6 +109,7 @@ class _Material:
         self.truths: dict[str | None, list[OrderTruth]] = defaultdict(list)
         self.facts: dict[str | None, list[Fact]] = defaultdict(list)
         self.refused_cancels: dict[str | None, list[CancelRefused]] = defaultdict(list)
+        self.refused_amends: dict[str | None, list[AmendRefused]] = defaultdict(list)
         for event in ledgers.events:
             self.events[owners.of(event.client_order_id, None)].append(event)
         for truth in truths:
@@ -118,6 +120,9 @@ class _Material:
         for refusal in ledgers.refused_cancels:
             owner = owners.of(refusal.client_order_id, refusal.venue_order_id)
             self.refused_cancels[owner].append(refusal)
+        for refused in ledgers.refused_amends:
+            owner = owners.of(refused.client_order_id, refused.venue_order_id)
+            self.refused_amends[owner].append(refused)
 
     def story(self, place: Place, client_order_id: str | None) -> OrderStory:
         """Return the story of one placed order."""
@@ -131,13 +136,17 @@ class _Material:
             cancels=tuple(c for c in self._ledgers.cancels if c.client_order_id == client_order_id),
             truths=tuple(self.truths[client_order_id]) if mine else (),
             refused_cancels=tuple(self.refused_cancels[client_order_id]) if mine else (),
-            requests=tuple(self._requests(client_order_id)) if mine else (),
+            amends=tuple(a for a in self._ledgers.amends if a.client_order_id == client_order_id),
+            refused_amends=tuple(self.refused_amends[client_order_id]) if mine else (),
+            requests=tuple(self._requests(place, client_order_id)) if mine else (),
             facts=tuple(_attributable(self.facts[client_order_id])) if mine else (),
         )
 
-    def _requests(self, client_order_id: str | None) -> Iterator[Unit]:
-        creates = [u for u in self._ledgers.units.values() if u.channel == "create_request"]
-        for unit in creates:
+    def _requests(self, place: Place, client_order_id: str | None) -> Iterator[Unit]:
+        channels = {"create_request", "amend_request"} if place.replaces else {"create_request"}
+        for unit in self._ledgers.units.values():
+            if unit.channel not in channels:
+                continue
             only_one = len(self._ledgers.places) == 1
             if only_one or (client_order_id and unit.names(client_order_id)):
                 yield unit

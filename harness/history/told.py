@@ -14,7 +14,10 @@ TERMINAL_EVENTS = frozenset({"Completed", "Cancelled", "Expired", "Failure"})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The strategy asked for an order; `price` is None for a market order."""
+    """The strategy asked for an order; `price` is None for a market order.
+
+    `replaces` is the client order id of the order that it asked to be cancelled for this one.
+    """
 
     n: int
     t: int
@@ -26,6 +29,18 @@ class Place:
     order_type: str
     time_in_force: str
     post_only: bool
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """The strategy asked for an order to be for less, in all: `amount` in base."""
+
+    n: int
+    t: int
+    order: str
+    client_order_id: str
+    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +100,7 @@ class Reading:
 
 
 def read_place(line: Line) -> Place:
-    """Read a `call` line that places."""
+    """Read a `call` line that places, or replaces."""
     return Place(
         n=line.n,
         t=line.t,
@@ -97,6 +112,14 @@ def read_place(line: Line) -> Place:
         order_type=line.text("order_type"),
         time_in_force=line.text("time_in_force"),
         post_only=bool(line.data.get("post_only", False)),
+        replaces=line.text_or_none("replaces"),
+    )
+
+
+def read_amend(line: Line) -> Amend:
+    """Read a `call` line that amends."""
+    return Amend(
+        line.n, line.t, line.text("order"), line.text("client_order_id"), line.amount("amount")
     )
 
 

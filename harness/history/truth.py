@@ -19,7 +19,10 @@ _ANNOUNCING_THE_END = frozenset({"PendingCancel", "Canceled", "Expired"})
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """One fill of one order as the venue did it."""
+    """One fill of one order as the venue did it.
+
+    Of contracts, `realized` is what closing a position gained; None where the base is delivered.
+    """
 
     n: int
     t: int
@@ -29,6 +32,7 @@ class Trade:
     quote: Decimal
     fee: Decimal
     fee_asset: str
+    realized: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,16 @@ class OrderTruth:
         wanted = self.reports[-1].quantity - self.reports[-1].prevented_quantity
         return self.accepted is not None and self.filled >= wanted > 0
 
+    def wanted_at(self, n: int) -> Decimal:
+        """Return what it was to fill in all as of a line of the recording.
+
+        That is what it was sent for, or less: an amend, a restatement or a prevented self-trade
+        before that line made it smaller.
+        """
+        before = [report for report in self.reports if report.n < n]
+        last = before[-1] if before else self.reports[0]
+        return last.quantity - last.prevented_quantity
+
     @property
     def is_open(self) -> bool:
         """True while it can still trade."""
@@ -180,6 +194,17 @@ class CancelRefused:
     reason: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class AmendRefused:
+    """An amend the venue did not do."""
+
+    n: int
+    t: int
+    client_order_id: str | None
+    venue_order_id: str | None
+    reason: str | None
+
+
 def read_report(line: Line) -> Report:
     """Read a `report` line."""
     return Report(
@@ -224,6 +249,7 @@ def read_trade(line: Line) -> Trade:
         quote=line.amount("last_quote"),
         fee=line.amount("fee"),
         fee_asset=line.text("fee_asset"),
+        realized=line.amount_or_none("realized"),
     )
 
 
@@ -237,6 +263,17 @@ def read_balance(line: Line) -> BalanceTruth:
 def read_cancel_refused(line: Line) -> CancelRefused:
     """Read a `cancel_refused` line."""
     return CancelRefused(
+        line.n,
+        line.t,
+        line.text_or_none("client_order_id"),
+        line.text_or_none("venue_order_id"),
+        line.text_or_none("reason"),
+    )
+
+
+def read_amend_refused(line: Line) -> AmendRefused:
+    """Read an `amend_refused` line."""
+    return AmendRefused(
         line.n,
         line.t,
         line.text_or_none("client_order_id"),

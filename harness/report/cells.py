@@ -7,8 +7,8 @@ from typing import Any
 
 from fillproof.harness.history import History, Line, OrderStory
 
-_ASKING = frozenset({"create_request", "cancel_request"})
-_ANSWERING = frozenset({"create_reply", "cancel_reply"})
+_ASKING = frozenset({"create_request", "cancel_request", "amend_request"})
+_ANSWERING = frozenset({"create_reply", "cancel_reply", "amend_reply"})
 _CLIENT_ERROR = 400
 
 
@@ -16,7 +16,7 @@ def told_cell(order: OrderStory | None, line: Line, *, marked: bool) -> str:
     """Return what a line of the told ledger says, empty when it is about something else."""
     data = line.data
     if line.kind == "call" and _is_of(order, data):
-        return _place(data) if data.get("call") == "place" else "cancel"
+        return _call(data)
     if line.kind == "event" and _is_of(order, data):
         return _event(data)
     if marked and line.kind == "returned":
@@ -31,6 +31,18 @@ def _is_of(order: OrderStory | None, data: Mapping[str, Any]) -> bool:
         return True
     mine = data.get("client_order_id") == order.client_order_id
     return data.get("order") == order.label or (mine and order.client_order_id is not None)
+
+
+def _call(data: Mapping[str, Any]) -> str:
+    match data.get("call"):
+        case "place":
+            return _place(data)
+        case "replace":
+            return f"instead of {data.get('replaces')}: {_place(data)}"
+        case "amend":
+            return f"amend to {data.get('amount')}"
+        case other:
+            return str(other)
 
 
 def _place(data: Mapping[str, Any]) -> str:
@@ -162,6 +174,8 @@ def truth_cell(order: OrderStory | None, line: Line) -> str:
         return _report(data)
     if line.kind == "cancel_refused":
         return f"cancel refused: {data.get('reason')}"
+    if line.kind == "amend_refused":
+        return f"amend refused: {data.get('reason')}"
     return ""
 
 
@@ -172,6 +186,6 @@ def _report(data: Mapping[str, Any]) -> str:
         return f"{fill}, leaves {data.get('leaves_quantity')}"
     if kind == "Rejected":
         return f"Rejected: {data.get('reason')}"
-    if kind == "New":
-        return f"New {data.get('quantity')}"
+    if kind in {"New", "Replaced", "Restated"}:
+        return f"{kind} {data.get('quantity')}"
     return f"{kind}, filled {data.get('cumulative_quantity')}"

@@ -12,11 +12,16 @@ from fillproof.harness.numbers import plain
 
 def quantised(place: Place, market: Market) -> tuple[Decimal, Decimal | None]:
     """Return amount and price on lot and tick: never a larger amount or a worse price."""
-    amount = _on_step(place.amount, market.lot_size, ROUND_FLOOR)
+    amount = on_lot(place.amount, market)
     if place.price is None:
         return amount, None
     never_worse = ROUND_FLOOR if place.side == "BUY" else ROUND_CEILING
     return amount, _on_step(place.price, market.tick_size, never_worse)
+
+
+def on_lot(amount: Decimal, market: Market) -> Decimal:
+    """Return an amount on the lot, never a larger one."""
+    return _on_step(amount, market.lot_size, ROUND_FLOOR)
 
 
 def _on_step(value: Decimal, step: Decimal, rounding: str) -> Decimal:

@@ -30,12 +30,15 @@ def _asked(rule_id: str, sentence: str) -> Rule:
 _WHAT_A_REFUSAL_RAISES = ("T1", "T2", "T3", "T4", "T5")
 """What is refused at the border of the world is an exception to the code that tried."""
 
+_ASKING = _must("T5", "asking for a cancel or an amend does not raise")
+
 TROUBLES: Mapping[str, Rule] = {
     "start_raised": _must("T1", "the connector starts without raising"),
     "never_ready": _must("T2", "the connector gets ready within its time"),
     "adapter_raised": _must("T3", "no exception leaves the connector's own tasks"),
     "place_raised": _must("T4", "placing an order does not raise: what goes wrong is told"),
-    "cancel_raised": _must("T5", "asking for a cancel does not raise"),
+    "cancel_raised": _ASKING,
+    "amend_raised": _ASKING,
     "deadlock": _must("T6", "the connector never waits for what nothing can bring"),
     "livelock": _must("T7", "the connector never keeps busy for ever at one instant"),
     "virtual_time": _must("T8", "a case comes to rest within its bound of virtual time"),
@@ -64,7 +67,7 @@ AWAIT_CAME = _asked("R9", "what a scenario awaits of the connector is told")
 VENUE_KEEPS_ITS_PROFILE = _ours("V1", "the venue's own reports are consistent with its profile")
 
 CONDUCT: tuple[Rule, ...] = (
-    *TROUBLES.values(),
+    *dict.fromkeys(TROUBLES.values()),
     UNKNOWN_TROUBLE,
     STEP_POSSIBLE,
     TRUTH_CAME,

@@ -180,7 +180,8 @@ def _wrong_id(order: OrderStory, created: Event) -> Iterator[str]:
 def _wrong_amounts(order: OrderStory, truth: OrderTruth, created: Event) -> Iterator[str]:
     """Yield what lies outside of what was asked for and what it was quantised to."""
     asked, sent = order.place, truth.reports[0]
-    if created.amount is not None and not _between(created.amount, sent.quantity, asked.amount):
+    least = min(sent.quantity, truth.wanted_at(created.n))  # an amend may have been quicker
+    if created.amount is not None and not _between(created.amount, least, asked.amount):
         yield f"Created says amount {plain(created.amount)}; asked for {plain(asked.amount)}"
     if created.price is None or asked.price is None or sent.price is None:
         return

@@ -61,7 +61,7 @@ def completed_once(history: History, order: OrderStory) -> Iterator[Finding]:
 
 
 def _not_full(history: History, order: OrderStory, truth: OrderTruth, event: Event) -> Finding:
-    filled = plain(truth.filled_before(event.n))
+    filled, wanted = plain(truth.filled_before(event.n)), plain(truth.wanted_at(event.n))
     return wrong_event(
         history,
         "L7",
@@ -69,7 +69,7 @@ def _not_full(history: History, order: OrderStory, truth: OrderTruth, event: Eve
         event,
         Anomaly.WRONG_TERMINAL if truth.is_over_at(event.n) else Anomaly.ZOMBIE_ORDER,
         expected=("Completed only once the order is full",),
-        actual=f"Completed was told when {filled} of {plain(truth.quantity)} was filled",
+        actual=f"Completed was told when {filled} of {wanted} was filled",
         lie=lie_behind(order, event),
     )
 
@@ -157,7 +157,7 @@ def _not_so(history: History, order: OrderStory, truth: OrderTruth, event: Event
         actual, expected = f"{event.name} was told of an order that was cancelled", "Cancelled"
     else:
         actual, expected = f"{event.name} was told while the order was live", f"no {event.name}"
-        if truth.filled_before(event.n) >= truth.quantity:
+        if truth.filled_before(event.n) >= truth.wanted_at(event.n):
             actual, expected = f"{event.name} was told of a filled order", "Completed"
     return wrong_event(
         history,

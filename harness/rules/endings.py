@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fillproof.harness.history import Event, History, OrderStory, OrderTruth
 from fillproof.harness.history.wire import Fact
 from fillproof.harness.rules.evidence import (
@@ -34,7 +36,7 @@ def rule_broken_by(history: History, order: OrderStory, event: Event) -> str | N
         return _failure_breaks(history, order, truth, event)
     if truth.rejected and truth.rejected.n < event.n:
         return "L9"
-    return "L5" if cancel_failed(history, order, event.n) else "L8"
+    return "L5" if change_failed(history, order, event.n) else "L8"
 
 
 _REFUSED = {"Failure": None, "Completed": "L7", "Cancelled": "L9", "Expired": "L9"}
@@ -43,7 +45,7 @@ _REFUSED = {"Failure": None, "Completed": "L7", "Cancelled": "L9", "Expired": "L
 def _failure_breaks(history: History, order: OrderStory, truth: OrderTruth, event: Event) -> str:
     if truth.announced and truth.announced.n < event.n:
         return "L9"
-    if truth.rejected or cancel_failed(history, order, event.n):
+    if truth.rejected or change_failed(history, order, event.n):
         return "L5"
     return "U1"
 
@@ -51,7 +53,7 @@ def _failure_breaks(history: History, order: OrderStory, truth: OrderTruth, even
 def _words_of(truth: OrderTruth, n: int) -> frozenset[str]:
     """Return the endings that truth allows to be told at a line of the recording."""
     words = set()
-    if truth.accepted and truth.filled_before(n) >= truth.quantity:
+    if truth.accepted and truth.filled_before(n) >= truth.wanted_at(n):
         words.add("Completed")
     if truth.announced and truth.announced.n < n:
         ended = truth.ended if truth.ended and truth.ended.n < n else None
@@ -71,17 +73,34 @@ def _was_withdrawn(order: OrderStory, before: int) -> bool:
     return never_sent and any(cancel.n < before for cancel in order.cancels)
 
 
-def cancel_failed(history: History, order: OrderStory, before: int) -> bool:
-    """Return whether a cancel of the order was refused or answered with an error before a line."""
-    asked = next((cancel.n for cancel in order.cancels if cancel.n < before), None)
-    if asked is None:
-        return False
-    refused = any(refusal.n < before for refusal in order.refused_cancels)
-    return refused or any(
+def change_failed(history: History, order: OrderStory, before: int) -> bool:
+    """Return whether a cancel, an amend or a replace of the order had failed before a line.
+
+    That is: it was refused, or answered with an error.
+    """
+    replaces = [o.place.n for o in history.orders if o.place.replaces == order.client_order_id]
+    changes = [amend.n for amend in order.amends] + replaces
+    cancels = [cancel.n for cancel in order.cancels]
+    refusals = [refusal.n for refusal in order.refused_cancels]
+    refusals += [refusal.n for refusal in order.refused_amends]
+    asked = any(n < before for n in (*cancels, *changes))
+    refused = asked and min(refusals, default=before) < before
+    return (
+        refused
+        or _answered_with_an_error(history, "cancel_reply", cancels, before)
+        or _answered_with_an_error(history, "amend_reply", changes, before)
+    )
+
+
+def _answered_with_an_error(
+    history: History, channel: str, asked: Iterable[int], before: int
+) -> bool:
+    first = min(asked, default=before)
+    return any(
         line.kind == "delivered"
-        and line.data.get("channel") == "cancel_reply"
+        and line.data.get("channel") == channel
         and _is_error(history, str(line.data.get("unit")))
-        for line in history.lines[asked:before]
+        for line in history.lines[first:before]
     )
 
 
@@ -125,10 +144,12 @@ def _answer_to_a_copy(order: OrderStory, before: int) -> Fact | None:
     """Return the refusal of a copy that a proxy made of the one request, passed on as the answer.
 
     A copy that is refused as a duplicate proves that the first got through, and excuses nothing.
+    One that was to replace an order, which the first had done, is refused without being tried.
     """
     copies = (truth.rejected for truth in order.truths if truth.accepted is None)
     for_itself = any(copy is not None and copy.reason != _DUPLICATE for copy in copies)
     refusal = reached(order, lambda fact: bool(fact.faults) and shows_refusal(fact))
+    for_itself |= order.place.replaces is not None
     if len(order.requests) != 1 or not for_itself or refusal is None or refusal.n > before:
         return None
     return refusal

@@ -24,7 +24,7 @@ from fillproof.harness.verdict import Finding, Outcome
 
 _REFUSED = ("Failure, exactly once", "no Created")
 _REJECTED = ("Created, then Failure, exactly once",)
-_NO_EVENT = ("no order event: the order is as it was before the cancel",)
+_NO_EVENT = ("no order event: the order is as it was before",)
 _NEVER_SENT = (
     "Nothing was sent, so the connector alone knew, for longer than the convergence bound."
 )
@@ -138,7 +138,8 @@ def _wrong_ending(
     if early:
         actual = f"{event.name} was told before the venue rejected the order"
     else:
-        actual = f"{event.name} was told after a cancel that did not happen"
+        what = "an amend" if order.refused_amends and not order.refused_cancels else "a cancel"
+        actual = f"{event.name} was told after {what} that did not happen"
     yield wrong_event(
         history,
         "L5",

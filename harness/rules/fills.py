@@ -195,7 +195,7 @@ def _says(fact: Fact, event: Event) -> bool:
 
 def within_the_amount(_history: History, order: OrderStory) -> Iterator[Finding]:
     """L12: what was told as filled stays within the amount, and no larger order is sent."""
-    amount = order.place.amount
+    amount = _amended(order)
     total = Decimal(0)
     for event in order.events("Filled"):
         total += event.amount or Decimal(0)
@@ -213,7 +213,7 @@ def within_the_amount(_history: History, order: OrderStory) -> Iterator[Finding]
     truth = order.truth
     if truth is None or truth.accepted is None:
         return
-    sent = truth.quantity
+    sent, amount = truth.quantity, order.place.amount
     if sent > amount and not same(sent, amount):
         yield breach(
             "L12",
@@ -224,6 +224,13 @@ def within_the_amount(_history: History, order: OrderStory) -> Iterator[Finding]
             why="Quantising may make an amount smaller, never larger.",
             at=truth.accepted.n,
         )
+
+
+def _amended(order: OrderStory) -> Decimal:
+    """Return the amount as the strategy's amends left it, where the venue carried them out."""
+    reports = order.truth.reports if order.truth else ()
+    amended = (report.quantity for report in reports if report.execution_type == "Replaced")
+    return min((order.place.amount, *amended))
 
 
 def _why_over(pairing: Pairing) -> str:

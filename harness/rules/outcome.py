@@ -8,7 +8,7 @@ from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import Event, History, OrderStory, OrderTruth, Report
 from fillproof.harness.history.told import Place
 from fillproof.harness.numbers import plain
-from fillproof.harness.rules.amounts import is_worse, quantised
+from fillproof.harness.rules.amounts import is_worse, on_lot, quantised
 from fillproof.harness.rules.endings import lie_behind, rule_broken_by
 from fillproof.harness.rules.found import breach, wrong_event
 from fillproof.harness.rules.wording import moment, same
@@ -25,7 +25,10 @@ def outcome_known(history: History, order: OrderStory) -> Iterator[Finding]:
     yield from _several(history, order)
     accepted = order.truth if order.truth and order.truth.accepted else None
     if accepted is not None and accepted.accepted is not None:
-        wrong = tuple(_not_asked_for(history, order, accepted))
+        wrong = (
+            *_not_asked_for(history, order, accepted),
+            *_unasked_amends(history, order, accepted),
+        )
         if wrong:
             yield breach(
                 "U1",
@@ -143,6 +146,17 @@ def _not_asked_for(history: History, order: OrderStory, truth: OrderTruth) -> It
         yield f"asked for price {plain(asked.price)}; sent was {plain(sent.price)}, which is worse"
     elif is_worse(asked.side, price, sent.price) and not same(price, sent.price):
         yield f"asked for price {plain(asked.price)}; sent was {plain(sent.price)}"
+
+
+def _unasked_amends(history: History, order: OrderStory, truth: OrderTruth) -> Iterator[str]:
+    """Yield each amend that the venue carried out, and nobody asked for."""
+    market = history.header.markets.get(order.place.market)
+    if market is None:
+        return
+    for report in truth.reports:
+        asked = (on_lot(a.amount, market) for a in order.amends if a.n < report.n)
+        if report.execution_type == "Replaced" and report.quantity not in asked:
+            yield f"it was made {plain(report.quantity)}, which nobody asked for"
 
 
 def _is_kept(asked: str, sent: str) -> bool:

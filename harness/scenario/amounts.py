@@ -14,6 +14,7 @@ from fillproof.harness.scenario.actions import (
     Expire,
     Place,
     Reject,
+    Replace,
     Rest,
     Sweep,
     Trade,
@@ -36,7 +37,8 @@ class Placed(Protocol):
 class _Order:
     """What the steps so far did to one order."""
 
-    placed: Place
+    market: str
+    amount: Decimal
     traded: Decimal = Decimal(0)
     ended: str | None = None
 
@@ -54,12 +56,14 @@ def amount_mistakes(
     orders: dict[str, _Order] = {}
     for step, action in steps:
         if isinstance(action, Place):
-            orders[action.order] = _Order(action)
+            orders[action.order] = _Order(action.market, action.amount)
+        if isinstance(action, Replace) and action.order in orders:
+            orders[action.by] = _Order(orders[action.order].market, action.amount)
         for path, text in _step_problems(header, action, orders):
             yield places.mistake((*step.path, *path), text)
     for label, expected in header.expect.items():
         order = orders.get(label)
-        for path, text in _expect_problems(expected, order.placed.amount if order else None):
+        for path, text in _expect_problems(expected, order.amount if order else None):
             yield places.mistake(("expect", label, *path), text)
     yield from _bound_mistakes(header, steps, places)
 
@@ -87,7 +91,7 @@ def _step_problems(header: Header, action: Action, orders: dict[str, _Order]) ->
             yield from _stranger_problems(action, header.venue.markets[action.market])
         case Trade() if action.order in orders:
             order = orders[action.order]
-            market = header.venue.markets.get(order.placed.market)
+            market = header.venue.markets.get(order.market)
             yield from _trade_problems(action, order, market)
             order.traded += action.amount
         case Expire() | Reject() if action.order in orders:
@@ -123,7 +127,7 @@ def _trade_problems(trade: Trade, order: _Order, market: Market | None) -> Itera
     if order.ended is not None:
         text = f'"{trade.order}" has ended by then ({order.ended}); trade before that'
         yield ("order",), text
-    left = order.placed.amount - order.traded
+    left = order.amount - order.traded
     if trade.amount > left:
         text = f'{plain(trade.amount)} is more than "{trade.order}" has left'
         yield ("amount",), f"{text}; at most {plain(left)} is allowed"
@@ -132,7 +136,7 @@ def _trade_problems(trade: Trade, order: _Order, market: Market | None) -> Itera
 def _ending_problems(action: Expire | Reject, order: _Order) -> Iterator[Problem]:
     if order.ended is not None:
         yield ("order",), f'"{action.order}" has ended by then ({order.ended}); end it once'
-    elif order.traded >= order.placed.amount:
+    elif order.traded >= order.amount:
         yield ("order",), f'"{action.order}" is full by then; only a live order can {action.op}'
 
 

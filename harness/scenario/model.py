@@ -17,6 +17,10 @@ _NEEDED_BY_TIME_IN_FORCE = FrozenMap(
     {"IOC": Capability.IOC, "FOK": Capability.FOK, "GTD": Capability.GTD}
 )
 
+_NEEDED_BY_STEP = FrozenMap(
+    {"amend": frozenset({Capability.AMEND}), "replace": frozenset({Capability.REPLACE})}
+)
+
 
 class Bounds(Frozen):
     """How long a world may live."""
@@ -87,6 +91,7 @@ class Scenario(Header):
         for step in self.steps:
             if isinstance(step.action, Place):
                 needs |= _needs_of(step.action)
+            needs |= _NEEDED_BY_STEP.get(step.action.op, frozenset())
         return frozenset(needs)
 
     def document(self) -> dict[str, Any]:

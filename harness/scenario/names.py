@@ -10,7 +10,7 @@ from fillproof.harness.scenario.venue import DEFAULT_MARKETS
 
 PLACING = ("buy", "sell")
 _START = "start"
-_NEEDS_A_CONNECTOR = frozenset({"cancel", "await"})
+_NEEDS_A_CONNECTOR = frozenset({"cancel", "amend", "replace", "await"})
 
 
 class Named(Protocol):
@@ -31,6 +31,7 @@ def name_mistakes(
     placed: dict[str, int] = {}
     for step in steps:
         yield from _label_mistakes(step, placed, places)
+        yield from _successor_mistakes(step, placed, places)
         yield from _market_mistakes(step, header, places)
     yield from _start_mistakes(steps, places)
     expect = header.get("expect")
@@ -56,17 +57,30 @@ def _label_mistakes(step: Named, placed: dict[str, int], places: Places) -> Iter
     label, path = step.body.get("order"), (*step.path, "order")
     if not isinstance(label, str):
         return
-    line = places.mistake(path, "").line
     if step.op not in PLACING:
         if label not in placed:
             yield places.mistake(
                 path, not_one_of("no order placed before is called", label, placed)
             )
-    elif label in placed:
+    else:
+        yield from _newly_named(label, path, placed, places)
+
+
+def _successor_mistakes(step: Named, placed: dict[str, int], places: Places) -> Iterator[Mistake]:
+    """Yield a name that the order which replaces another cannot have."""
+    label = step.body.get("by")
+    if step.op == "replace" and isinstance(label, str):
+        yield from _newly_named(label, (*step.path, "by"), placed, places)
+
+
+def _newly_named(
+    label: str, path: Path, placed: dict[str, int], places: Places
+) -> Iterator[Mistake]:
+    if label in placed:
         text = f'an order "{label}" is placed in line {placed[label]}; give this one another label'
         yield places.mistake(path, text)
     else:
-        placed[label] = line
+        placed[label] = places.mistake(path, "").line
 
 
 def _market_mistakes(step: Named, header: Mapping[str, Any], places: Places) -> Iterator[Mistake]:

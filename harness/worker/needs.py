@@ -15,6 +15,8 @@ _NEEDS = {
     ("time_in_force", "IOC"): Capability.IOC,
     ("time_in_force", "FOK"): Capability.FOK,
     ("time_in_force", "GTD"): Capability.GTD,
+    ("op", "amend"): Capability.AMEND,
+    ("op", "replace"): Capability.REPLACE,
     ("post_only", True): Capability.POST_ONLY,
 }
 

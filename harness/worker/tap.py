@@ -14,6 +14,8 @@ from fillproof.simulator.universe.places import way_here
 from fillproof.simulator.universe.units_on_wire import Form, Unit
 
 _FAULT_MARK = FAULT_HEADER.encode()
+_CREATING = frozenset({"create_request", "amend_request"})
+"""What can create an order: an amend may be a replacement."""
 
 
 class Meaning(Protocol):
@@ -51,9 +53,9 @@ class WireTap:
         return channel
 
     def head(self, host: str, method: str, path: str) -> None:
-        """A request begins; the first byte of a create request is the moment for a reading."""
+        """A request begins; the first byte of one that creates is the moment for a reading."""
         unit = Unit("", host, "c2v", Form.REQUEST, b"", method=method, path=path)
-        if self.meaning.channel(unit) == "create_request":
+        if self.meaning.channel(unit) in _CREATING:
             self._reading = self.read()
 
     def opened(self, connection: str, host: str, port: int) -> None:
@@ -63,7 +65,7 @@ class WireTap:
     def sent(self, unit: Unit) -> None:
         """Record a unit that enters its link."""
         message = self.meaning.message(unit)
-        if unit.channel == "create_request":
+        if unit.channel in _CREATING:
             self._note_reading(message)
         # Nine of ten lines are of these two kinds, and their first keys need no encoder.
         self._recorder.add(

@@ -32,7 +32,7 @@ def _changed(n: int, **keys: object) -> list[str]:
         (_changed(0, kind="phase"), "line 1: is run phase; run header comes first"),
         (_changed(3, ledger="rumour"), "line 4: unknown ledger 'rumour'"),
         (_changed(3, t=-1), "line 4 .*: time runs backwards: t is -1 after"),
-        (_changed(2, call="amend"), r"line 3 \(told call\): unknown call 'amend'"),
+        (_changed(2, call="pay"), r"line 3 \(told call\): unknown call 'pay'"),
         (_changed(2, amount=1), "line 3 .*: 'amount' is 1; a decimal number as text is expected"),
         (_changed(2, amount="NaN"), "line 3 .*: 'amount' is 'NaN'; a decimal number"),
         (_changed(2, market=None), "line 3 .*: 'market' is None; a text is expected"),

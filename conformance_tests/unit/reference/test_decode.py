@@ -20,6 +20,7 @@ REPORT: dict[str, Any] = {
     "X": "NEW",
     "r": "NONE",
     "i": 7,
+    "q": "1.00000000",
     "l": "0.00000000",
     "L": "0.00000000",
     "z": "0.00000000",
@@ -57,36 +58,52 @@ REPLY: dict[str, Any] = {
 }
 
 
-def shown(status: Status, cumulative: str = "0") -> Seen:
+def shown(status: Status, cumulative: str = "0", quantity: str | None = None) -> Seen:
     """The order as it is seen."""
-    return Seen("7", status, Decimal(cumulative), 1000)
+    whole = None if quantity is None else Decimal(quantity)
+    return Seen("7", status, Decimal(cumulative), 1000, whole)
+
+
+def streamed(status: Status, cumulative: str = "0", quantity: str = "1") -> Seen:
+    """The order as the stream shows it: always with its quantity."""
+    return shown(status, cumulative, quantity)
 
 
 @pytest.mark.parametrize(
     ("event", "client_order_id", "facts"),
     [
-        (REPORT, "a", (shown(Status.OPEN),)),
-        (TRADE, "a", (FILL, shown(Status.OPEN, "0.2"))),
-        (TRADE | {"X": "FILLED"}, "a", (FILL, shown(Status.FILLED, "0.2"))),
+        (REPORT, "a", (streamed(Status.OPEN),)),
+        (TRADE, "a", (FILL, streamed(Status.OPEN, "0.2"))),
+        (TRADE | {"X": "FILLED"}, "a", (FILL, streamed(Status.FILLED, "0.2"))),
         (
             REPORT | {"x": "CANCELED", "X": "CANCELED", "c": "x", "C": "a"},
             "a",
-            (shown(Status.CANCELED),),
+            (streamed(Status.CANCELED),),
         ),
-        (REPORT | {"C": None}, "a", (shown(Status.OPEN),)),
-        (REPORT | {"x": "EXPIRED", "X": "EXPIRED"}, "a", (shown(Status.EXPIRED),)),
+        (REPORT | {"C": None}, "a", (streamed(Status.OPEN),)),
+        (REPORT | {"x": "EXPIRED", "X": "EXPIRED"}, "a", (streamed(Status.EXPIRED),)),
         (
             REPORT | {"x": "TRADE_PREVENTION", "X": "EXPIRED_IN_MATCH"},
             "a",
-            (shown(Status.EXPIRED),),
+            (streamed(Status.EXPIRED),),
         ),
-        (REPORT | {"x": "REJECTED", "X": "REJECTED"}, "a", (shown(Status.REJECTED),)),
+        (REPORT | {"x": "REJECTED", "X": "REJECTED"}, "a", (streamed(Status.REJECTED),)),
         (
             REPORT | {"x": "REJECTED", "X": "REJECTED", "i": -1, "r": "INSUFFICIENT_BALANCES"},
             "a",
             (Refused("INSUFFICIENT_BALANCES"),),
         ),
-        (REPORT | {"X": "SOMETHING_NEW"}, "a", (shown(Status.OPEN),)),
+        (
+            REPORT | {"x": "TRADE_PREVENTION", "A": "0.40000000", "B": "0.40000000"},
+            "a",
+            (streamed(Status.OPEN, quantity="0.6"),),
+        ),
+        (
+            REPORT | {"x": "REPLACED", "C": "a", "q": "0.80000000", "X": "PARTIALLY_FILLED"},
+            "a",
+            (streamed(Status.OPEN, quantity="0.8"),),
+        ),
+        (REPORT | {"X": "SOMETHING_NEW"}, "a", (streamed(Status.OPEN),)),
     ],
 )
 def test_an_execution_report_says(
@@ -106,6 +123,31 @@ def test_a_cancel_reply_speaks_of_the_original_order() -> None:
     """`clientOrderId` of a cancel's reply is the cancel's own."""
     reply = {**REPLY, "origClientOrderId": "a", "clientOrderId": "x", "status": "CANCELED"}
     assert decode.order_reply(reply).client_order_id == "a"
+
+
+def test_an_amend_reply_says_what_the_order_is_for_now() -> None:
+    """What self-trade prevention took from it before is not for it to fill any more."""
+    amended = {
+        "orderId": 7,
+        "clientOrderId": "a",
+        "qty": "0.80000000",
+        "executedQty": "0.20000000",
+        "preventedQty": "0.10000000",
+        "status": "PARTIALLY_FILLED",
+    }
+    reply = {"transactTime": 1000, "executionId": 60, "amendedOrder": amended}
+    expected = decode.Statement("a", (shown(Status.OPEN, "0.2", "0.7"),))
+    assert decode.amend_reply(reply) == expected
+
+
+def test_a_cancel_replace_says_what_became_of_each_half() -> None:
+    """A half that failed, or was not tried, says nothing of its order."""
+    canceled = {**REPLY, "origClientOrderId": "a", "status": "CANCELED", "fills": []}
+    failed = {"code": -2011, "msg": "Unknown order sent."}
+    both = decode.replace_halves({"cancelResponse": canceled, "newOrderResponse": REPLY})
+    assert [half and half.client_order_id for half in both] == ["a", "a"]
+    none = decode.replace_halves({"cancelResponse": failed, "newOrderResponse": None})
+    assert none == (None, None)
 
 
 def test_a_bare_acknowledgement_is_acceptance() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from fillproof import __version__
@@ -57,6 +58,14 @@ class ReferenceAdapter(Adapter):
     def cancel(self, client_order_id: str) -> None:
         """Ask for a cancel."""
         self._connector.cancel(client_order_id)
+
+    def amend(self, client_order_id: str, amount: Decimal) -> None:
+        """Ask for a smaller amount."""
+        self._connector.amend(client_order_id, amount)
+
+    def replace(self, client_order_id: str, amount: Decimal, price: Decimal) -> str:
+        """Place an order in place of another and return its client order id."""
+        return self._connector.replace(client_order_id, amount, price)
 
     def reading(self) -> Reading:
         """Return the in-flight orders, the balances and the books."""

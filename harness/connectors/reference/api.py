@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 from fillproof.harness.connectors.reference.balances import AccountState
 from fillproof.harness.connectors.reference.decode import (
     Statement,
     account_reply,
+    amend_reply,
     order_reply,
+    replace_halves,
     trades_reply,
 )
 from fillproof.harness.connectors.reference.decode_book import depth_reply
@@ -40,6 +43,33 @@ class Api:
         """Cancel by client order id: the venue may know the order before we know its answer."""
         parameters = {"symbol": ticket.symbol, "origClientOrderId": ticket.client_order_id}
         return _about(ticket, order_reply(await self._rest.signed("DELETE", _ORDER, parameters)))
+
+    async def amend(self, ticket: Ticket, amount: Decimal) -> Statement:
+        """Lower an order's amount; it keeps its place, and its name because we send it again.
+
+        May be repeated: an order only ever gets smaller.
+        """
+        parameters = {
+            "symbol": ticket.symbol,
+            "origClientOrderId": ticket.client_order_id,
+            "newClientOrderId": ticket.client_order_id,
+            "newQty": f"{amount:f}",
+        }
+        reply = await self._rest.signed("PUT", f"{_ORDER}/amend/keepPriority", parameters)
+        return _about(ticket, amend_reply(reply))
+
+    async def replace(self, old: Ticket, new: Ticket) -> tuple[Statement, Statement]:
+        """Cancel one order and place another, once; the second is not tried if the first fails."""
+        parameters = {
+            **create_parameters(new),
+            "cancelReplaceMode": "STOP_ON_FAILURE",
+            "cancelOrigClientOrderId": old.client_order_id,
+        }
+        reply = await self._rest.create(f"{_ORDER}/cancelReplace", parameters)
+        canceled, placed = replace_halves(reply)
+        if canceled is None or placed is None:
+            raise Unreadable("a cancel-replace succeeded without one of its halves")
+        return _about(old, canceled), _about(new, placed)
 
     async def status(self, ticket: Ticket) -> Statement:
         """Ask how the order stands."""

@@ -70,6 +70,10 @@ class Caretaker:
         self._tasks.start(self._create(order), f"create {ticket.client_order_id}")
         self._watch(order)
 
+    def follow(self, ticket: Ticket) -> None:
+        """Track an order that is sent otherwise, and look after it."""
+        self._watch(self._ledger.track(ticket))
+
     def resume(self) -> None:
         """Look after the orders that were taken over from a connector before this one.
 
@@ -113,6 +117,17 @@ class Caretaker:
         order = self._ledger.find(client_order_id)
         if order is None or not order.is_settled or order.stage is Stage.ENDED:
             self._ring(client_order_id)
+
+    def look_at(self, client_order_id: str) -> None:
+        """Ask about an order without waiting for the next poll."""
+        self._ring(client_order_id)
+
+    async def shown(self, client_order_id: str) -> bool:
+        """Wait until the venue has shown an order, or it has ended; False when it is not there."""
+        watch = self._watches.get(client_order_id)
+        if watch is not None:
+            await watch.shown_or_ended.wait()
+        return watch is not None
 
     def look_now(self) -> None:
         """Ask about every order without waiting for the next poll."""

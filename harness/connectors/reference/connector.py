@@ -8,7 +8,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from fillproof.harness.connectors.protocol import Balance, Book, OrderRequest, T
 from fillproof.harness.connectors.reference.api import Api
 from fillproof.harness.connectors.reference.balances import BalanceSheet
 from fillproof.harness.connectors.reference.caretaker import POLL_SECONDS, Caretaker
+from fillproof.harness.connectors.reference.changes import Changes
 from fillproof.harness.connectors.reference.decode import account_position, execution_report
 from fillproof.harness.connectors.reference.ledger import Ledger
 from fillproof.harness.connectors.reference.market_stream import MarketStream
@@ -75,6 +76,7 @@ class Connector:
         self._rest = Rest(self._session, settings.rest_url, signer)
         self._api = Api(self._rest)
         self._orders = Caretaker(self._api, self._ledger, self._tasks, self._raise_event)
+        self._changes = Changes(self._api, self._orders, self._tasks)
         self._stream = UserStream(
             self._session, settings.stream_url, signer, self._rest, self._hear, self._look_around
         )
@@ -114,6 +116,37 @@ class Connector:
     def cancel(self, client_order_id: str) -> None:
         """Ask for the order to be cancelled."""
         self._orders.cancel(client_order_id)
+
+    def amend(self, client_order_id: str, amount: Decimal) -> None:
+        """Ask for the order to be for less; what cannot be, or is refused, changes nothing."""
+        order = self._ledger.find(client_order_id)
+        rule = None if order is None else self._rules.get(order.ticket.market)
+        if order is None or rule is None:
+            _log.info("nothing to amend for %s", client_order_id)
+            return
+        lots, _ = rule.quantise(order.ticket.side, amount, order.ticket.price)
+        objection = rule.objection(lots, order.ticket.price)
+        if objection is None:
+            self._changes.amend(order, lots)
+        else:
+            _log.warning("%s is not amended: %s", client_order_id, objection)
+
+    def replace(self, client_order_id: str, amount: Decimal, price: Decimal) -> str:
+        """Take on an order in place of another and return its id, before anything is sent."""
+        new_id, old = self._new_id(), self._ledger.find(client_order_id)
+        if old is None:
+            ticket = Ticket(new_id, "", "", amount, price, "LIMIT", "GTC")
+            self._orders.refuse(ticket, f"{client_order_id} is not there to be replaced")
+            return new_id
+        rule = self._rules[old.ticket.market]
+        lots, ticks = rule.quantise(old.ticket.side, amount, price)
+        ticket = replace(old.ticket, client_order_id=new_id, amount=lots, price=ticks)
+        objection = rule.objection(lots, ticks)
+        if objection is None:
+            self._changes.replace(old, ticket)
+        else:
+            self._orders.refuse(ticket, objection)
+        return new_id
 
     def journal(self) -> list[dict[str, Any]]:
         """Return what is written down of the orders in flight: all that the next process needs."""

@@ -64,8 +64,37 @@ def order_reply(message: Any) -> Statement:
             message.get("status", "NEW"),
             message.get("executedQty", "0"),
             time_ms,
+            _left_to_it(message.get("origQty"), message.get("preventedQuantity")),
         )
         return Statement(client_order_id, (*fills, seen))
+
+
+def amend_reply(message: Any) -> Statement:
+    """Read the reply to an amend that kept the order's place."""
+    with reading("amend reply"):
+        amended = message["amendedOrder"]
+        seen = _seen(
+            str(amended["orderId"]),
+            amended["status"],
+            amended["executedQty"],
+            int(message["transactTime"]),
+            _left_to_it(amended["qty"], amended.get("preventedQty")),
+        )
+        return Statement(amended["clientOrderId"], (seen,))
+
+
+def replace_halves(message: Any) -> tuple[Statement | None, Statement | None]:
+    """Read what became of the cancel and of the new order of a cancel-replace.
+
+    None for a half that failed, or was not tried.
+    """
+    with reading("cancel-replace reply"):
+        canceled, placed = message.get("cancelResponse"), message.get("newOrderResponse")
+        return _done(canceled), _done(placed)
+
+
+def _done(half: Any) -> Statement | None:
+    return None if half is None or "code" in half else order_reply(half)
 
 
 def trades_reply(message: Any) -> tuple[Fill, ...]:
@@ -84,7 +113,8 @@ def execution_report(event: Any) -> Statement:
         venue_order_id, time_ms = str(event["i"]), int(event["T"])
         if event["X"] == "REJECTED" and venue_order_id == "-1":
             return Statement(client_order_id, (Refused(str(event["r"])),))
-        seen = _seen(venue_order_id, event["X"], event["z"], time_ms)
+        quantity = _left_to_it(event["q"], event.get("A"))
+        seen = _seen(venue_order_id, event["X"], event["z"], time_ms, quantity)
         if event["x"] != "TRADE":
             return Statement(client_order_id, (seen,))
         fill = Fill(
@@ -120,12 +150,19 @@ def server_time_ms(message: Any) -> int:
         return int(message["serverTime"])
 
 
-def _seen(venue_order_id: str, word: str, cumulative: str, time_ms: int) -> Seen:
+def _left_to_it(quantity: Any, prevented: Any) -> Decimal | None:
+    """Return what an order is for without what self-trade prevention took; None if not stated."""
+    return None if quantity is None else _number(quantity) - _number(prevented or "0")
+
+
+def _seen(
+    venue_order_id: str, word: str, cumulative: str, time_ms: int, quantity: Decimal | None = None
+) -> Seen:
     status = _STATUS.get(word)
     if status is None:
         _log.warning("order status %s is unknown: taken as open", word)
         status = Status.OPEN
-    return Seen(venue_order_id, status, _number(cumulative), time_ms)
+    return Seen(venue_order_id, status, _number(cumulative), time_ms, quantity)
 
 
 def _fill(item: Any, venue_order_id: str, trade_id: object, time_ms: int) -> Fill:

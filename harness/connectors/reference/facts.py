@@ -27,13 +27,16 @@ class Status(StrEnum):
 class Seen:
     """The venue shows the order: so it was accepted.
 
-    `cumulative_quantity` is in base, `time_ms` the venue's time of what is shown.
+    `cumulative_quantity` is in base, `time_ms` the venue's time of what is shown. `quantity` is
+    what the order is for as of then, in base, without what self-trade prevention took from it;
+    None where that is not stated.
     """
 
     venue_order_id: str
     status: Status
     cumulative_quantity: Decimal
     time_ms: int
+    quantity: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

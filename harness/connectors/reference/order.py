@@ -90,12 +90,16 @@ class Ticket:
 class Order:
     """The tracker of one order.
 
+    `amount` is what it is for as far as is known: as it was sent, or less, as the venue shows it
+    after an amend or a prevented self-trade; no order ever grows.
+
     `grace_ns` is how long after Cancelled or Expired the venue may still fill; 0 on a centralised
     venue. `grace_ends_ns` (monotonic) is set with the terminal event if fills may still follow it.
     """
 
     def __init__(self, ticket: Ticket, grace_ns: int = 0) -> None:
         self.ticket = ticket
+        self.amount = ticket.amount
         self.stage = Stage.SENDING
         self.venue_order_id: str | None = None
         self.filled = Decimal(0)
@@ -150,7 +154,9 @@ class Order:
 
     def _hear_seen(self, seen: Seen, now_ns: int) -> tuple[Told, ...]:
         created = self._show(seen.venue_order_id)
-        self._cumulative = max(self._cumulative, min(seen.cumulative_quantity, self.ticket.amount))
+        if seen.quantity is not None:
+            self.amount = min(self.amount, seen.quantity)
+        self._cumulative = max(self._cumulative, min(seen.cumulative_quantity, self.amount))
         if seen.status is not Status.OPEN and self._move(Sign.OVER):
             self._ending = seen
         return created + self._settle(now_ns)
@@ -158,7 +164,7 @@ class Order:
     def _hear_fill(self, fill: Fill, now_ns: int) -> tuple[Told, ...]:
         if fill.trade_id in self._trade_ids:
             return ()
-        if self.filled + fill.amount > self.ticket.amount or self._is_too_late(fill):
+        if self.filled + fill.amount > self.amount or self._is_too_late(fill):
             _log.error("%s (%s at the venue) cannot have had this fill: %s", *self._names(), fill)
             return ()
         created = self._show(fill.venue_order_id)
@@ -191,7 +197,7 @@ class Order:
     def _settle(self, now_ns: int) -> tuple[Told, ...]:
         """Return the terminal event if it is due: never before the fills that belong before it."""
         ending = self._ending
-        if self.filled == self.ticket.amount:
+        if self.filled == self.amount:
             event = self._event(
                 EventName.COMPLETED, base_amount=self.filled, quote_amount=self._quote
             )
@@ -202,7 +208,7 @@ class Order:
         if not self._move(Sign.SETTLED):
             return ()
         self.ended_as = event.event
-        if self._grace_ns and self.filled < self.ticket.amount:
+        if self._grace_ns and self.filled < self.amount:
             self.grace_ends_ns = now_ns + self._grace_ns
         return (event,)
 
@@ -227,6 +233,7 @@ class Order:
         unknown = self.stage in (Stage.SENDING, Stage.IN_DOUBT)
         return {
             "ticket": _written(asdict(self.ticket)),
+            "amount": str(self.amount),
             "stage": Stage.SENDING if unknown else self.stage,
             "venue_order_id": self.venue_order_id,
             "filled": str(self.filled),
@@ -239,6 +246,7 @@ class Order:
 
     def recall(self, memory: Mapping[str, Any], now_ns: int) -> None:
         """Go on where an order stood; its grace window, if one runs, begins anew."""
+        self.amount = Decimal(memory["amount"])
         self.stage = Stage(memory["stage"])
         self.venue_order_id = memory["venue_order_id"]
         self.filled = Decimal(memory["filled"])

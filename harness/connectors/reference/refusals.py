@@ -28,6 +28,13 @@ _OUTCOME_UNKNOWN = frozenset({-1000, -1001, -1006, -1007, -1008})
 """The venue itself does not know whether it acted."""
 
 
+def leaves_open(trouble: VenueTrouble) -> bool:
+    """Return whether the venue may have acted though it did not say so."""
+    if isinstance(trouble, Refusal):
+        return trouble.code in _OUTCOME_UNKNOWN
+    return not isinstance(trouble, NotSent)
+
+
 def outcome_of_create(trouble: VenueTrouble, sent_ns: int, answered_ns: int) -> Refused | InDoubt:
     """Say what a create that did not succeed has come to. Times are monotonic.
 
@@ -38,7 +45,7 @@ def outcome_of_create(trouble: VenueTrouble, sent_ns: int, answered_ns: int) -> 
     reason = str(trouble)
     if isinstance(trouble, NotSent):
         return Refused(reason)
-    if not isinstance(trouble, Refusal) or trouble.code in _OUTCOME_UNKNOWN:
+    if not isinstance(trouble, Refusal) or leaves_open(trouble):
         return InDoubt(reason, certain_from_ns=sent_ns + _DEAD_AFTER_NS, answers_needed=2)
     if trouble.code in _SPEAKS_OF_THE_REQUEST:
         return Refused(reason)

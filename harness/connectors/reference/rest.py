@@ -70,7 +70,7 @@ class Rest:
         )
 
     async def signed(self, method: str, path: str, parameters: Mapping[str, str]) -> Any:
-        """Ask for, or do, what may be repeated (GET, DELETE); raises VenueTrouble."""
+        """Ask for, or do, what may be repeated (GET, DELETE, PUT); raises VenueTrouble."""
         await self._keep_pace()
         try:
             return await self._exchange(method, self._sign(path, parameters))
@@ -129,7 +129,8 @@ def _understand(name: str, status: int, body: bytes) -> Any:
     except ValueError as error:
         raise Unreadable(f"{name}: HTTP {status} without JSON: {body[:200]!r}") from error
     if isinstance(message, dict) and isinstance(message.get("code"), int):
-        raise Refusal(status, message["code"], str(message.get("msg", "")))
+        text = str(message.get("msg", ""))
+        raise Refusal(status, message["code"], text, message.get("data"))
     if status not in _SUCCESS:
         raise Unreadable(f"{name}: HTTP {status} without a code: {body[:200]!r}")
     return message

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class VenueTrouble(Exception):
     """The venue, or the way to it, did not do what was hoped."""
@@ -20,10 +22,11 @@ class NotSent(VenueTrouble):
 
 
 class Refusal(VenueTrouble):
-    """The venue said no. `status` is HTTP's, `code` and `text` are Binance's."""
+    """The venue said no. `status` is HTTP's, `code`, `text` and `data` (if any) are Binance's."""
 
-    def __init__(self, status: int, code: int, text: str) -> None:
+    def __init__(self, status: int, code: int, text: str, data: Any = None) -> None:
         super().__init__(f"HTTP {status}, code {code}: {text}")
         self.status = status
         self.code = code
         self.text = text
+        self.data = data

@@ -21,7 +21,14 @@ from fillproof.harness.scenario.actions.network import (
     Trickle,
     Unreachable,
 )
-from fillproof.harness.scenario.actions.strategy import Buy, Cancel, Place, Sell
+from fillproof.harness.scenario.actions.strategy import (
+    Amend,
+    Buy,
+    Cancel,
+    Place,
+    Replace,
+    Sell,
+)
 from fillproof.harness.scenario.actions.venue import Expire, Reject
 from fillproof.harness.scenario.actions.waiting import Await, Wait
 
@@ -29,7 +36,7 @@ ACTIONS: Mapping[str, type[Action]] = MappingProxyType(
     {
         kind.op: kind
         for kind in (
-            *(Start, Buy, Sell, Cancel, Await, Wait),
+            *(Start, Buy, Sell, Cancel, Amend, Replace, Await, Wait),
             *(Trade, Rest, Sweep, Expire, Reject),
             *(Hold, Delay, Drop, Duplicate, Cut, Close, HalfOpen, Trickle, Unreachable, Resend),
             *(Fail, Lag, Maintenance, Skew, Stall, SlowReader, Heal),
@@ -41,6 +48,7 @@ ACTIONS: Mapping[str, type[Action]] = MappingProxyType(
 __all__ = [
     "ACTIONS",
     "Action",
+    "Amend",
     "Await",
     "Buy",
     "Cancel",
@@ -58,6 +66,7 @@ __all__ = [
     "Maintenance",
     "Place",
     "Reject",
+    "Replace",
     "Resend",
     "Rest",
     "Sell",

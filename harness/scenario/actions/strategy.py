@@ -1,4 +1,4 @@
-"""What the strategy does: it places and cancels orders."""
+"""What the strategy does: it places, changes and cancels orders."""
 
 from __future__ import annotations
 
@@ -82,3 +82,25 @@ class Cancel(Action):
     def problems(self) -> Iterator[Problem]:
         if (self.order is None) == (self.client_order_id is None):
             yield (), "a cancel names one thing; write either order or client_order_id"
+
+
+class Amend(Action):
+    """The strategy makes an order smaller; it keeps its id and its place."""
+
+    op: ClassVar[str] = "amend"
+    order: Label
+    amount: Amount
+    """What the order is for from then on, in all and in base."""
+
+
+class Replace(Action):
+    """The strategy has an order cancelled for another one, in one request."""
+
+    op: ClassVar[str] = "replace"
+    order: Label
+    by: Label
+    """The name of the new order; all it does not state is as it was of the old one."""
+    amount: Amount
+    """Of the new order, in base."""
+    price: Amount
+    """In quote per base."""
