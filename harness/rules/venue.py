@@ -204,8 +204,9 @@ def _pending(history: History, truth: OrderTruth) -> Iterator[Wrong]:
 
 
 def _negative_balances(history: History) -> Iterator[Wrong]:
+    margins = _margin_assets(history)
     for balance in history.balances:
-        if balance.free < 0 or balance.locked < 0:
+        if (balance.free < 0 and balance.asset not in margins) or balance.locked < 0:
             free, locked = plain(balance.free), plain(balance.locked)
             yield balance.n, f"{balance.asset}: free {free}, locked {locked}"
 
@@ -221,8 +222,11 @@ def _money(history: History) -> Iterator[Wrong]:
             continue
         sign = 1 if truth.reports[0].side == "BUY" else -1
         for trade in truth.standing:
-            expected[market.base] += sign * trade.amount
-            expected[market.quote] -= sign * trade.quote
+            if trade.realized is None:
+                expected[market.base] += sign * trade.amount
+                expected[market.quote] -= sign * trade.quote
+            else:
+                expected[market.quote] += trade.realized
             expected[trade.fee_asset] -= trade.fee
     final = final_balances(history, end_of(history))
     for asset, balance in final.items():
@@ -230,3 +234,14 @@ def _money(history: History) -> Iterator[Wrong]:
         if not same(total, expected[asset]):
             is_not = f"the fills leave {plain(expected[asset])}"
             yield balance.n, f"{asset}: {plain(total)} on the account; {is_not}"
+
+
+def _margin_assets(history: History) -> frozenset[str]:
+    """Return what contracts were settled in: losses may exceed what is free of it."""
+    contracts = (
+        truth.reports[0].market
+        for truth in history.truths
+        if any(trade.realized is not None for trade in truth.trades)
+    )
+    markets = history.header.markets
+    return frozenset(markets[name].quote for name in contracts if name in markets)

@@ -133,6 +133,8 @@ def _refusal_keys(report: CancelRefused | AmendRefused) -> dict[str, Any]:
 def _trade_keys(report: ExecutionReport, instrument: Instrument) -> dict[str, Any]:
     assert report.last_quantity_lots is not None
     assert report.last_price_ticks is not None
+    realized = report.realized_units
+    gained = {} if realized is None else {"realized": plain(asset_amount(realized))}
     return {
         "trade_id": str(report.trade_id),
         "last_quantity": _lots(report.last_quantity_lots, instrument),
@@ -141,6 +143,7 @@ def _trade_keys(report: ExecutionReport, instrument: Instrument) -> dict[str, An
         "is_maker": report.is_maker,
         "fee": plain(asset_amount(report.fee_units or 0)),
         "fee_asset": report.fee_asset,
+        **gained,
     }
 
 
