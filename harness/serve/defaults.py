@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from fillproof.harness.serve.plan import Account, Book, Plan
@@ -72,20 +72,39 @@ DEFAULT_BALANCES = {
     "BNB": Decimal(500),
     "SOL": Decimal(1000),
 }
-DEFAULT_KEYS = ((CLIENT, API_KEY, API_SECRET),)
-"""(account, API key, secret): the key that connectors have in the universe too."""
-USUAL_QUIRKS: dict[str, bool | int] = {"depth_interval": True}
-"""In real time the streams of a book wait as long as their names say."""
 
 
-def balances_of(markets: Iterable[Instrument]) -> dict[str, Decimal]:
-    """Return money for markets of one's own: 100,000 of what is quoted in, 10 of each other."""
-    traded = tuple(markets)
-    money = {market.quote: Decimal(100_000) for market in traded}
-    return money | {m.base: Decimal(10) for m in traded if m.base not in money}
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a dialect is served with when nobody says which: markets, books, money, keys, switches.
+
+    `keys` are (account, key, secret): those that connectors have in the universe too.
+    """
+
+    markets: Mapping[str, Instrument]
+    books: tuple[Book, ...]
+    balances: Mapping[str, Decimal]
+    keys: tuple[tuple[str, str, str], ...]
+    quirks: Mapping[str, bool | int] = field(default_factory=dict)
+
+    def own_money(self, markets: Iterable[Instrument]) -> dict[str, Decimal]:
+        """Return money for markets of one's own: 100,000 of what is quoted in, 10 of each other."""
+        traded = tuple(markets)
+        money = {market.quote: Decimal(100_000) for market in traded}
+        return money | {m.base: Decimal(10) for m in traded if m.base not in money}
+
+
+BINANCE = Usual(
+    DEFAULT_MARKETS,
+    DEFAULT_BOOKS,
+    DEFAULT_BALANCES,
+    ((CLIENT, API_KEY, API_SECRET),),
+    # In real time the streams of a book wait as long as their names say.
+    {"depth_interval": True},
+)
 
 
 def default_plan() -> Plan:
     """Return the venue that `fillproof serve` is without further words."""
-    accounts = tuple(Account(*key, DEFAULT_BALANCES) for key in DEFAULT_KEYS)
-    return Plan(DEFAULT_MARKETS, accounts, DEFAULT_BOOKS, quirks=USUAL_QUIRKS)
+    accounts = tuple(Account(*key, BINANCE.balances) for key in BINANCE.keys)
+    return Plan(BINANCE.markets, accounts, BINANCE.books, quirks=dict(BINANCE.quirks))

@@ -18,15 +18,8 @@ from fillproof.harness.scenario.mistakes import Places, not_one_of
 from fillproof.harness.scenario.values import Amount, Money
 from fillproof.harness.scenario.venue import Venue
 from fillproof.harness.serve.control import STRANGER
-from fillproof.harness.serve.defaults import (
-    DEFAULT_BALANCES,
-    DEFAULT_BOOKS,
-    DEFAULT_KEYS,
-    DEFAULT_MARKETS,
-    USUAL_QUIRKS,
-    balances_of,
-)
-from fillproof.harness.serve.dialects import DIALECTS
+from fillproof.harness.serve.defaults import Usual
+from fillproof.harness.serve.dialects import DIALECTS, Served
 from fillproof.harness.serve.lives import WrongLife, lives_of
 from fillproof.harness.serve.plan import Account, Book, Plan
 from fillproof.harness.worker.venue import instruments_of
@@ -74,21 +67,23 @@ def plan_of(options: Options) -> Plan:
         raise WrongOption(not_one_of("--dialect: there is no", options.dialect, DIALECTS))
     if options.venue is not None and options.markets:
         raise WrongOption("--market and --venue: both say the markets; leave one of them out")
+    served = DIALECTS[options.dialect]
+    usual = served.usual
     if options.venue is not None:
-        plan = _plan_of_file(options.venue)
+        plan = _plan_of_file(options.venue, served)
     elif options.markets:
-        markets = _markets(options.markets)
-        plan = Plan(markets, _accounts(options, balances_of(markets.values())))
+        markets = _markets(options.markets, served)
+        plan = Plan(markets, _accounts(options, usual, usual.own_money(markets.values())))
     else:
-        plan = Plan(DEFAULT_MARKETS, _accounts(options, DEFAULT_BALANCES), DEFAULT_BOOKS)
+        plan = Plan(usual.markets, _accounts(options, usual, usual.balances), usual.books)
     books = tuple(_book(text, plan.markets) for text in options.books) or plan.books
     money = plan.accounts[0].balances
     plan = replace(
         plan,
         dialect=options.dialect,
-        accounts=_with_balances(_accounts(options, money), options.balances),
+        accounts=_with_balances(_accounts(options, usual, money), options.balances),
         books=() if options.empty else books,
-        quirks=USUAL_QUIRKS | plan.quirks | dict(map(_quirk, options.quirks)),
+        quirks={**usual.quirks, **plan.quirks, **dict(map(_quirk, options.quirks))},
         seed=options.seed,
     )
     return _tried(_with_life(plan, options.life, books))
@@ -123,7 +118,7 @@ def _quirk(text: str) -> tuple[str, bool | int]:
     return name, int(value)
 
 
-def _plan_of_file(path: Path) -> Plan:
+def _plan_of_file(path: Path, served: Served) -> Plan:
     try:
         venue = load_venue(path)
     except ScenarioError as problem:
@@ -135,16 +130,16 @@ def _plan_of_file(path: Path) -> Plan:
         raise WrongOption(f"{path}: life: traders need a price to begin at; add price")
     lives = () if life is None else ({**life, "market": venue.lively_market},)
     return Plan(
-        markets=instruments_of(document),
-        accounts=(Account(*DEFAULT_KEYS[0], dict(venue.balances)),),
+        markets={name: served.traded(one) for name, one in instruments_of(document).items()},
+        accounts=(Account(*served.usual.keys[0], dict(venue.balances)),),
         fees=Fees(venue.fees.maker, venue.fees.taker),
         settlement_delay_ns=venue.settlement_delay,
-        quirks={"announce_cancel_on_request": decentralised, **venue.quirks},
+        quirks={**(served.gateway_quirks if decentralised else {}), **venue.quirks},
         lives=lives,
     )
 
 
-def _markets(texts: Iterable[str]) -> dict[str, Instrument]:
+def _markets(texts: Iterable[str], served: Served) -> dict[str, Instrument]:
     markets: dict[str, Instrument] = {}
     for text in texts:
         name, *rules = text.split(":")
@@ -157,7 +152,7 @@ def _markets(texts: Iterable[str]) -> dict[str, Instrument]:
             written.setdefault("min_quantity", written["lot_size"])
         document = {"markets": {name: written}}
         markets |= instruments_of(_venue(f"--market {text}", document))
-    return markets
+    return {name: served.traded(market) for name, market in markets.items()}
 
 
 def _venue(option: str, written: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,8 +168,8 @@ def _venue(option: str, written: Mapping[str, Any]) -> dict[str, Any]:
     return venue.model_dump(mode="json", by_alias=True, context=Form.DOCUMENT)
 
 
-def _accounts(options: Options, money: Mapping[str, Decimal]) -> tuple[Account, ...]:
-    keys = tuple(_account(text) for text in options.accounts) or DEFAULT_KEYS
+def _accounts(options: Options, usual: Usual, money: Mapping[str, Decimal]) -> tuple[Account, ...]:
+    keys = tuple(_account(text) for text in options.accounts) or usual.keys
     for what, index in (("account", 0), ("API key", 1)):
         seen: set[str] = set()
         for key in keys:

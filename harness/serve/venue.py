@@ -21,8 +21,8 @@ from fillproof.harness.serve.telling import told_of
 from fillproof.harness.serve.watch import Watch
 from fillproof.harness.worker.life import life_of
 from fillproof.simulator.command_journal import RecordedExchange
-from fillproof.simulator.faults.answers import AnswerFault, AnswerFaults
 from fillproof.simulator.dice import Dice
+from fillproof.simulator.faults.answers import AnswerFault, AnswerFaults
 from fillproof.simulator.life.ladder import ladder, ladder_accounts
 from fillproof.simulator.matching import Exchange
 from fillproof.simulator.server import Pulse, VenueServer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -201,3 +202,37 @@ def test_a_wrong_file_is_named_by_line_and_column(tmp_path: Path, text: str, sai
     with pytest.raises(WrongOption) as refused:
         plan_of(Options(venue=file))
     assert said in str(refused.value)
+
+
+def test_hyperliquid_has_a_usual_venue_of_its_own() -> None:
+    """Spot markets in USDC and contracts in USD, an account whose key is its address."""
+    plan = plan_of(Options(dialect="hyperliquid"))
+    contracts = {name for name, market in plan.markets.items() if market.margin is not None}
+    assert contracts == {"BTC-USD", "ETH-USD", "SOL-USD"}
+    assert {market.quote for market in plan.markets.values()} == {"USDC"}
+    assert plan.accounts[0].key.startswith("0x")
+    assert plan.quirks == {}
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        (
+            {"accounts": (f"a:0x{'12' * 20}:0x{'11' * 32}",)},
+            (
+                f"the key of account a: 0x{'12' * 20} is not the address of its secret, "
+                "which is 0x19e7e376e7c213b7e7e7e46cc70a5dd086daff2a"
+            ),
+        ),
+        (
+            {"accounts": ("a:0x12:secret",)},
+            "the key of account a: a private key is 0x and 64 hexadecimal digits",
+        ),
+        ({"quirks": ("depth_interval=true",)}, "no quirk of hyperliquid: depth_interval"),
+        ({"markets": ("BTC-USDC:1:0.5",)}, "BTC-USDC: lot_size 0.5; a power of ten"),
+    ],
+)
+def test_what_hyperliquid_cannot_have_is_refused(options: dict[str, Any], text: str) -> None:
+    """Keys that do not belong together, switches of others, lots that it cannot say."""
+    with pytest.raises(WrongOption, match=re.escape(text)):
+        plan_of(Options(dialect="hyperliquid", **options))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 from eth_hash.auto import keccak
+from eth_keys.datatypes import PrivateKey
 from eth_keys.datatypes import Signature as Recoverable
 from eth_keys.exceptions import BadSignature
 from eth_utils.exceptions import ValidationError
@@ -68,6 +69,14 @@ def signers(signed: Signed) -> list[str]:
         return _recovered([user_digest(signed.action)], signed.signature)
     connection_id = action_hash(signed)
     return _recovered([l1_digest(connection_id, source) for source in SOURCES], signed.signature)
+
+
+def address_of(private_key: str) -> str:
+    """Return the address, in lower case, that signs with a key; raises ValueError for no key."""
+    try:
+        return PrivateKey(bytes.fromhex(private_key.removeprefix("0x"))).public_key.to_address()
+    except (ValueError, ValidationError) as problem:
+        raise ValueError(f"a private key is 0x and 64 hexadecimal digits: {problem}") from None
 
 
 def _recovered(digests: list[bytes], signature: Signature) -> list[str]:
