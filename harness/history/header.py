@@ -37,7 +37,7 @@ def read_header(line: Line) -> Header:
         grace_window=venue.whole("grace_window"),
         settlement_delay=venue.whole("settlement_delay"),
         convergence_bound=line.whole("convergence_bound"),
-        markets={name: _market(line, name) for name in line.part("markets")},
+        markets={name: _market(line, name, _figures(venue)) for name in line.part("markets")},
         market_orders=venue.data.get("market_orders") is not False,
     )
 
@@ -47,7 +47,12 @@ def _touches(connector: Line) -> tuple[tuple[str, str], ...]:
     return tuple((touch.text("what"), touch.text("why")) for touch in touches)
 
 
-def _market(line: Line, name: str) -> Market:
+def _figures(venue: Line) -> int | None:
+    figures = venue.data.get("price_figures")
+    return figures if isinstance(figures, int) else None
+
+
+def _market(line: Line, name: str, figures: int | None) -> Market:
     rules = line.within(line.part("markets")).part(name)
     market = line.within(rules)
     return Market(
@@ -58,4 +63,5 @@ def _market(line: Line, name: str) -> Market:
         min_quantity=market.amount_or_none("min_quantity") or Decimal(0),
         max_quantity=market.amount_or_none("max_quantity") or _NO_LIMIT,
         min_notional=market.amount_or_none("min_notional") or Decimal(0),
+        figures=figures,
     )

@@ -29,6 +29,8 @@ class Market:
     min_quantity: Decimal
     max_quantity: Decimal
     min_notional: Decimal
+    figures: int | None = None
+    """How many figures a price may have that is no whole number; None for any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ def quantised(place: Place, market: Market) -> tuple[Decimal, Decimal | None]:
     if place.price is None:
         return amount, None
     never_worse = ROUND_FLOOR if place.side == "BUY" else ROUND_CEILING
-    return amount, _on_step(place.price, market.tick_size, never_worse)
+    return amount, _on_price(place.price, market, never_worse)
 
 
 def on_lot(amount: Decimal, market: Market) -> Decimal:
@@ -24,12 +24,26 @@ def on_lot(amount: Decimal, market: Market) -> Decimal:
     return _on_step(amount, market.lot_size, ROUND_FLOOR)
 
 
+def _on_price(price: Decimal, market: Market, rounding: str) -> Decimal:
+    """Return a price on the tick and, unless it is whole, of few enough figures."""
+    stepped = _on_step(price, market.tick_size, rounding)
+    if market.figures is None or stepped == stepped.to_integral_value():
+        return stepped
+    decimals = max(0, market.figures - 1 - stepped.adjusted())
+    return _on_step(stepped, max(market.tick_size, Decimal(1).scaleb(-decimals)), rounding)
+
+
 def _on_step(value: Decimal, step: Decimal, rounding: str) -> Decimal:
     return (value / step).to_integral_value(rounding=rounding) * step
 
 
 def violations(place: Place, market: Market) -> Iterator[str]:
-    """Yield the limits of the market that the order breaks, as it would stand on the wire."""
+    """Yield the limits of the market that the order breaks, as it would stand on the wire.
+
+    What an order by an amount of the quote asset is for, only the venue knows.
+    """
+    if place.quote_amount is not None:
+        return
     amount, price = quantised(place, market)
     if amount < market.min_quantity:
         yield f"amount {plain(amount)} is below the minimum {plain(market.min_quantity)}"

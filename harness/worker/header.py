@@ -11,6 +11,9 @@ from fillproof.harness.connectors.protocol import About
 LONGEST_BOUND_SECONDS = 900
 """No connector is waited for longer than a quarter of an hour after its faults healed."""
 
+PLAIN_TERMS: Mapping[str, Any] = {"market_orders": True, "price_figures": None}
+"""There are orders without a limit, and prices of as many figures as their steps allow."""
+
 _NANOSECONDS = 1_000_000_000
 _NOTHING_KNOWN = About(
     library="", version="", capabilities=frozenset(), profiles=frozenset(), longest_poll_seconds=0
@@ -29,11 +32,11 @@ def header_keys(
     python: str,
     about: About | None,
     *,
-    market_orders: bool = True,
+    terms: Mapping[str, Any] = PLAIN_TERMS,
 ) -> dict[str, Any]:
     """Return the header's keys; `about` is None for a connector that could not even be made.
 
-    `market_orders`: whether the venue has orders without a limit.
+    `terms`: what the venue's dialect takes for an order.
     """
     known = about or _NOTHING_KNOWN
     venue = document["venue"]
@@ -49,7 +52,7 @@ def header_keys(
         "seed": seed,
         "venue": {
             "dialect": known.dialect,
-            "market_orders": market_orders,
+            **terms,
             **{key: venue[key] for key in ("profile", "grace_window", "settlement_delay")},
         },
         "markets": {

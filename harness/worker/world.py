@@ -197,7 +197,7 @@ class World:
             self._seed,
             python,
             about,
-            market_orders=self._speech.market_orders,
+            terms=self._speech.terms,
         )
         self.recorder.header(**keys)
         for captured in self._captured:

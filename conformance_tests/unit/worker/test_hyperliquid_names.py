@@ -11,6 +11,7 @@ pytest.importorskip("eth_keys")
 
 from fillproof.harness.scenario import from_document
 from fillproof.harness.worker.dialects import speech_of
+from fillproof.harness.worker.header import PLAIN_TERMS
 
 SPOT, PERPETUAL = speech_of("hyperliquid"), speech_of("hyperliquid_perpetual")
 BUY = {
@@ -67,10 +68,7 @@ def test_a_named_scenario_has_its_names(speech: Any) -> None:
     ("changed", "needs"),
     [
         ({}, []),
-        ({"price": "29000.5"}, ["prices of more than 5 figures"]),
-        ({"price": "290001"}, []),
-        ({"price": "2.0005"}, []),
-        ({"price": "2.00051"}, ["prices of more than 5 figures"]),
+        ({"price": "29000.5"}, []),
         ({"amount": "9001"}, ["a maximum quantity"]),
         ({"amount": "0.0002"}, ["orders worth less than 10 USDC"]),
         ({"amount": "0.0001"}, []),
@@ -132,8 +130,25 @@ def test_markets_quoted_in_each_other_have_no_names_there() -> None:
     assert list(lacking) == ["markets that are quoted in different assets"]
 
 
-def test_a_market_order_is_a_limit_there() -> None:
-    """All orders of the venue have a limit."""
-    assert not SPOT.market_orders
-    assert speech_of("binance").market_orders
+@pytest.mark.parametrize(
+    ("other", "meets"),
+    [
+        ({"op": "sell", "price": "29000"}, True),
+        ({"op": "sell", "price": "28999"}, True),
+        ({"op": "sell", "price": "29001"}, False),
+        ({"op": "sell", "price": "29000", "post_only": True}, False),
+        ({"op": "sell", "price": None}, False),
+        ({"op": "buy", "price": "29000"}, False),
+    ],
+)
+def test_an_account_does_not_trade_with_itself(other: dict[str, Any], meets: bool) -> None:
+    """The venue takes the resting order away instead."""
+    lacking = SPOT.lacking(document(BUY, {**BUY, "order": "b", **other}))
+    assert list(lacking) == (["an account that trades with itself"] if meets else [])
+
+
+def test_a_market_order_is_a_limit_of_few_figures_there() -> None:
+    """The header says which orders the venue takes."""
+    assert SPOT.terms == {"market_orders": False, "price_figures": 5}
+    assert speech_of("binance").terms == PLAIN_TERMS
     assert Decimal(SPOT.named(document())["venue"]["markets"]["BTC-USDC"]["max_quantity"]) > 9000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
+from typing import Any
 
 from fillproof.harness.worker.dialects.speech import Document, Speech
 from fillproof.harness.worker.keys import BINANCE as KEYS
@@ -21,14 +22,20 @@ def named(document: Document) -> Document:
 
 def lacking(document: Document) -> tuple[str, ...]:
     """Return the switches of a scenario that are another dialect's."""
+    venue = document["venue"]
+    own = _own_quirks(venue)
+    return tuple(f"the quirk {name}" for name in venue["quirks"] if name not in own)
+
+
+def _own_quirks(venue: Document) -> dict[str, Any]:
     known = {field.name for field in fields(Quirks)}
-    return tuple(f"the quirk {name}" for name in document["venue"]["quirks"] if name not in known)
+    return {name: value for name, value in venue["quirks"].items() if name in known}
 
 
 def make(exchange: Exchange, instruments: Sequence[Instrument], venue: Document) -> Dialect:
     """Build the dialect. The gateway of a decentralised venue tells of a cancel when it is sent."""
     decentralised = venue["profile"] == "decentralised"
-    quirks = {"announce_cancel_on_request": decentralised, **venue["quirks"]}
+    quirks = {"announce_cancel_on_request": decentralised, **_own_quirks(venue)}
     return BinanceDialect(
         exchange,
         instruments,

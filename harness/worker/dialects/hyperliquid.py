@@ -10,11 +10,13 @@ from fillproof.harness.worker.dialects.hyperliquid_names import (
     SPOT_DECIMALS,
     lacking,
     named,
+    own_quirks,
 )
 from fillproof.harness.worker.dialects.speech import Document, Speech
 from fillproof.harness.worker.keys import CLIENT
 from fillproof.harness.worker.keys import HYPERLIQUID as KEYS
 from fillproof.simulator.dialects.hyperliquid import HyperliquidDialect, Quirks
+from fillproof.simulator.dialects.hyperliquid.numbers import SIGNIFICANT_FIGURES
 from fillproof.simulator.dialects.protocol import Dialect
 from fillproof.simulator.matching import Exchange
 from fillproof.simulator.vocabulary.instruments import Instrument, Margin
@@ -26,22 +28,24 @@ def make(exchange: Exchange, instruments: Sequence[Instrument], venue: Document)
         exchange,
         instruments,
         accounts={KEYS.api_key: CLIENT},
-        quirks=Quirks.from_mapping(venue["quirks"]),
+        quirks=Quirks.from_mapping(own_quirks(venue)),
     )
 
 
 SPOT = Speech(
     KEYS,
     partial(named, decimals=SPOT_DECIMALS),
-    partial(lacking, decimals=SPOT_DECIMALS),
+    lacking,
     make,
     market_orders=False,
+    price_figures=SIGNIFICANT_FIGURES,
 )
 PERPETUAL = Speech(
     KEYS,
     partial(named, decimals=PERPETUAL_DECIMALS),
-    partial(lacking, decimals=PERPETUAL_DECIMALS),
+    lacking,
     make,
     margin=Margin(),
     market_orders=False,
+    price_figures=SIGNIFICANT_FIGURES,
 )

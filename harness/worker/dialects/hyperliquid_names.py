@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
+from typing import Any
 
 from fillproof.harness.worker.dialects.speech import Document
 from fillproof.simulator.dialects.hyperliquid.markets import COLLATERAL
@@ -16,7 +17,6 @@ SPOT_DECIMALS, PERPETUAL_DECIMALS = 8, 6
 LEAST_VALUE = Decimal(10)
 """What an order must be worth, in quote; the venue refuses less, and tells nobody beforehand."""
 
-_FIGURES = 5
 _NO_MAXIMUM = "100000000"
 _PLACES = ("buy", "sell")
 _NOBODYS_OPS = {
@@ -53,37 +53,45 @@ def named(document: Document, decimals: int) -> Document:
     }
 
 
-def lacking(document: Document, decimals: int) -> tuple[str, ...]:
+def lacking(document: Document) -> tuple[str, ...]:
     """Return what a scenario needs and the venue has not, each once."""
-    return tuple(dict.fromkeys(_lacking(document, decimals)))
+    return tuple(dict.fromkeys(_lacking(document)))
 
 
-def _lacking(document: Document, decimals: int) -> Iterator[str]:
+def _lacking(document: Document) -> Iterator[str]:
     venue = document["venue"]
     if len({name.partition("-")[2] for name in venue["markets"]}) > 1:
         yield "markets that are quoted in different assets"
     if not all(_is_lot(Decimal(rules["lot_size"])) for rules in venue["markets"].values()):
         yield "a lot that is no power of ten"
-    known = {field.name for field in fields(Quirks)}
-    yield from (f"the quirk {name}" for name in venue["quirks"] if name not in known)
+    own = own_quirks(venue)
+    yield from (f"the quirk {name}" for name in venue["quirks"] if name not in own)
     if venue["settlement_delay"]:
         yield "a settlement delay"
     if venue.get("life") is not None:
         yield "strangers that live in the market"
     for step in document["steps"]:
-        yield from _lacks_of_step(step, venue["markets"], decimals)
+        yield from _lacks_of_step(step, venue["markets"])
+    if _crosses_itself(document["steps"]):
+        yield "an account that trades with itself"
 
 
-def _lacks_of_step(step: Document, markets: Document, decimals: int) -> Iterator[str]:
+def own_quirks(venue: Document) -> dict[str, Any]:
+    """Return the switches of a venue that this dialect has."""
+    known = {field.name for field in fields(Quirks)}
+    return {name: value for name, value in venue["quirks"].items() if name in known}
+
+
+def _lacks_of_step(step: Document, markets: Document) -> Iterator[str]:
     if step["op"] in _NOBODYS_OPS:
         yield _NOBODYS_OPS[step["op"]]
     if step["op"] == "fail" and step["status"] not in _ANSWERED:
         yield f"HTTP status {step['status']}"
     if step["op"] in _PLACES:
-        yield from _lacks_of_order(step, markets[step["market"]], decimals)
+        yield from _lacks_of_order(step, markets[step["market"]])
 
 
-def _lacks_of_order(step: Document, rules: Document, decimals: int) -> Iterator[str]:
+def _lacks_of_order(step: Document, rules: Document) -> Iterator[str]:
     amount, lot = Decimal(step["amount"]), Decimal(rules["lot_size"])
     if amount > Decimal(rules["max_quantity"]):
         yield "a maximum quantity"
@@ -94,16 +102,20 @@ def _lacks_of_order(step: Document, rules: Document, decimals: int) -> Iterator[
     price = Decimal(step["price"])
     if Decimal(rules["min_notional"]) <= amount * price < LEAST_VALUE:
         yield f"orders worth less than {LEAST_VALUE} {COLLATERAL}"
-    if not is_price(price, decimals - _places(lot)):
-        yield f"prices of more than {_FIGURES} figures"
 
 
-def is_price(price: Decimal, most_decimals: int) -> bool:
-    """Return whether a price keeps the rule of figures and decimals; a whole number always does."""
-    digits, exponent = price.normalize().as_tuple()[1:]
-    if not isinstance(exponent, int) or exponent >= 0:
-        return True
-    return len(digits) <= _FIGURES and -exponent <= most_decimals
+def _crosses_itself(steps: Sequence[Document]) -> bool:
+    """Return whether limit orders of both sides would meet if both were there."""
+    placed: list[tuple[str, str, Decimal]] = []
+    for step in steps:
+        if step["op"] not in _PLACES or step["price"] is None or step["post_only"]:
+            continue
+        placed.append((step["market"], step["op"], Decimal(step["price"])))
+    return any(
+        market == other and (side, asked) == _PLACES and bid >= ask
+        for market, side, bid in placed
+        for other, asked, ask in placed
+    )
 
 
 def _rules(lot: Decimal, decimals: int) -> dict[str, str]:

@@ -24,7 +24,8 @@ class Speech:
     says what a scenario needs that no venue of the dialect has; such a case is UNSUPPORTED.
     `make` builds the dialect from the engine, its instruments and the venue of the named scenario.
     With a `margin` all markets are perpetual contracts. Without `market_orders` all orders have a
-    limit; a market order is then sent as one that does not rest.
+    limit; a market order is then sent as one that does not rest. With `price_figures` a price that
+    is no whole number has at most so many.
     """
 
     keys: Keys
@@ -33,3 +34,9 @@ class Speech:
     make: Callable[[Exchange, Sequence[Instrument], Document], Dialect]
     margin: Margin | None = None
     market_orders: bool = True
+    price_figures: int | None = None
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """What the header of a recording says of the orders that the venue takes."""
+        return {"market_orders": self.market_orders, "price_figures": self.price_figures}
