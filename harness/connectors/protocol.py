@@ -41,6 +41,12 @@ class Capability(StrEnum):
     IOC = "ioc"
     FOK = "fok"
     GTD = "gtd"
+    TRIGGERS = "triggers"
+    """An order can wait for a price: stop-loss and take-profit, at the market or with a limit."""
+    QUOTE_AMOUNTS = "quote_amounts"
+    """A market order can be for an amount of the quote asset."""
+    SELF_TRADE_PREVENTION = "self_trade_prevention"
+    """An order can say who loses when the account would trade with itself."""
     AMEND = "amend"
     """An order can be made smaller in place: it keeps its id and its priority."""
     REPLACE = "replace"
@@ -122,8 +128,22 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Trigger:
+    """What an order waits for before it comes to the book: that the market trades at `price`.
+
+    `kind` is "STOP_LOSS" (a worse price: for a buy a higher one) or "TAKE_PROFIT" (a better one).
+    """
+
+    kind: str
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class OrderRequest:
-    """An order as the strategy asks for it: `market` "BASE-QUOTE", `price` None for MARKET."""
+    """An order as the strategy asks for it: `market` "BASE-QUOTE", `price` None for MARKET.
+
+    With a `quote_amount` (a MARKET order for so much of the quote asset) `amount` is 0.
+    """
 
     market: str
     side: str  # "BUY" | "SELL"
@@ -133,6 +153,10 @@ class OrderRequest:
     time_in_force: str = "GTC"  # "GTC" | "IOC" | "FOK" | "GTD"
     post_only: bool = False
     good_for_seconds: Decimal | None = None  # GTD only
+    quote_amount: Decimal | None = None
+    trigger: Trigger | None = None
+    self_trade_prevention: str | None = None
+    """"NONE", "EXPIRE_TAKER", "EXPIRE_MAKER", "EXPIRE_BOTH" or "DECREMENT"; None: the venue's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ TERMINAL_EVENTS = frozenset({"Completed", "Cancelled", "Expired", "Failure"})
 class Place:
     """The strategy asked for an order; `price` is None for a market order.
 
-    `replaces` is the client order id of the order that it asked to be cancelled for this one.
+    `amount` is 0 for one by a `quote_amount`. `stop_loss` and `take_profit` are the prices that
+    it waits for. `replaces` is the client order id of the order that it asked to be cancelled for
+    this one.
     """
 
     n: int
@@ -30,6 +32,9 @@ class Place:
     time_in_force: str
     post_only: bool
     replaces: str | None = None
+    quote_amount: Decimal | None = None
+    stop_loss: Decimal | None = None
+    take_profit: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +112,15 @@ def read_place(line: Line) -> Place:
         order=line.text("order"),
         market=line.text("market"),
         side=line.text("side"),
-        amount=line.amount("amount"),
+        amount=line.amount_or_none("amount") or Decimal(0),
         price=line.amount_or_none("price"),
         order_type=line.text("order_type"),
         time_in_force=line.text("time_in_force"),
         post_only=bool(line.data.get("post_only", False)),
         replaces=line.text_or_none("replaces"),
+        quote_amount=line.amount_or_none("quote_amount"),
+        stop_loss=line.amount_or_none("stop_loss"),
+        take_profit=line.amount_or_none("take_profit"),
     )
 
 

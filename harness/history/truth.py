@@ -40,7 +40,7 @@ class Report:
     """One execution report. Quantities in base, prices in quote.
 
     `last_*` and `fill` are only of a Trade, one taken back (TradeCancel) or corrected
-    (TradeCorrect).
+    (TradeCorrect). `quote_quantity` is what a market order asked for in quote.
     """
 
     n: int
@@ -70,6 +70,17 @@ class Report:
     prevented_quantity: Decimal = Decimal(0)
     original_client_order_id: str | None = None
     fill: Trade | None = None
+    quote_quantity: Decimal | None = None
+    trigger: tuple[str, Decimal | None] | None = None
+
+    @property
+    def wanted(self) -> Decimal:
+        """What it is to fill in all: what a prevented self-trade took is not for it to fill.
+
+        Unless that was the end of it: then it has expired, however much it had filled.
+        """
+        expired = self.order_status == "Expired"
+        return self.quantity if expired else self.quantity - self.prevented_quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +132,7 @@ class OrderTruth:
     @property
     def is_full(self) -> bool:
         """True when nothing is left to fill of what an amend or self-trade prevention left."""
-        wanted = self.reports[-1].quantity - self.reports[-1].prevented_quantity
+        wanted = self.reports[-1].wanted
         return self.accepted is not None and self.filled >= wanted > 0
 
     def wanted_at(self, n: int) -> Decimal:
@@ -131,8 +142,7 @@ class OrderTruth:
         before that line made it smaller.
         """
         before = [report for report in self.reports if report.n < n]
-        last = before[-1] if before else self.reports[0]
-        return last.quantity - last.prevented_quantity
+        return (before[-1] if before else self.reports[0]).wanted
 
     @property
     def is_open(self) -> bool:
@@ -234,8 +244,18 @@ def read_report(line: Line) -> Report:
         fee_asset=line.text_or_none("fee_asset"),
         prevented_quantity=line.amount_or_none("prevented_quantity") or Decimal(0),
         original_client_order_id=line.text_or_none("original_client_order_id"),
+        quote_quantity=line.amount_or_none("quote_quantity"),
+        trigger=_trigger(line),
         fill=read_trade(line) if line.text("execution_type") in _OF_A_TRADE else None,
     )
+
+
+def _trigger(line: Line) -> tuple[str, Decimal | None] | None:
+    """Return the kind and the price of what an order waits for, None when for nothing."""
+    if line.data.get("trigger") is None:
+        return None
+    trigger = line.within(line.part("trigger"))
+    return trigger.text("kind"), trigger.amount_or_none("price")
 
 
 def read_trade(line: Line) -> Trade:

@@ -46,12 +46,16 @@ def _call(data: Mapping[str, Any]) -> str:
 
 
 def _place(data: Mapping[str, Any]) -> str:
-    words = [str(data.get("side", "")).lower(), str(data.get("amount"))]
+    words = [str(data.get("side", "")).lower(), str(data.get("amount") or "")]
+    if data.get("quote_amount"):
+        words[1] = f"for {data['quote_amount']}"
     words.append(f"at {data['price']}" if data.get("price") else "at market")
     if data.get("time_in_force") not in {None, "GTC"}:
         words.append(str(data["time_in_force"]))
     if data.get("post_only"):
         words.append("post-only")
+    triggers = ("stop_loss", "take_profit")
+    words.extend(f"{key} {data[key]}" for key in triggers if data.get(key))
     return " ".join(words)
 
 

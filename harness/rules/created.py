@@ -181,7 +181,12 @@ def _wrong_amounts(order: OrderStory, truth: OrderTruth, created: Event) -> Iter
     """Yield what lies outside of what was asked for and what it was quantised to."""
     asked, sent = order.place, truth.reports[0]
     least = min(sent.quantity, truth.wanted_at(created.n))  # an amend may have been quicker
-    if created.amount is not None and not _between(created.amount, least, asked.amount):
+    by_amount = asked.quote_amount is None
+    if (
+        by_amount
+        and created.amount is not None
+        and not _between(created.amount, least, asked.amount)
+    ):
         yield f"Created says amount {plain(created.amount)}; asked for {plain(asked.amount)}"
     if created.price is None or asked.price is None or sent.price is None:
         return

@@ -195,10 +195,12 @@ def _says(fact: Fact, event: Event) -> bool:
 
 def within_the_amount(_history: History, order: OrderStory) -> Iterator[Finding]:
     """L12: what was told as filled stays within the amount, and no larger order is sent."""
-    amount = _amended(order)
+    by_quote = order.place.quote_amount
+    amount = _amended(order) if by_quote is None else by_quote
     total = Decimal(0)
     for event in order.events("Filled"):
-        total += event.amount or Decimal(0)
+        worth = Decimal(1) if by_quote is None else event.price or Decimal(0)
+        total += (event.amount or Decimal(0)) * worth
         if total > amount and not same(total, amount):
             yield breach(
                 "L12",
@@ -211,7 +213,7 @@ def within_the_amount(_history: History, order: OrderStory) -> Iterator[Finding]
             )
             return
     truth = order.truth
-    if truth is None or truth.accepted is None:
+    if truth is None or truth.accepted is None or by_quote is not None:
         return
     sent, amount = truth.quantity, order.place.amount
     if sent > amount and not same(sent, amount):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import Event, History, OrderStory, OrderTruth, Report
@@ -138,6 +139,7 @@ def _not_asked_for(history: History, order: OrderStory, truth: OrderTruth) -> It
     if market is None:
         return
     amount, price = quantised(asked, market)
+    yield from _wrong_quote(asked, sent)
     if sent.quantity < amount and not same(sent.quantity, amount):
         yield f"asked for {plain(asked.amount)}; sent was {plain(sent.quantity)}"
     if asked.price is None or price is None or sent.price is None:
@@ -146,6 +148,33 @@ def _not_asked_for(history: History, order: OrderStory, truth: OrderTruth) -> It
         yield f"asked for price {plain(asked.price)}; sent was {plain(sent.price)}, which is worse"
     elif is_worse(asked.side, price, sent.price) and not same(price, sent.price):
         yield f"asked for price {plain(asked.price)}; sent was {plain(sent.price)}"
+
+
+def _wrong_quote(asked: Place, sent: Report) -> Iterator[str]:
+    """Yield an amount of the quote asset that is not what was asked for."""
+    wish, got = asked.quote_amount, sent.quote_quantity
+    if wish != got and (wish is None or got is None or not same(wish, got)):
+        words = ("an amount of base" if value is None else plain(value) for value in (wish, got))
+        wish_said, got_said = words
+        yield f"asked for {wish_said} of quote; sent was {got_said}"
+
+
+def _wrong_trigger(asked: Place, sent: Report) -> Iterator[str]:
+    """Yield what the order waits for, when it is not what was asked for."""
+    wish = None
+    if asked.stop_loss is not None:
+        wish = ("STOP_LOSS", asked.stop_loss)
+    elif asked.take_profit is not None:
+        wish = ("TAKE_PROFIT", asked.take_profit)
+    if wish != sent.trigger:
+        yield f"asked for one that waits for {_waits(wish)}; sent was {_waits(sent.trigger)}"
+
+
+def _waits(trigger: tuple[str, Decimal | None] | None) -> str:
+    if trigger is None:
+        return "nothing"
+    kind, price = trigger
+    return f"{kind} {'' if price is None else plain(price)}".rstrip()
 
 
 def _unasked_amends(history: History, order: OrderStory, truth: OrderTruth) -> Iterator[str]:
@@ -179,6 +208,7 @@ def _wrong_kind(history: History, asked: Place, sent: Report) -> Iterator[str]:
         yield f"asked for a {asked.order_type} order; sent was a {sent.order_type} order"
     elif asked.order_type == "LIMIT" and not _is_kept(asked.time_in_force, sent.time_in_force):
         yield f"asked for {asked.time_in_force}; sent was {sent.time_in_force}"
+    yield from _wrong_trigger(asked, sent)
     if sent.post_only is not None and asked.post_only != sent.post_only:
         wish, done = (_KINDS[post_only] for post_only in (asked.post_only, sent.post_only))
         yield f"asked for an order that {wish}; sent was one that {done}"

@@ -25,6 +25,9 @@ from fillproof.harness.scenario.model import Expectation, Header
 from fillproof.harness.scenario.values import duration_text
 from fillproof.harness.scenario.venue import Market, Problem, is_multiple
 
+_NOBODY_KNOWS = Decimal("Infinity")
+"""What an order by an amount of the quote asset is for: the book decides."""
+
 
 class Placed(Protocol):
     """A step that stands somewhere."""
@@ -56,7 +59,7 @@ def amount_mistakes(
     orders: dict[str, _Order] = {}
     for step, action in steps:
         if isinstance(action, Place):
-            orders[action.order] = _Order(action.market, action.amount)
+            orders[action.order] = _Order(action.market, action.amount or _NOBODY_KNOWS)
         if isinstance(action, Replace) and action.order in orders:
             orders[action.by] = _Order(orders[action.order].market, action.amount)
         for path, text in _step_problems(header, action, orders):

@@ -21,6 +21,15 @@ _NEEDED_BY_STEP = FrozenMap(
     {"amend": frozenset({Capability.AMEND}), "replace": frozenset({Capability.REPLACE})}
 )
 
+_NEEDED_BY_KEY = FrozenMap(
+    {
+        "stop_loss": Capability.TRIGGERS,
+        "take_profit": Capability.TRIGGERS,
+        "quote_amount": Capability.QUOTE_AMOUNTS,
+        "self_trade_prevention": Capability.SELF_TRADE_PREVENTION,
+    }
+)
+
 
 class Bounds(Frozen):
     """How long a world may live."""
@@ -62,13 +71,12 @@ class Step(Frozen):
 
     def document(self) -> dict[str, Any]:
         """Return the step as the world is given it."""
-        # An order states all it has; elsewhere a key that is absent means "not this one".
+        # An order states all that every order has; else an absent key means "not this one".
+        rare = self.action.rare if isinstance(self.action, Place) else None
         keys = self.action.model_dump(
-            mode="json",
-            by_alias=True,
-            exclude_none=not isinstance(self.action, Place),
-            context=Form.DOCUMENT,
+            mode="json", by_alias=True, exclude_none=rare is None, context=Form.DOCUMENT
         )
+        keys = {k: value for k, value in keys.items() if k not in (rare or ()) or value is not None}
         return {"op": self.action.op, "line": self.line, "column": self.column, **keys}
 
 
@@ -117,4 +125,5 @@ def _needs_of(order: Place) -> set[Capability]:
         needs.add(_NEEDED_BY_TIME_IN_FORCE[order.time_in_force])
     if order.post_only:
         needs.add(Capability.POST_ONLY)
+    needs |= {need for key, need in _NEEDED_BY_KEY.items() if getattr(order, key) is not None}
     return needs

@@ -142,6 +142,18 @@ Profile = Annotated[str, OneOf("profile", ("centralised", "decentralised"))]
 Side = Annotated[str, OneOf("side", ("BUY", "SELL"), any_case=True)]
 OrderType = Annotated[str, OneOf("order type", ("LIMIT", "MARKET"), any_case=True)]
 TimeInForce = Annotated[str, OneOf("time in force", ("GTC", "IOC", "FOK", "GTD"), any_case=True)]
+Prevention = Annotated[
+    str,
+    OneOf(
+        "self-trade prevention",
+        ("NONE", "EXPIRE_TAKER", "EXPIRE_MAKER", "EXPIRE_BOTH", "DECREMENT"),
+        any_case=True,
+    ),
+]
+Phase = Annotated[
+    str,
+    OneOf("phase", ("HALTED", "CANCEL_ONLY", "POST_ONLY", "AUCTION", "TRADING"), any_case=True),
+]
 Need = Annotated[str, OneOf("capability", CAPABILITIES)]
 Event = Annotated[str, OneOf("event", EVENTS)]
 ExecutionType = Annotated[str, OneOf("execution type", EXECUTION_TYPES)]

@@ -20,15 +20,22 @@ _NEEDS = {
     ("post_only", True): Capability.POST_ONLY,
 }
 
+_NEEDED_BY_KEY = {
+    "stop_loss": Capability.TRIGGERS,
+    "take_profit": Capability.TRIGGERS,
+    "quote_amount": Capability.QUOTE_AMOUNTS,
+    "self_trade_prevention": Capability.SELF_TRADE_PREVENTION,
+}
+
 
 def missing(document: Mapping[str, Any], about: About) -> list[str]:
     """Return what the scenario needs and the connector does not declare."""
     profile = document["venue"]["profile"]
     needs = list(document.get("requires", []))
     for step in document["steps"]:
-        for (key, value), capability in _NEEDS.items():
-            if step.get(key) == value and capability.value not in needs:
-                needs.append(capability.value)
+        stated = [need for (key, value), need in _NEEDS.items() if step.get(key) == value]
+        stated += [need for key, need in _NEEDED_BY_KEY.items() if step.get(key) is not None]
+        needs += [need.value for need in stated if need.value not in needs]
     absent = [] if profile in about.profiles else [profile]
     return absent + [need for need in needs if need not in about.capabilities]
 

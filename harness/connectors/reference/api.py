@@ -112,17 +112,31 @@ def create_parameters(ticket: Ticket) -> dict[str, str]:
     parameters = {
         "symbol": ticket.symbol,
         "side": ticket.side,
-        "type": "LIMIT_MAKER" if ticket.post_only else ticket.order_type,
-        "quantity": f"{ticket.amount:f}",
+        "type": _order_type(ticket),
         "newClientOrderId": ticket.client_order_id,
         "newOrderRespType": "FULL",
         "recvWindow": str(RECEIVE_WINDOW_MS),
     }
+    if ticket.quote_amount is None:
+        parameters["quantity"] = f"{ticket.amount:f}"
+    else:
+        parameters["quoteOrderQty"] = f"{ticket.quote_amount:f}"
+    if ticket.trigger is not None:
+        parameters["stopPrice"] = f"{ticket.trigger[1]:f}"
+    if ticket.self_trade_prevention is not None:
+        parameters["selfTradePreventionMode"] = ticket.self_trade_prevention
     if ticket.price is not None:
         parameters["price"] = f"{ticket.price:f}"
         if not ticket.post_only:
             parameters["timeInForce"] = ticket.time_in_force
     return parameters
+
+
+def _order_type(ticket: Ticket) -> str:
+    if ticket.trigger is not None:
+        kind, _ = ticket.trigger
+        return kind if ticket.price is None else f"{kind}_LIMIT"
+    return "LIMIT_MAKER" if ticket.post_only else ticket.order_type
 
 
 def _about(ticket: Ticket, statement: Statement) -> Statement:

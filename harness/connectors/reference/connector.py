@@ -106,7 +106,7 @@ class Connector:
             return client_order_id
         amount, price = rule.quantise(wish.side, wish.amount, wish.price)
         ticket = _ticket(client_order_id, wish, amount, price)
-        objection = rule.objection(amount, price)
+        objection = None if wish.quote_amount else rule.objection(amount, price)
         if objection is None:
             self._orders.send(ticket)
         else:
@@ -246,4 +246,7 @@ def _ticket(
         order_type=wish.order_type,
         time_in_force=wish.time_in_force,
         post_only=wish.post_only,
+        quote_amount=wish.quote_amount,
+        trigger=None if wish.trigger is None else (wish.trigger.kind, wish.trigger.price),
+        self_trade_prevention=wish.self_trade_prevention,
     )

@@ -80,6 +80,11 @@ class Ticket:
     order_type: str
     time_in_force: str
     post_only: bool = False
+    quote_amount: Decimal | None = None
+    """What a market order is for in quote; `amount` is 0 then, and nobody knows what it fills."""
+    trigger: tuple[str, Decimal] | None = None
+    """The kind ("STOP_LOSS", "TAKE_PROFIT") and the price of what it waits for."""
+    self_trade_prevention: str | None = None
 
     @property
     def symbol(self) -> str:
@@ -99,7 +104,8 @@ class Order:
 
     def __init__(self, ticket: Ticket, grace_ns: int = 0) -> None:
         self.ticket = ticket
-        self.amount = ticket.amount
+        by_quote = ticket.quote_amount is not None
+        self.amount = Decimal("Infinity") if by_quote else ticket.amount
         self.stage = Stage.SENDING
         self.venue_order_id: str | None = None
         self.filled = Decimal(0)
@@ -154,7 +160,7 @@ class Order:
 
     def _hear_seen(self, seen: Seen, now_ns: int) -> tuple[Told, ...]:
         created = self._show(seen.venue_order_id)
-        if seen.quantity is not None:
+        if seen.quantity is not None and seen.status in (Status.OPEN, Status.FILLED):
             self.amount = min(self.amount, seen.quantity)
         self._cumulative = max(self._cumulative, min(seen.cumulative_quantity, self.amount))
         if seen.status is not Status.OPEN and self._move(Sign.OVER):
@@ -192,12 +198,13 @@ class Order:
         if not self._move(Sign.SHOWN):
             return ()
         ticket = self.ticket
-        return (self._event(EventName.CREATED, amount=ticket.amount, price=ticket.price),)
+        amount = None if ticket.quote_amount is not None else ticket.amount
+        return (self._event(EventName.CREATED, amount=amount, price=ticket.price),)
 
     def _settle(self, now_ns: int) -> tuple[Told, ...]:
         """Return the terminal event if it is due: never before the fills that belong before it."""
         ending = self._ending
-        if self.filled == self.amount:
+        if self.filled == self.amount or self._is_said_to_be_full():
             event = self._event(
                 EventName.COMPLETED, base_amount=self.filled, quote_amount=self._quote
             )
@@ -211,6 +218,11 @@ class Order:
         if self._grace_ns and self.filled < self.amount:
             self.grace_ends_ns = now_ns + self._grace_ns
         return (event,)
+
+    def _is_said_to_be_full(self) -> bool:
+        """True when the venue says so and every fill is known, whatever the order was for."""
+        says_so = self._ending is not None and self._ending.status is Status.FILLED
+        return says_so and self.filled == self._cumulative
 
     def _is_too_late(self, fill: Fill) -> bool:
         """True for a fill that the venue says happened after it could: nothing is owed for it."""
@@ -285,8 +297,11 @@ class Order:
 def ticket_in(memory: Mapping[str, Any]) -> Ticket:
     """Return the ticket that an order's memory holds."""
     ticket = memory["ticket"]
-    price = None if ticket["price"] is None else Decimal(ticket["price"])
-    return Ticket(**{**ticket, "amount": Decimal(ticket["amount"]), "price": price})
+    money = ("amount", "price", "quote_amount")
+    read = {key: None if ticket[key] is None else Decimal(ticket[key]) for key in money}
+    trigger = ticket["trigger"]
+    waits = None if trigger is None else (trigger[0], Decimal(trigger[1]))
+    return Ticket(**{**ticket, **read, "trigger": waits})
 
 
 def _seen_in(ending: Mapping[str, Any]) -> Seen:
@@ -295,4 +310,10 @@ def _seen_in(ending: Mapping[str, Any]) -> Seen:
 
 
 def _written(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {k: str(value) if isinstance(value, Decimal) else value for k, value in values.items()}
+    return {key: _plain(value) for key, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return str(value) if isinstance(value, Decimal) else value

@@ -15,6 +15,7 @@ from fillproof.harness.scenario.words import (
     Label,
     MarketName,
     OrderType,
+    Prevention,
     TimeInForce,
 )
 
@@ -22,11 +23,16 @@ from fillproof.harness.scenario.words import (
 class Place(Action):
     """The strategy places an order."""
 
+    rare: ClassVar[frozenset[str]] = frozenset(
+        {"quote_amount", "stop_loss", "take_profit", "self_trade_prevention"}
+    )
+    """Keys that a document states only where they are given."""
+
     order: Label
     """The name by which later steps speak of this order."""
     market: MarketName
-    amount: Amount
-    """In base."""
+    amount: Amount | None = None
+    """In base; a market order can have a quote_amount instead."""
     price: Amount | None = None
     """In quote per base; not for a market order."""
     order_type: OrderType = Field(default="LIMIT", validation_alias="type")
@@ -34,8 +40,19 @@ class Place(Action):
     post_only: bool = False
     good_for: Duration | None = None
     """How long the order lives; only with GTD, and always with it."""
+    quote_amount: Amount | None = None
+    """How much of the quote asset a market order is for."""
+    stop_loss: Amount | None = None
+    """The order waits until the market trades at this price or a worse one."""
+    take_profit: Amount | None = None
+    """The order waits until the market trades at this price or a better one."""
+    self_trade_prevention: Prevention | None = None
+    """Who loses when the account would trade with itself; the venue's default unless said."""
 
     def problems(self) -> Iterator[Problem]:
+        yield from self._amount_problems()
+        if self.stop_loss is not None and self.take_profit is not None:
+            yield ("take_profit",), "an order waits for one price; leave stop_loss or this out"
         if self.order_type == "MARKET":
             yield from self._market_problems()
         elif self.price is None:
@@ -47,6 +64,18 @@ class Place(Action):
             yield ("time_in_force",), "GTD needs to know how long; add good_for: 30s"
         if self.time_in_force != "GTD" and self.good_for is not None:
             yield ("good_for",), "good_for is only for time_in_force: gtd; leave one of them out"
+
+    def _amount_problems(self) -> Iterator[Problem]:
+        if (self.amount is None) == (self.quote_amount is None):
+            yield (), "an order has one amount; write amount, or for a market order quote_amount"
+        elif self.quote_amount is None:
+            return
+        elif self.order_type != "MARKET":
+            text = "quote_amount is only for a market order; write amount, or type: market"
+            yield ("quote_amount",), text
+        elif self.stop_loss is not None or self.take_profit is not None:
+            text = "an order that waits for a price has an amount in base; write amount"
+            yield ("quote_amount",), text
 
     def _market_problems(self) -> Iterator[Problem]:
         if self.price is not None:

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from fillproof.harness.connectors.protocol import OrderRequest
+from fillproof.harness.connectors.protocol import OrderRequest, Trigger
 from fillproof.harness.worker.director.scene import Op, Scene, Step
 from fillproof.harness.worker.forms import not_async
 from fillproof.harness.worker.recorder import recording_trouble
 from fillproof.simulator.universe.clock import NANOSECONDS
+
+_RARE = ("quote_amount", "stop_loss", "take_profit", "self_trade_prevention")
+"""What a step says of an order only where it is given."""
 
 
 class StrategySteps:
@@ -87,19 +90,30 @@ def _asked(step: Step) -> dict[str, Any]:
             key: step[key]
             for key in ("amount", "price", "order_type", "time_in_force", "post_only")
         },
+        **{key: step[key] for key in _RARE if key in step},
     }
 
 
 def order_of(step: Step) -> OrderRequest:
     """Return the order that a step asks for."""
-    good_for = step["good_for"]
+    good_for, amount, quote_amount = step["good_for"], step["amount"], step.get("quote_amount")
     return OrderRequest(
         market=step["market"],
         side=step["op"].upper(),
-        amount=Decimal(step["amount"]),
+        amount=Decimal(amount or 0),
         price=None if step["price"] is None else Decimal(step["price"]),
         order_type=step["order_type"],
         time_in_force=step["time_in_force"],
         post_only=step["post_only"],
         good_for_seconds=None if good_for is None else Decimal(good_for) / NANOSECONDS,
+        quote_amount=None if quote_amount is None else Decimal(quote_amount),
+        trigger=_trigger_of(step),
+        self_trade_prevention=step.get("self_trade_prevention"),
     )
+
+
+def _trigger_of(step: Step) -> Trigger | None:
+    for key in ("stop_loss", "take_profit"):
+        if step.get(key) is not None:
+            return Trigger(key.upper(), Decimal(step[key]))
+    return None
