@@ -18,7 +18,12 @@ _NEEDED_BY_TIME_IN_FORCE = FrozenMap(
 )
 
 _NEEDED_BY_STEP = FrozenMap(
-    {"amend": frozenset({Capability.AMEND}), "replace": frozenset({Capability.REPLACE})}
+    {
+        "amend": frozenset({Capability.AMEND}),
+        "replace": frozenset({Capability.REPLACE}),
+        "stop": frozenset({Capability.RESTART}),
+        "restart": frozenset({Capability.RESTART}),
+    }
 )
 
 _NEEDED_BY_KEY = FrozenMap(

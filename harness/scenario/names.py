@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from fillproof.harness.scenario.mistakes import Mistake, Path, Places, not_one_of
+from fillproof.harness.scenario.presence import PLACING, Named, presence_mistakes
 from fillproof.harness.scenario.venue import DEFAULT_MARKETS
-
-PLACING = ("buy", "sell")
-_START = "start"
-_NEEDS_A_CONNECTOR = frozenset({"cancel", "amend", "replace", "await"})
-
-
-class Named(Protocol):
-    """A step as it was read."""
-
-    @property
-    def op(self) -> str: ...
-    @property
-    def body(self) -> Mapping[str, Any]: ...
-    @property
-    def path(self) -> Path: ...
 
 
 def name_mistakes(
@@ -33,24 +19,12 @@ def name_mistakes(
         yield from _label_mistakes(step, placed, places)
         yield from _successor_mistakes(step, placed, places)
         yield from _market_mistakes(step, header, places)
-    yield from _start_mistakes(steps, places)
+    yield from presence_mistakes(steps, places)
     expect = header.get("expect")
     for label in expect if isinstance(expect, Mapping) else ():
         if label not in placed:
             text = not_one_of("expect: no order is called", label, placed)
             yield places.mistake(("expect", label), text, at_key=True)
-
-
-def _start_mistakes(steps: Sequence[Named], places: Places) -> Iterator[Mistake]:
-    """Yield second starts, and steps before the start that need a connector."""
-    starts = [index for index, step in enumerate(steps) if step.op == _START]
-    for index in starts[1:]:
-        text = "the connector starts once; leave this out, or write restart"
-        yield places.mistake(steps[index].path, text, at_key=True)
-    for step in steps[: starts[0]] if starts else ():
-        if step.op in PLACING or step.op in _NEEDS_A_CONNECTOR:
-            text = f"{step.op} needs a connector, which starts later; write it after start"
-            yield places.mistake(step.path, text, at_key=True)
 
 
 def _label_mistakes(step: Named, placed: dict[str, int], places: Places) -> Iterator[Mistake]:

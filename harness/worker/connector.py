@@ -1,9 +1,11 @@
-"""The connector under test: made, started, asked what it believes, stopped."""
+"""The connector under test in each of its runs: made, started, asked what it believes, stopped."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
+import json
+from collections.abc import Callable
 from typing import Any
 
 from fillproof.harness.connectors.protocol import About, Adapter, Reading
@@ -24,17 +26,41 @@ SETTLE_SECONDS = 1.0
 class Connector:
     """Passes on what the world asks of the adapter; what goes wrong with it is in the recording."""
 
-    def __init__(self, host: WorldHost, recorder: Recorder, network: Network, dialect: str) -> None:
-        self._host = host
+    def __init__(
+        self,
+        host: Callable[[], WorldHost],
+        recorder: Recorder,
+        network: Network,
+        dialect: str,
+    ) -> None:
+        self._make_host = host
         self._recorder = recorder
         self._network = network
         self._dialect = dialect
+        self._dead: list[Adapter] = []
+        self.run = 0
+        self.is_there = False
+        self.about: About
         self.adapter: Adapter
 
     def make(self, factory: Factory) -> About:
         """Make the adapter and return what it says of itself; raises whatever making it raises."""
-        self.adapter = made_on_the_clients_side(factory, self._host)
-        return sound_about(self.adapter, self._dialect)
+        self._factory = factory
+        self._make()
+        self.about = sound_about(self.adapter, self._dialect)
+        self.is_there = True
+        return self.about
+
+    def make_again(self, persisted: Any) -> None:
+        """Make the adapter of the next run; it begins with what the one before persisted."""
+        self._make()
+        self.adapter.restore(persisted)
+        self.is_there = True
+
+    def _make(self) -> None:
+        self.run += 1
+        self._host = self._make_host()
+        self.adapter = made_on_the_clients_side(self._factory, self._host, self.run)
 
     async def get_ready(self) -> bool:
         """Start it and wait until it says it is ready; return False when that never comes."""
@@ -83,13 +109,26 @@ class Connector:
         await asyncio.sleep(SETTLE_SECONDS)
         note_leftovers(self._recorder, self._network)
 
+    def persist(self) -> Any:
+        """Return what the library has persisted by now; raises TypeError when it is no JSON."""
+        return json.loads(json.dumps(self.adapter.persist()))
+
+    def leave(self, *, killed: bool) -> None:
+        """Hear nothing more of this run; a dead one is kept, since what is forgotten may act."""
+        self._host.silence()
+        self.is_there = False
+        if killed:
+            self._dead.append(self.adapter)
+
     def forget(self) -> None:
         """Let go of the connector: a task it keeps that died unseen is missed only then."""
         del self.adapter
         gc.collect()
 
     def reading(self) -> dict[str, Any]:
-        """Return what the connector believes; nothing when it cannot say."""
+        """Return what the connector believes; nothing when it cannot say, or is not there."""
+        if not self.is_there:
+            return reading_keys(Reading())
         with recording_trouble(self._recorder, "adapter_raised"):
             return reading_keys(self.adapter.reading())
         return reading_keys(Reading())

@@ -25,6 +25,7 @@ class WorldHost:
         self._recorder = recorder
         self._progress = progress
         self._tasks: list[asyncio.Task[None]] = []
+        self._is_silent = False
 
     @property
     def setup(self) -> Setup:
@@ -33,6 +34,8 @@ class WorldHost:
 
     def tell(self, told: Told) -> None:
         """Record an order event at the instant it was raised; raises TypeError for what is none."""
+        if self._is_silent:
+            return
         mistake = mistake_in_told(told)
         if mistake is not None:
             self._recorder.trouble("adapter_raised", mistake, way_here())
@@ -42,6 +45,8 @@ class WorldHost:
 
     def raw(self, what: str, value: object) -> None:
         """Record the library's own object."""
+        if self._is_silent:
+            return
         self._recorder.told("raw", what=what, value=jsonable(value))
 
     def spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
@@ -54,6 +59,10 @@ class WorldHost:
             contextlib.suppress(asyncio.CancelledError),
         ):
             await work
+
+    def silence(self) -> None:
+        """Record nothing more: the strategy that listened is gone, or has another connector."""
+        self._is_silent = True
 
     async def stop(self) -> None:
         """Cancel what was spawned and still runs."""

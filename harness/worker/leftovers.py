@@ -6,14 +6,17 @@ import asyncio
 from typing import Any
 
 from fillproof.harness.worker.recorder import Recorder
+from fillproof.simulator.universe.loop import WorldLoop
 from fillproof.simulator.universe.network import Network
 from fillproof.simulator.universe.places import describe_task
 
 
 def foreign_tasks() -> tuple[str, ...]:
-    """Describe the connector's tasks: all but this one and the venue's own."""
-    current = asyncio.current_task()
-    tasks = sorted((t for t in asyncio.all_tasks() if t is not current), key=hash)
+    """Describe the connector's tasks: all but this one, the venue's own and those of the dead."""
+    loop, current = asyncio.get_running_loop(), asyncio.current_task()
+    assert isinstance(loop, WorldLoop), "a connector runs on a world's loop"
+    alive = (t for t in asyncio.all_tasks() if t is not current and not loop.is_buried(t))
+    tasks = sorted(alive, key=hash)
     return tuple(describe_task(task) for task in tasks if not _is_the_venues(task))
 
 

@@ -7,7 +7,7 @@ import platform
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from fillproof.harness.connectors.protocol import About, Adapter
+from fillproof.harness.connectors.protocol import About
 from fillproof.harness.worker.books import BookWatch
 from fillproof.harness.worker.connector import Connector
 from fillproof.harness.worker.dialects import DEFAULT_DIALECT, speech_of
@@ -18,6 +18,7 @@ from fillproof.harness.worker.host import WorldHost
 from fillproof.harness.worker.needs import Factory, about_of_class, missing
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import RAISED, Recorder, in_words
+from fillproof.harness.worker.restarting import Restarting
 from fillproof.harness.worker.settling import converge, let_faults_happen
 from fillproof.harness.worker.tap import WireTap
 from fillproof.harness.worker.venue import Venue, is_about_books, setup_of
@@ -78,8 +79,13 @@ class World:
         )
         self.faults.server = self._venue.server
         self._tap.meaning = self._venue.dialect
-        self._host = WorldHost(setup_of(document, speech.keys), self.recorder, self._progress)
-        self._connector = Connector(self._host, self.recorder, self.universe.network, dialect)
+        setup = setup_of(document, speech.keys)
+        self._connector = Connector(
+            lambda: WorldHost(setup, self.recorder, self._progress),
+            self.recorder,
+            self.universe.network,
+            dialect,
+        )
         self._books = self._book_watch() if is_about_books(document) else None
 
     def _book_watch(self) -> BookWatch:
@@ -114,9 +120,10 @@ class World:
         await self._venue.open(self.universe.network)
         self._venue.liven(self._document["steps"], self._seed)
         before, steps = parted(self._document["steps"])
-        await Director(self._scene(Adapter(self._host))).run(before)
+        scene = self._scene()
+        await Director(scene).run(before)
         if await self._start(factory):
-            await self._steps(steps, len(before))
+            await self._steps(Director(scene), steps, len(before))
             await self._stop()
         await self._venue.stop()
         self._phase("stopped")
@@ -138,18 +145,39 @@ class World:
         if not await self._connector.get_ready():
             return False
         self._phase("ready")
-        if self._books is not None:
-            self._books.open()
+        self._open_books()
         return True
 
-    def _scene(self, adapter: Adapter) -> Scene:
-        clock = self.universe.clock
-        return Scene(adapter, self._venue, self.faults, self.recorder, self._progress, clock)
+    def _open_books(self) -> None:
+        if self._books is not None:
+            self._books.open()
 
-    async def _steps(self, steps: Sequence[Step], first: int) -> None:
+    def _close_books(self) -> None:
+        if self._books is not None:
+            self._books.close()
+
+    def _scene(self) -> Scene:
+        restarting = Restarting(
+            self._connector,
+            self.recorder,
+            self.universe.network,
+            leave=self._close_books,
+            arrive=self._open_books,
+        )
+        return Scene(
+            self._connector,
+            restarting,
+            self._venue,
+            self.faults,
+            self.recorder,
+            self._progress,
+            self.universe.clock,
+        )
+
+    async def _steps(self, director: Director, steps: Sequence[Step], first: int) -> None:
         connector, clock = self._connector, self.universe.clock
         self._phase("steps")
-        whole = await Director(self._scene(connector.adapter)).run(steps, first)
+        whole = await director.run(steps, first)
         await let_faults_happen(self.faults, clock)
         self.faults.heal()
         self._phase("healed")
@@ -157,18 +185,17 @@ class World:
             self._venue.rest()
         if whole:
             grace = self._document["venue"]["grace_window"] / NANOSECONDS
-            about = connector.adapter.about
-            converged = await converge(self._progress, clock, about, grace)
+            converged = await converge(self._progress, clock, connector.about, grace)
             self._phase("quiet" if converged else "bound")
-        if self._books is not None:
-            self._books.close()
+        self._close_books()
         self.recorder.told("reading", at="quiet", **connector.reading())
 
     async def _stop(self) -> None:
         self._phase("stopping")
         self.recorder.told("reading", at="stopping", **self._connector.reading())
-        await self._connector.stop()
-        self._connector.forget()
+        if self._connector.is_there:
+            await self._connector.stop()
+            self._connector.forget()
 
     def _note_block(self, seconds: float) -> None:
         """Record, once for each place, that the code under test blocks everything."""

@@ -29,7 +29,7 @@ from fillproof.simulator.universe.bounds import (
 )
 from fillproof.simulator.universe.clock import Clock
 from fillproof.simulator.universe.places import Parent, describe_task, no_parent
-from fillproof.simulator.universe.sides import IS_CLIENTS
+from fillproof.simulator.universe.sides import NOBODY, RUN
 
 _WATCHED_TURNS = 200
 """How many of the last turns before a livelock are looked at for the busiest tasks."""
@@ -68,7 +68,8 @@ class Unsupported(RuntimeError):
 class WorldTask(asyncio.Task[Any]):
     """A task whose hash is its birth number: sets of tasks have one order in every process.
 
-    `parent` gives the task that made it, while that lives.
+    `parent` gives the task that made it, while that lives; `run` says in which run of the client it
+    was made, or NOBODY.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class WorldTask(asyncio.Task[Any]):
         self._birth = birth
         maker = asyncio.current_task(loop)
         self.parent: Parent = no_parent if maker is None else weakref.ref(maker)
+        self.run = RUN.get()
         super().__init__(coro, loop=loop, **kwargs)
 
     def __hash__(self) -> int:
@@ -109,6 +111,9 @@ class WorldLoop(asyncio.BaseEventLoop):
         self._next_garbage = _GARBAGE_EVERY_SECONDS
         self._stalled: list[asyncio.Handle] | None = None
         self._stall_ends = 0.0
+        self._buried: dict[int, tuple[asyncio.Task[Any], ...]] = {}
+        self._on_step: Callable[[], None] | None = None
+        self._run_handle: Callable[[asyncio.Handle], None] = _run
         self.set_task_factory(self._make_task)
 
     # Time ------------------------------------------------------------------------------------
@@ -159,10 +164,41 @@ class WorldLoop(asyncio.BaseEventLoop):
         for _ in range(len(ready)):
             handle = ready.popleft()
             if not handle._cancelled:  # noqa: SLF001 - as the base class does
-                if self._stalled is not None and _is_the_clients(handle):
-                    self._stalled.append(handle)
-                else:
-                    handle._run()  # noqa: SLF001
+                self._run_handle(handle)
+
+    def _run_by_its_side(self, handle: asyncio.Handle) -> None:
+        """Run a handle unless it is the client's, and that one stalls or is dead."""
+        run = _run_of(handle)
+        if run in self._buried:
+            return
+        if run == NOBODY:
+            handle._run()  # noqa: SLF001
+        elif self._stalled is not None:
+            self._stalled.append(handle)
+        else:
+            handle._run()  # noqa: SLF001
+            if self._on_step is not None:
+                self._on_step()
+
+    # The client's side -----------------------------------------------------------------------
+
+    def watch_client(self, on_step: Callable[[], None] | None) -> None:
+        """Call this after each step of the client's: whenever it gives way to the loop."""
+        self._on_step = on_step
+        self._run_handle = self._run_by_its_side
+
+    def bury(self, run: int) -> None:
+        """Let a run of the client's be dead: nothing of it ever runs again, not even a `finally`.
+
+        Its tasks are kept as they are, since a task that is forgotten is closed and so would run.
+        """
+        tasks = (task for task in asyncio.all_tasks(self) if run_of(task) == run)
+        self._buried[run] = tuple(sorted(tasks, key=hash))
+        self._run_handle = self._run_by_its_side
+
+    def is_buried(self, task: asyncio.Task[Any]) -> bool:
+        """Return whether a task is of a dead run."""
+        return run_of(task) in self._buried
 
     def stall_client(self, seconds: float) -> None:
         """Run nothing of the client's for a while; what it missed runs then, in its order.
@@ -171,6 +207,7 @@ class WorldLoop(asyncio.BaseEventLoop):
         """
         if self._stalled is None:
             self._stalled = []
+            self._run_handle = self._run_by_its_side
         self._stall_ends = max(self._stall_ends, self.time() + seconds)
         self.deliver_at(self._stall_ends, self._go_on)
 
@@ -309,9 +346,18 @@ class WorldLoop(asyncio.BaseEventLoop):
     subprocess_shell = _refusal("subprocess_shell")
 
 
-def _is_the_clients(handle: asyncio.Handle) -> bool:
+_run: Callable[[asyncio.Handle], None] = asyncio.Handle._run  # noqa: SLF001 - as the base class does
+
+
+def run_of(task: asyncio.Task[Any]) -> int:
+    """Return in which run of the client's a task was made."""
+    assert isinstance(task, WorldTask), "a world's loop makes every task of a world"
+    return task.run
+
+
+def _run_of(handle: asyncio.Handle) -> int:
     context: Context = handle._context  # type: ignore[attr-defined]  # noqa: SLF001 - no public name
-    return bool(context.get(IS_CLIENTS, False))
+    return context.get(RUN, NOBODY)
 
 
 def _handle_name(handle: asyncio.Handle) -> str:

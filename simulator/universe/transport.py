@@ -193,6 +193,10 @@ class Connection:
             end.lose(ConnectionResetError("connection reset by peer"))
         self.note_closed("fault")
 
+    def abandon(self) -> None:
+        """The client's process is gone: what it has sent still arrives, and nobody reads here."""
+        self.client.vanish()
+
     def note_closed(self, by: str) -> None:
         """Tell the tap once who closed, and with which WebSocket code if one crossed."""
         if self.is_open:
@@ -295,6 +299,14 @@ class WorldTransport(asyncio.Transport):
     def abort(self) -> None:
         """Close without order; the peer hears of it no later than of a close."""
         self.close()
+
+    def vanish(self) -> None:
+        """Close as a machine does for a process that is gone: its protocol hears nothing of it."""
+        if not self._closing and not self.is_lost:
+            self._connection.note_closed(self._side)
+            self._link.end()
+        self._closing = self.is_lost = True
+        self._protocol = None
 
     # Called by the link ------------------------------------------------------------------------
 

@@ -70,6 +70,15 @@ REPLIES = (
         ("- lag: {channel: create_reply, for: 1s}", "4:18: channel: no reply to a read is called"),
         ("- start", "3:3: buy needs a connector, which starts later; write it after start"),
         (
+            "- stop",
+            "4:3: the scenario ends without a connector; write restart after",
+        ),
+        (
+            "- restart: {await_point: 3}",
+            "4:26: only who is killed ends at an await point; add kill: true, or leave it out",
+        ),
+        ("- restart: {kill: true, await_point: 0}", "4:38: await_point: 0 is out of range"),
+        (
             "- fail: {channel: create_reply, status: 500, code: '1', text: x}",
             '4:52: code: "1" is not allowed; write a whole number without quotes',
         ),

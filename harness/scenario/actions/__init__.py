@@ -21,6 +21,7 @@ from fillproof.harness.scenario.actions.network import (
     Trickle,
     Unreachable,
 )
+from fillproof.harness.scenario.actions.restart import Restart, Stop
 from fillproof.harness.scenario.actions.strategy import (
     Amend,
     Buy,
@@ -36,7 +37,7 @@ ACTIONS: Mapping[str, type[Action]] = MappingProxyType(
     {
         kind.op: kind
         for kind in (
-            *(Start, Buy, Sell, Cancel, Amend, Replace, Await, Wait),
+            *(Start, Stop, Restart, Buy, Sell, Cancel, Amend, Replace, Await, Wait),
             *(Trade, Rest, Sweep, Expire, Reject),
             *(Hold, Delay, Drop, Duplicate, Cut, Close, HalfOpen, Trickle, Unreachable, Resend),
             *(Fail, Lag, Maintenance, Skew, Stall, SlowReader, Heal),
@@ -69,11 +70,13 @@ __all__ = [
     "Replace",
     "Resend",
     "Rest",
+    "Restart",
     "Sell",
     "Skew",
     "SlowReader",
     "Stall",
     "Start",
+    "Stop",
     "Sweep",
     "Trade",
     "Trickle",

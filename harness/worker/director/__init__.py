@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from fillproof.harness.worker.director.market import MarketSteps
 from fillproof.harness.worker.director.network import NetworkSteps
+from fillproof.harness.worker.director.restart import RestartSteps
 from fillproof.harness.worker.director.scene import ImpossibleStep, Op, Scene, Step, Unmet
 from fillproof.harness.worker.director.strategy import StrategySteps
 from fillproof.harness.worker.director.venue import VenueSteps
 from fillproof.harness.worker.director.waiting import WaitingSteps
 
-_KINDS = (StrategySteps, WaitingSteps, MarketSteps, VenueSteps, NetworkSteps)
+_KINDS = (StrategySteps, RestartSteps, WaitingSteps, MarketSteps, VenueSteps, NetworkSteps)
 _START = "start"
 _WHERE = ("line", "column")
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fillproof.harness.connectors.protocol import Adapter
+from fillproof.harness.worker.connector import Connector
 from fillproof.harness.worker.faulty import WorldFaults
 from fillproof.harness.worker.keys import CLIENT
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import Recorder
+from fillproof.harness.worker.restarting import Restarting
 from fillproof.harness.worker.venue import Venue
 from fillproof.simulator.matching import OrderView
 from fillproof.simulator.universe.clock import Clock
@@ -36,13 +38,21 @@ class ImpossibleStep(Exception):
 class Scene:
     """All that steps act on. `ids` gives the client order id of each label."""
 
-    adapter: Adapter
+    connector: Connector
+    restarting: Restarting
     venue: Venue
     faults: WorldFaults
     recorder: Recorder
     progress: Progress
     clock: Clock
     ids: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def adapter(self) -> Adapter:
+        """The adapter that runs; raises Unmet while there is none."""
+        if not self.connector.is_there:
+            raise Unmet("the connector is not there: it was stopped, or did not start again")
+        return self.connector.adapter
 
     def client_order_id(self, label: str) -> str:
         """Return the id that placing the order returned; raises Unmet when placing it raised."""
