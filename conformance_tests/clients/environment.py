@@ -25,10 +25,12 @@ CLIENTS = "clients"
 """ccxt, python-binance and binance-sdk-spot."""
 CONNECTOR = "connector"
 """binance-connector: its modules have the names of python-binance's."""
+HYPERLIQUID = "hyperliquid"
+"""hyperliquid-python-sdk."""
 HUMMINGBOT = "hummingbot"
 """The environment in which its connector is judged."""
 
-NAMES = (CLIENTS, CONNECTOR, HUMMINGBOT)
+NAMES = (CLIENTS, CONNECTOR, HYPERLIQUID, HUMMINGBOT)
 
 
 def environment_of(name: str) -> Environment:

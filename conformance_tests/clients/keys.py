@@ -55,3 +55,7 @@ ztkaXbt6AdrUDx/WjqBXPfYvC99UNW8UP5ifAXJymJpF37PeFFTaVG9RtJl10arA
 rwIDAQAB
 -----END PUBLIC KEY-----
 """
+
+ETHEREUM_KEY = "0x5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a"
+ETHEREUM_ADDRESS = "0xa8049bB68181799124F98E467DD749e120abFA64"
+"""The address that this key signs for; nothing was ever on it."""

@@ -45,7 +45,7 @@ Table = Mapping[str, Any]
 class Client:
     """A driver, the environment it runs in, the places it can play in, and what it must see.
 
-    `quirks` are the venue's switches, in JSON.
+    `quirks` are the venue's switches, in JSON; a served one speaks the `dialect`.
     """
 
     driver: str
@@ -53,6 +53,7 @@ class Client:
     places: tuple[str, ...]
     table: Table = field(hash=False)
     quirks: str = "{}"
+    dialect: str = "binance"
 
     def expected(self, place: str) -> dict[str, Any]:
         """Return what is to be seen: the table, that it starts and stops, that nothing escapes."""
@@ -65,7 +66,7 @@ class Client:
 
     def seen(self, place: str) -> Play:
         """Return what it saw there."""
-        return _played(place, self.environment, self.driver, self.quirks)
+        return _played(place, self.environment, self.driver, self.quirks, self.dialect)
 
 
 def every_step(*clients: Client) -> list[Any]:
@@ -117,14 +118,14 @@ def _skip_unless_hosted(client: Client) -> None:
 
 
 @cache
-def _played(place: str, name: str, driver: str, quirks: str) -> Play:
+def _played(place: str, name: str, driver: str, quirks: str, dialect: str) -> Play:
     """Play once; what keeps a play from taking place is told by each of its steps."""
     try:
         python = environment.python_of(name)
         if place == SOCKET:
             return on_loopback(python, driver, json.loads(quirks))
         if place == SERVED:
-            return on_served(python, driver)
+            return on_served(python, driver, dialect)
         return _sealed(python, driver, quirks)
     except BuildFailed as failed:
         return Play({}, f"the environment {name} cannot be built here: {failed}")

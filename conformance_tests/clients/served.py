@@ -18,9 +18,9 @@ MARKET = "BTC-USDT"
 _WORDS = {"fill": "trade", "rest": "rest", "sweep": "sweep", "deposit": "deposit"}
 
 
-def on_served(python: Path, driver: str) -> Play:
+def on_served(python: Path, driver: str, dialect: str) -> Play:
     """Play a driver against the command, told to be the house: its market, account and money."""
-    with tempfile.TemporaryFile() as log, _house() as venue:
+    with tempfile.TemporaryFile() as log, HOUSES[dialect]() as venue:
         command = [str(python), "-m", "conformance_tests.clients.driving", driver, venue.rest]
         with subprocess.Popen(
             command,
@@ -51,6 +51,21 @@ def _house() -> Iterator[ServedProcess]:
         options += ["--balance", "USDT:100000", "--balance", "BTC:10"]
         with serving(*options) as venue:
             yield venue
+
+
+@contextmanager
+def _hyperliquid() -> Iterator[ServedProcess]:
+    """Serve one spot market and one of contracts, both of BTC, and no book."""
+    options = ["--dialect", "hyperliquid", "--empty"]
+    options += ["--market", "BTC-USDC:0.001:0.00001", "--market", "BTC-USD:0.1:0.00001"]
+    options += ["--account", f"client:{keys.ETHEREUM_ADDRESS}:{keys.ETHEREUM_KEY}"]
+    options += ["--balance", "USDC:100000", "--balance", "BTC:10"]
+    with serving(*options) as venue:
+        yield venue
+
+
+HOUSES = {"binance": _house, "hyperliquid": _hyperliquid}
+"""By the dialect that a client speaks."""
 
 
 def _listen(client: subprocess.Popen[str], venue: ServedProcess) -> dict[str, Any]:

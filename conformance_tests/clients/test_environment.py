@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conformance_tests.clients import environment
-from conformance_tests.clients.environment import CLIENTS, CONNECTOR, HUMMINGBOT
+from conformance_tests.clients.environment import CLIENTS, CONNECTOR, HUMMINGBOT, HYPERLIQUID
 from conformance_tests.clients.playing import SOCKET, Client, check
 
 from fillproof.harness.connectors import environments
@@ -27,6 +27,7 @@ pytestmark = pytest.mark.slow
         (CLIENTS, "binance_sdk_spot"),
         (CLIENTS, "binance_common"),
         (CONNECTOR, "binance_connector"),
+        (HYPERLIQUID, "hyperliquid_python_sdk"),
         (HUMMINGBOT, "hummingbot"),
     ],
 )
@@ -43,7 +44,7 @@ def test_the_page_states_the_releases() -> None:
     page = (environment.ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
     pins = "".join(path.read_text() for path in environment.PINS.glob("*.txt"))
     releases = re.findall(
-        r"^((?:ccxt|python_binance|binance-\w+(?:-\w+)?)==\S+)$", pins, re.MULTILINE
+        r"^((?:ccxt|python_binance|binance-\w+(?:-\w+)?|hyperliquid-python-sdk)==\S+)$", pins, re.MULTILINE
     )
     assert releases
     assert [release for release in releases if f"`{release}`" not in page] == []

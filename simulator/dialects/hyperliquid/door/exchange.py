@@ -37,15 +37,15 @@ class Answer(Struct, frozen=True, gc=False):
     deed: Deed | None = None
 
 
-def act(desk: Desk, body: Mapping[str, Json], now_ns: int) -> Answer:
-    """Answer an action; raises Malformed for what is none."""
+def act(desk: Desk, body: Mapping[str, Json], host: str, now_ns: int) -> Answer:
+    """Answer an action that was sent to a host; raises Malformed for what is none."""
     signed = read_signed(body)
     kind = signed.action["type"]
     if kind not in ACTIONS:
         raise Malformed(errors.UNREADABLE)
     items = len(parts_of(signed.action))
     try:
-        sent = _admit(desk, signed, items, now_ns)
+        sent = _admit(desk, signed, host, items, now_ns)
         deed, reports = carry_out(desk, sent)
     except Refusal as refusal:
         return Answer(refused(refusal.text))
@@ -59,10 +59,10 @@ def refused(text: str) -> Json:
     return {"status": "err", "response": text}
 
 
-def _admit(desk: Desk, signed: Signed, items: int, now_ns: int) -> Sent:
+def _admit(desk: Desk, signed: Signed, host: str, items: int, now_ns: int) -> Sent:
     """Hold an action to its signer, its nonce and its date; raises Refusal and Malformed."""
     now_ms = milliseconds(now_ns)
-    signer, owner = _speaker(desk, signed, now_ms)
+    signer, owner = _speaker(desk, signed, host, now_ms)
     account = desk.wallets.account(owner)
     assert account is not None, "an owner has an account"
     desk.nonces.use(signer, signed.nonce, now_ms)
@@ -75,10 +75,10 @@ def _admit(desk: Desk, signed: Signed, items: int, now_ns: int) -> Sent:
     return Sent(account, owner, signed.action, now_ns)
 
 
-def _speaker(desk: Desk, signed: Signed, now_ms: int) -> tuple[str, str]:
+def _speaker(desk: Desk, signed: Signed, host: str, now_ms: int) -> tuple[str, str]:
     """Return who signed and for whose address, which a vault may be."""
     try:
-        found = signers(signed)
+        found = signers(signed, host)
     except NotTyped:
         raise Malformed(errors.UNREADABLE) from None
     if signed.action["type"] in USER_SIGNED:

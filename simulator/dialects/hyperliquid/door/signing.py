@@ -20,8 +20,8 @@ from fillproof.simulator.dialects.hyperliquid.door.typed_data import (
 )
 from fillproof.simulator.dialects.protocol import Json
 
-SOURCES = ("a", "b")
-"""Mainnet and testnet: a client that was pointed elsewhere may sign as either."""
+_MAINNET, _TESTNET = "a", "b"
+_MAINNET_HOSTS = ("api.hyperliquid.xyz", "api-ui.hyperliquid.xyz")
 
 _NONCE_BYTES = 8
 _FIRST_V = 27
@@ -60,15 +60,26 @@ def action_hash(signed: Signed) -> bytes:
     return keccak(packed)
 
 
-def signers(signed: Signed) -> list[str]:
-    """Return the addresses, in lower case, that may have signed: one for each source.
+def sources(host: str) -> tuple[str, str]:
+    """Return the networks that a client may have signed for, first the one that it has asked.
+
+    A client that was pointed elsewhere signs for either.
+    """
+    is_mainnet = host.partition(":")[0] in _MAINNET_HOSTS
+    return (_MAINNET, _TESTNET) if is_mainnet else (_TESTNET, _MAINNET)
+
+
+def signers(signed: Signed, host: str) -> list[str]:
+    """Return the addresses, in lower case, that may have signed: one for each network.
 
     A wrong signature recovers an address too: one that nobody knows.
     """
     if signed.action["type"] in USER_SIGNED:
         return _recovered([user_digest(signed.action)], signed.signature)
     connection_id = action_hash(signed)
-    return _recovered([l1_digest(connection_id, source) for source in SOURCES], signed.signature)
+    return _recovered(
+        [l1_digest(connection_id, source) for source in sources(host)], signed.signature
+    )
 
 
 def address_of(private_key: str) -> str:
