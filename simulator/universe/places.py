@@ -112,12 +112,21 @@ def way_of(error: BaseException) -> tuple[str, ...]:
 
 
 def went_through_foreign_code(error: BaseException) -> bool:
-    """Return whether an exception was raised in, or by, the code under test.
+    """Return whether an exception was raised in, or by, the code under test, or is of its making.
 
-    aiohttp's server is the venue's.
+    aiohttp's server is the venue's. An exception that was put into a future and never raised came
+    through no code at all.
     """
     paths = (place.path for place in _raised_through(error))
-    return any(is_foreign(path) and "/aiohttp/web" not in path for path in paths)
+    return any(is_foreign(path) and "/aiohttp/web" not in path for path in paths) or (
+        not error.__traceback__ and _is_of_foreign_making(type(error))
+    )
+
+
+def _is_of_foreign_making(kind: type) -> bool:
+    module = sys.modules.get(kind.__module__)
+    path = getattr(module, "__file__", None) or ""
+    return bool(path) and is_foreign(path) and "/aiohttp/" not in path
 
 
 def _raised_through(error: BaseException) -> list[Place]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from aiohttp import web
+from click import UsageError
 
 from fillproof.simulator.universe.places import (
     describe_task,
@@ -86,3 +88,9 @@ def test_a_task_is_described_by_the_code_that_waits() -> None:
     assert name.endswith("outer"), text
     assert at
     assert f", from {HERE}:" in first
+
+
+def test_an_exception_that_was_never_raised_is_of_who_made_its_kind() -> None:
+    """A future that is given an exception shows no code; the library's own kind says whose it is."""
+    assert went_through_foreign_code(UsageError("never raised"))
+    assert not went_through_foreign_code(web.HTTPNotFound())

@@ -88,7 +88,12 @@ class Rest:
         """
         if now_ns() < self._pause_until_ns:
             raise NotSent("the venue asked for a pause: too many requests")
-        return await self._exchange("POST", self._sign(path, parameters))
+        try:
+            return await self._exchange("POST", self._sign(path, parameters))
+        except Refusal as refusal:
+            if refusal.code == OUTSIDE_RECEIVE_WINDOW:
+                await self.synchronise()
+            raise
 
     def _sign(self, path: str, parameters: Mapping[str, str]) -> str:
         stamped = {**parameters, "timestamp": str(self.timestamp_ms())}
