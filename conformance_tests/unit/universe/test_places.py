@@ -91,6 +91,6 @@ def test_a_task_is_described_by_the_code_that_waits() -> None:
 
 
 def test_an_exception_that_was_never_raised_is_of_who_made_its_kind() -> None:
-    """A future that is given an exception shows no code; the library's own kind says whose it is."""
+    """A future that is given an exception shows no code; the kind of it says whose it is."""
     assert went_through_foreign_code(UsageError("never raised"))
     assert not went_through_foreign_code(web.HTTPNotFound())
