@@ -55,7 +55,7 @@ fuzz: setup  ## Draw RUNS lifecycles for CONNECTOR (default reference)
 bench: setup  ## Print the measured ratios
 	$(BIN)/python -m conformance_tests.benchmarks
 
-soak: setup  ## Long counts: commands to engine and twin, a busy hour of many connections, digests, lifecycles, faults
+soak: setup  ## Long counts: commands to engine and twin, a busy hour of many connections, digests, lifecycles, faults, restarts
 	$(BIN)/python -m conformance_tests.soak
 
 zoo: setup  ## Every planted bug against its own rule

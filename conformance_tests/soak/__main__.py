@@ -15,6 +15,7 @@ from conformance_tests.soak.commands import same_answers
 from conformance_tests.soak.faulted import faulted
 from conformance_tests.soak.lifecycles import lifecycles
 from conformance_tests.soak.processes import same_digests
+from conformance_tests.soak.restarted import restarted
 
 Asked = argparse.Namespace
 
@@ -24,6 +25,7 @@ COUNTS: dict[str, Callable[[Asked], bool]] = {
     "digests": lambda asked: same_digests(asked.digests, asked.jobs),
     "faults": lambda asked: faulted(asked.runs, asked.seed, asked.jobs),
     "lifecycles": lambda asked: lifecycles(asked.lifecycles, asked.seed, asked.jobs),
+    "restarts": lambda asked: restarted(asked.jobs),
 }
 
 
