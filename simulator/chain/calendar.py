@@ -59,10 +59,12 @@ class Calendar:
         """Return the height of a slot's block."""
         return slot + self._beside
 
-    def height_at(self, now_ns: int) -> int:
-        """Return the height of the newest block."""
-        if not self.runs:
-            return self._beside
+    def passed(self, now_ns: int) -> int:
+        """Return the last slot whose moment is not after now."""
         since, until = self._halt
         seen_ns = since if since < now_ns < until else now_ns
-        return self.height_of((seen_ns - self.time_of(0)) // self._block_time_ns)
+        return (seen_ns - self.time_of(0)) // self._block_time_ns
+
+    def height_at(self, now_ns: int) -> int:
+        """Return the height of the newest block."""
+        return self.height_of(self.passed(now_ns)) if self.runs else self._beside

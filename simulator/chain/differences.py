@@ -44,7 +44,13 @@ def differences(
 
 
 def _is_changed(old: Order, new: Order) -> bool:
-    return old.view() != new.view()
+    return _state(old) != _state(new)
+
+
+def _state(order: Order) -> tuple[object, ...]:
+    """Return all of an order that a report says, but for its times."""
+    filled = (order.cumulative_lots, order.cumulative_quote_units)
+    return (order.terms, order.status, *filled, order.leaves_lots, order.prevented_lots)
 
 
 def _unplaced(old: Order, terms: PlaceOrder, ids: Ids, now_ns: int) -> list[ExecutionReport]:

@@ -17,11 +17,16 @@ _TAKES = 2
 
 
 class Mempool:
-    """By number, as they came. `canceled` counts the cancels that wait, by the order they mean."""
+    """By number, as they came, and what is promised of them until it is settled.
+
+    A block may have a transaction before anybody is shown what it did. `canceled` counts the
+    cancels that are promised, by the order they mean.
+    """
 
     def __init__(self, nonces: Nonces) -> None:
         self._nonces = nonces
         self._waiting: dict[int, Transaction] = {}
+        self._promised: dict[int, Transaction] = {}
         self._placed: dict[int, Transaction] = {}
         self.canceled: Counter[int] = Counter()
 
@@ -37,11 +42,11 @@ class Mempool:
         return [self._waiting[number] for number in numbers if number in self._waiting]
 
     def placing(self, venue_order_id: int) -> Transaction | None:
-        """Return the one that waits to place an order, or None."""
+        """Return the one that is to place an order, or None."""
         return self._placed.get(venue_order_id)
 
     def placements(self) -> tuple[Transaction, ...]:
-        """Return all that wait to place an order."""
+        """Return all that are to place an order."""
         return tuple(self._placed.values())
 
     def free_nonce(self, account: str) -> int:
@@ -66,15 +71,21 @@ class Mempool:
     def put(self, transaction: Transaction) -> None:
         """Take a transaction in, or in place of what it was."""
         self.take(transaction.number)
+        self.settle(transaction.number)
         self._waiting[transaction.number] = transaction
-        if transaction.venue_order_id:
+        self._promised[transaction.number] = transaction
+        if transaction.order is not None:
             self._placed[transaction.venue_order_id] = transaction
         if transaction.cancels:
             self.canceled.update(transaction.meant)
 
     def take(self, number: int) -> None:
-        """Take a transaction out, if it is there."""
-        transaction = self._waiting.pop(number, None)
+        """Take a transaction out, if it is there; a block has it now."""
+        self._waiting.pop(number, None)
+
+    def settle(self, number: int) -> None:
+        """Promise nothing of a transaction any more: what it did is known."""
+        transaction = self._promised.pop(number, None)
         if transaction is None:
             return
         self._placed.pop(transaction.venue_order_id, None)
@@ -89,21 +100,18 @@ class Mempool:
     def in_nonce_order(self, wanted: list[Transaction]) -> list[Transaction]:
         """Return those of them that may come, each behind the one that its nonce follows."""
         chosen: list[Transaction] = []
-        waiting = wanted
-        while waiting:
-            later = []
-            for one in waiting:
-                if self._nonces.may_come(one.account, one.nonce):
-                    self._nonces.use(one.account, one.nonce)
-                    chosen.append(one)
-                else:
-                    later.append(one)
-            if len(later) == len(waiting):
-                break
-            waiting = later
+        waiting = list(wanted)
+        while (one := self._next_of(waiting)) is not None:
+            waiting.remove(one)
+            self._nonces.use(one.account, one.nonce)
+            chosen.append(one)
         for one in chosen:
             self._nonces.give_back(one.account, one.nonce)
         return chosen
+
+    def _next_of(self, waiting: Iterable[Transaction]) -> Transaction | None:
+        may_come = self._nonces.may_come
+        return next((one for one in waiting if may_come(one.account, one.nonce)), None)
 
     def next_eligible_ns(self) -> int | None:
         """Return when the first that may come is known to the makers of blocks."""

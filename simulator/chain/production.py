@@ -8,34 +8,26 @@ from msgspec.structs import replace
 
 from fillproof.simulator.chain import gateway
 from fillproof.simulator.chain.blocks import Block
-from fillproof.simulator.chain.calendar import Calendar
 from fillproof.simulator.chain.differences import differences
-from fillproof.simulator.chain.execution import BlockExchange
-from fillproof.simulator.chain.mempool import Mempool
-from fillproof.simulator.chain.nonces import Nonces
-from fillproof.simulator.chain.rules import ChainRules, Kind, Shows
-from fillproof.simulator.chain.telling import canceling_report
-from fillproof.simulator.chain.transactions import Transaction, kind_of, order_of
-from fillproof.simulator.dice import Dice
+from fillproof.simulator.chain.entrance import MempoolExchange, changed
+from fillproof.simulator.chain.rules import ChainRules, Shows
+from fillproof.simulator.chain.transactions import Transaction
 from fillproof.simulator.matching.deadlines import NEVER
+from fillproof.simulator.matching.engine import Engine
 from fillproof.simulator.matching.fees import Fees
-from fillproof.simulator.vocabulary.commands import Command
 from fillproof.simulator.vocabulary.instruments import Instrument
-from fillproof.simulator.vocabulary.orders import Reason, TransactionState
+from fillproof.simulator.vocabulary.orders import ExecutionType, Reason, TransactionState
 from fillproof.simulator.vocabulary.reports import (
     BlockMade,
     BlocksTakenBack,
     ExecutionReport,
     Impossible,
     Report,
-    TransactionChanged,
 )
 
-_CLIENTS_OWN = (Kind.PLACE, Kind.CANCEL, Kind.AMEND)
 
-
-class Production(BlockExchange):
-    """An exchange with a mempool, a calendar, and blocks of which the last may be taken back.
+class Production(MempoolExchange):
+    """An exchange that makes blocks, of which the last may be taken back.
 
     Only slots in which something happens are looked at; the blocks between them are empty.
     """
@@ -50,20 +42,13 @@ class Production(BlockExchange):
         trade_groups: Mapping[str, str],
         debug: bool,
     ) -> None:
-        super().__init__(instruments, fees, kept_orders, trade_groups, debug)
-        self.rules = rules
-        self._dice = Dice(seed)
-        self._calendar = Calendar(rules.block_time_ns)
-        self._nonces = Nonces(rules.nonces)
-        self._mempool = Mempool(self._nonces)
+        super().__init__(instruments, fees, rules, seed, kept_orders, trade_groups, debug)
         self._shows_tip = rules.shows is Shows.TIP
         self._blocks: list[Block] = []  # that may be taken back; where only final ones are shown,
         # they are not carried out before
         self._last_heights: dict[int, int] = {}
         self._taken_back_at: list[tuple[int, int]] = []  # height, and the first block that goes
-        self._transactions = 0
-        self._orders = 0
-        self._slot = -1
+        self._slot = 0
         self._clock_ns = 0
 
     def advance(self, now_ns: int) -> tuple[Report, ...]:
@@ -80,6 +65,8 @@ class Production(BlockExchange):
             self._slot = slot
             height, due_ns = self._calendar.height_of(slot), self._calendar.time_of(slot)
             reports += self._make(height, due_ns, moment_ns)
+        if self._calendar.runs:
+            self._slot = self._calendar.passed(now_ns)  # what comes now is too late for it
         return tuple(reports)
 
     def next_deadline_ns(self) -> int | None:
@@ -107,102 +94,6 @@ class Production(BlockExchange):
         if self._engine.deadlines.next_ns != NEVER:
             slots.append(calendar.slot_from(self._engine.deadlines.next_ns) + behind)
         return max(min(slots), self._slot + 1) if slots else None
-
-    # Into the mempool, and out of it without a block.
-
-    def _transaction(
-        self,
-        command: Command | None,
-        account: str,
-        nonce: int,
-        fee: int,
-        now_ns: int,
-        expires_at_ns: int | None,
-    ) -> Transaction:
-        rules, kind = self.rules, kind_of(command)
-        self._transactions += 1
-        number = 0
-        if order_of(command) is not None or kind is Kind.TRADE:
-            self._orders += 1
-            number = self._orders
-        if rules.transaction_life_ns:
-            ends = [now_ns + rules.transaction_life_ns, expires_at_ns]
-            expires_at_ns = min(end for end in ends if end is not None)
-        last = rules.transaction_life_blocks
-        return Transaction(
-            number=self._transactions,
-            command=command,
-            account=account,
-            nonce=nonce,
-            fee=fee,
-            sent_ns=now_ns,
-            eligible_ns=now_ns + self._drawn_delay(kind),
-            venue_order_id=number,
-            meant=gateway.meant(command, self._engine, self._mempool) if command else (),
-            expires_at_ns=expires_at_ns,
-            last_height=self._calendar.height_at(now_ns) + last if last else None,
-            fails=self._happens(rules.chances.fail_one_in, kind),
-            doomed=self._happens(rules.chances.drop_one_in, kind),
-            is_told=rules.answers_early,
-        )
-
-    def _drawn_delay(self, kind: Kind) -> int:
-        delay = self.rules.delay(kind)
-        if delay.least_ns == delay.most_ns:
-            return delay.least_ns
-        return self._dice.between(delay.least_ns, delay.most_ns)
-
-    def _happens(self, one_in: int, kind: Kind) -> bool:
-        return bool(one_in) and kind in _CLIENTS_OWN and self._dice.happens(1, one_in)
-
-    def _enter(self, transaction: Transaction, now_ns: int) -> list[Report]:
-        """Take a transaction into the mempool, in place of a cheaper one of its nonce."""
-        reason = self._mempool.why_refused(transaction)
-        if reason is not None:
-            return [_changed(transaction, TransactionState.REFUSED, now_ns, reason=reason)]
-        reports: list[Report] = []
-        rival = self._mempool.rival(transaction)
-        if rival is not None:
-            state, taken = TransactionState.REPLACED, Reason.NONCE_TAKEN
-            reports += self._give_up(rival, state, taken, now_ns)
-        self._mempool.put(transaction)
-        if self.rules.answers_early:
-            accepted = gateway.acceptance(
-                transaction, self._engine, self._mempool, self._ids, now_ns
-            )
-            reports += self._as_seen(accepted)
-        return [*reports, _changed(transaction, TransactionState.PENDING, now_ns)]
-
-    def _give_up(
-        self, transaction: Transaction, state: TransactionState, reason: Reason, now_ns: int
-    ) -> list[Report]:
-        """Take a transaction out of the mempool that no block will have."""
-        self._mempool.take(transaction.number)
-        reports = self._aftermath(transaction, (), reason, now_ns)
-        return [*reports, _changed(transaction, state, now_ns, reason=reason)]
-
-    def _aftermath(
-        self, transaction: Transaction, led: Sequence[Report], reason: Reason, now_ns: int
-    ) -> list[Report]:
-        if not transaction.is_told:
-            return []
-        return self._as_seen(
-            gateway.aftermath(
-                transaction, led, self._engine, self._mempool, self._ids, reason, now_ns
-            )
-        )
-
-    def _as_seen(self, reports: Iterable[Report]) -> list[Report]:
-        """Return reports in which a cancel that waits is seen."""
-        if not self.rules.answers_early:
-            return list(reports)
-        canceled = self._mempool.canceled
-        return [
-            canceling_report(one)
-            if isinstance(one, ExecutionReport) and canceled[one.venue_order_id]
-            else one
-            for one in reports
-        ]
 
     # Blocks.
 
@@ -255,6 +146,8 @@ class Production(BlockExchange):
     def _show(self, block: Block) -> list[Report]:
         """Carry a block out, and return what is said of each of its transactions."""
         shown: list[Report] = []
+        for one in block.transactions:
+            self._mempool.settle(one.number)
         for transaction, led in self._add(block):
             if transaction is None:
                 shown += self._as_seen(led)
@@ -275,7 +168,7 @@ class Production(BlockExchange):
         told = self._as_seen(one for one in led if not isinstance(one, Impossible))
         told += self._aftermath(transaction, told, reason, block.made_ns)
         led_to = (*told, *impossible)
-        return [*told, _changed(transaction, state, block.made_ns, block.height, reason, led_to)]
+        return [*told, changed(transaction, state, block.made_ns, block.height, reason, led_to)]
 
     def _settle_final(self, height: int) -> list[Report]:
         """Let go of the blocks that are final; where only these are shown, show them."""
@@ -328,45 +221,51 @@ class Production(BlockExchange):
             self._last_heights.update(block.outlived)
         for one in transactions:
             self._last_heights.pop(one.venue_order_id, None)
-            self._nonces.give_back(one.account, one.nonce)
-            eligible_ns = now_ns + self._drawn_delay(one.kind)
-            self._mempool.put(replace(one, eligible_ns=eligible_ns, is_told=True))
+            self._wait_again(one, now_ns)
+        instead = self._block(newest, now_ns, ())
+        if instead.outlived:
+            self._blocks.append(instead)
         reports: list[Report] = []
         if self._shows_tip:
             was = self._take_off(height)
-            orders = {one.venue_order_id: one.order for one in transactions if one.order}
-            changes = differences(was, self._engine, orders, self._ids, now_ns)
-            reports += self._as_seen(changes)
-        for one in transactions:
+            self._add(instead)
+            reports += self._what_changed(was, transactions, now_ns)
+        for one in self._mempool.those(one.number for one in transactions):
             if one.number in lost:
                 state = TransactionState.DROPPED
                 reports += self._give_up(one, state, Reason.REORGANISED, now_ns)
             else:
                 state = TransactionState.PENDING
-                reports.append(_changed(one, state, now_ns, reason=Reason.REORGANISED))
+                reports.append(changed(one, state, now_ns, reason=Reason.REORGANISED))
         numbers = tuple(one.number for one in transactions)
         reports.append(BlocksTakenBack(height, newest - height, numbers, now_ns))
         return reports
 
+    def _wait_again(self, one: Transaction, now_ns: int) -> None:
+        """Have a transaction wait whose block is gone; of its order the client may know by now."""
+        self._nonces.give_back(one.account, one.nonce)
+        known = self._shows_tip and one.venue_order_id in self._engine.archive.by_id
+        eligible_ns = now_ns + self._drawn_delay(one.kind)
+        self._mempool.put(replace(one, eligible_ns=eligible_ns, is_told=one.is_told or known))
 
-def _changed(
-    transaction: Transaction,
-    state: TransactionState,
-    now_ns: int,
-    height: int | None = None,
-    reason: Reason = Reason.NONE,
-    reports: tuple[Report, ...] = (),
-) -> TransactionChanged:
-    order = transaction.order
-    return TransactionChanged(
-        transaction=transaction.number,
-        account=transaction.account,
-        nonce=transaction.nonce,
-        state=state,
-        transact_time_ns=now_ns,
-        client_order_id=None if order is None else order.client_order_id,
-        venue_order_id=0 if order is None else transaction.venue_order_id,
-        height=height,
-        reason=reason,
-        reports=reports,
-    )
+    def _what_changed(
+        self, was: Engine, transactions: Iterable[Transaction], now_ns: int
+    ) -> list[Report]:
+        """Return what a reorganisation did to orders, and to those that are promised anew."""
+        sent = {one.venue_order_id: one.order for one in transactions if one.order is not None}
+        changes = differences(was, self._engine, sent, self._ids, now_ns)
+        told = {one.venue_order_id for one in changes if isinstance(one, ExecutionReport)}
+        for one in transactions:
+            numbers = (*one.meant, one.venue_order_id) if one.is_told else ()
+            for number in sorted({*numbers} - told):
+                told.add(number)
+                changes += gateway.state_of(
+                    number,
+                    self._engine,
+                    self._mempool,
+                    self._ids,
+                    ExecutionType.RESTATED,
+                    Reason.REORGANISED,
+                    now_ns,
+                )
+        return self._as_seen(changes)

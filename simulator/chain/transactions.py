@@ -29,11 +29,11 @@ class Transaction(Struct, frozen=True, gc=False):
     """A command with its nonce. Numbers count from 1; a higher fee replaces one of its nonce.
 
     `command` is None for one that only uses its nonce up. `venue_order_id` is kept for the order it
-    places, a counterparty's too, and 0 without one; `meant` are the orders that it is to change. A maker of blocks knows of
-    it from `eligible_ns` on. Neither a block after `last_height` can have it nor one at
-    `expires_at_ns` or later. One that `fails` uses its nonce and does nothing; a `doomed` one is
-    lost when it should arrive. Of one that `is_told` the client has heard: what becomes of it is
-    said.
+    places, a counterparty's too, and 0 without one; `meant` are the orders that it is to change. A
+    maker of blocks knows of it from `eligible_ns` on. Neither a block after `last_height` can have
+    it nor one at `expires_at_ns` or later. One that `fails` uses its nonce and does nothing; a
+    `doomed` one is lost when it should arrive. Of one that `is_told` the client has heard: what
+    becomes of it is said.
     """
 
     number: int
