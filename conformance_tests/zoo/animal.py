@@ -13,7 +13,10 @@ from fillproof.harness.connectors.reference.balances import BalanceSheet
 from fillproof.harness.connectors.reference.caretaker import Caretaker
 from fillproof.harness.connectors.reference.connector import Connector
 from fillproof.harness.connectors.reference.ledger import Ledger
+from fillproof.harness.connectors.reference.market_stream import MarketStream
 from fillproof.harness.connectors.reference.order import Order, Ticket
+from fillproof.harness.connectors.reference.signing import Signer
+from fillproof.harness.connectors.reference.user_stream import UserStream
 
 
 class Orders(Ledger):
@@ -60,6 +63,8 @@ class Animal(ReferenceAdapter):
     api: ClassVar[type[Api]] = Api
     sheet: ClassVar[type[BalanceSheet]] = BalanceSheet
     connector: ClassVar[type[Connector]] = Connector
+    market: ClassVar[type[MarketStream]] = MarketStream
+    stream: ClassVar[type[UserStream]] = UserStream
 
     def __init__(self, host: Host) -> None:
         super().__init__(Mouth(host, self))
@@ -77,6 +82,18 @@ class Animal(ReferenceAdapter):
         connector._api = self.api(connector._rest)
         connector._orders = self.caretaker(
             connector._api, connector._ledger, connector._tasks, connector._tell
+        )
+        settings, session = connector._settings, connector._session
+        connector._market = self.market(
+            session, settings.market_url, settings.markets, connector._api.book
+        )
+        connector._stream = self.stream(
+            session,
+            settings.stream_url,
+            Signer(settings.api_key, settings.api_secret),
+            connector._rest,
+            connector._hear,
+            connector._look_around,
         )
 
     def say(self, told: Told) -> Iterable[Told]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from conformance_tests.zoo.table import CONTRACT, HARMLESS, TROUBLE, Planted
+from conformance_tests.zoo.planted import Planted
+from conformance_tests.zoo.table import CONTRACT, HARMLESS, TROUBLE
 
 _HEAD = """\
 # The zoo

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conformance_tests.zoo import (
+    books,
     convergence,
     created,
     endings,
@@ -16,52 +17,12 @@ from conformance_tests.zoo import (
     troubles,
 )
 from conformance_tests.zoo.animal import Animal
+from conformance_tests.zoo.planted import LAX, ONE, Planted, planted
 
 from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.verdict import Outcome
 
-LAX = Outcome.NON_STRICT
-ONE = "partial_fills/one"
 OFF_THE_GRID = "conformance_tests/zoo/off_the_grid.scenario.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Planted:
-    """One bug in one scenario: every root finding is of `rule`, with `outcome`, an `anomaly`.
-
-    `connector` is the name it is run by, `wrong` says what is wrong with it, and `beside` are the
-    rules whose findings are roots too. Of a trouble, `says` is in the text of its finding, which
-    names a line of the animal unless that is `nowhere`.
-    """
-
-    connector: str
-    wrong: str
-    scenario: str
-    rule: str
-    outcome: Outcome
-    anomaly: Anomaly | None = None
-    beside: tuple[str, ...] = ()
-    says: str = ""
-    nowhere: bool = False
-
-    @property
-    def name(self) -> str:
-        """Return the name of its class."""
-        return self.connector.rpartition(":")[2]
-
-
-def planted(
-    animal: type[Animal],
-    scenario: str,
-    rule: str,
-    anomaly: Anomaly | None,
-    outcome: Outcome = Outcome.FAIL,
-    beside: tuple[str, ...] = (),
-) -> Planted:
-    """Return a row of the table; the docstring of an animal says what is wrong with it."""
-    wrong = " ".join((animal.__doc__ or "").split())
-    connector = f"{animal.__module__}:{animal.__name__}"
-    return Planted(connector, wrong, scenario, rule, outcome, anomaly, beside)
 
 
 CONTRACT = (
@@ -258,6 +219,7 @@ CONTRACT = (
     planted(ledgers.StatesNoFee, "partial_fills/one_sell", "C2", Anomaly.BOOK_DRIFT),
     planted(ledgers.TellsDust, "partial_fills/many", "C2", Anomaly.BOOK_DRIFT),
     planted(endings.CancelsNothing, "cancels/resting", "E1", Anomaly.UNEXPECTED_TRACE),
+    *books.ROWS,
 )
 """Bugs in what is told and done, by the rule of the contract that each breaks."""
 

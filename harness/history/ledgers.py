@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from fillproof.harness.history.books import BookTruth, read_book
 from fillproof.harness.history.lines import Line
 from fillproof.harness.history.model import Phase, Step, Trouble
 from fillproof.harness.history.told import (
@@ -50,6 +51,9 @@ class Ledgers:
     readings: list[Reading] = field(default_factory=list)
     units: dict[str, Unit] = field(default_factory=dict)
     closed: dict[str, Line] = field(default_factory=dict)
+    opened: list[Line] = field(default_factory=list)
+    gone: dict[str, Line] = field(default_factory=dict)
+    books: list[BookTruth] = field(default_factory=list)
     delivered: list[Line] = field(default_factory=list)
     armed: list[Line] = field(default_factory=list)
     fired: list[Line] = field(default_factory=list)
@@ -109,6 +113,7 @@ def _keep_sent(ledgers: Ledgers, line: Line) -> None:
 
 
 def _keep_closed(ledgers: Ledgers, line: Line) -> None:
+    ledgers.gone.setdefault(str(line.get("connection")), line)
     if line.get("by") != "venue":  # what the venue sent before it closed still arrives
         ledgers.closed.setdefault(str(line.get("connection")), line)
 
@@ -170,6 +175,7 @@ _KEEPERS: Mapping[tuple[str, str], Callable[[Ledgers, Line], None]] = {
     ("told", "returned"): _keep_returned,
     ("told", "event"): lambda ledgers, line: ledgers.events.append(read_event(line)),
     ("told", "reading"): lambda ledgers, line: ledgers.readings.append(read_reading(line)),
+    ("wire", "open"): lambda ledgers, line: ledgers.opened.append(line),
     ("wire", "sent"): _keep_sent,
     ("wire", "delivered"): lambda ledgers, line: ledgers.delivered.append(line),
     ("wire", "closed"): _keep_closed,
@@ -177,6 +183,7 @@ _KEEPERS: Mapping[tuple[str, str], Callable[[Ledgers, Line], None]] = {
     ("wire", "fired"): lambda ledgers, line: ledgers.fired.append(line),
     ("wire", "healed"): _keep_healed,
     ("truth", "report"): _keep_report,
+    ("truth", "book"): lambda ledgers, line: ledgers.books.append(read_book(line)),
     ("truth", "balance"): lambda ledgers, line: ledgers.balances.append(read_balance(line)),
     ("truth", "cancel_refused"): lambda ledgers, line: ledgers.refused_cancels.append(
         read_cancel_refused(line)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from fillproof.harness.history.books import BookFact, BookTruth
 from fillproof.harness.history.lines import Line
 from fillproof.harness.history.told import Amend, Cancel, Event, Place, Reading, Returned
 from fillproof.harness.history.truth import (
@@ -15,7 +16,7 @@ from fillproof.harness.history.truth import (
     CancelRefused,
     OrderTruth,
 )
-from fillproof.harness.history.wire import Fact, Fault, Unit
+from fillproof.harness.history.wire import Fact, Fault, Socket, StreamFact, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,9 @@ class History:
 
     `collisions` are placed orders that got an id which another order had, `orphans` told events of
     ids nobody was given, `strays` accepted orders that nobody placed, `truths` all orders at the
-    venue. A phase that never began and faults that never ended are None.
+    venue. `books` are the venue's books at quiet moments, `book_facts` what was heard of books,
+    `sockets` all connections in their order. A phase that never began and faults that never ended
+    are None.
     """
 
     header: Header
@@ -157,6 +160,10 @@ class History:
     balances: tuple[BalanceTruth, ...]
     balance_facts: tuple[Fact, ...]
     readings: tuple[Reading, ...]
+    books: tuple[BookTruth, ...]
+    book_facts: tuple[BookFact, ...]
+    stream_facts: tuple[StreamFact, ...]
+    sockets: tuple[Socket, ...]
     units: Mapping[str, Unit]
     faults: tuple[Fault, ...]
     phases: tuple[Phase, ...]

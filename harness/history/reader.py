@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from fillproof.harness.history.absences import Absence, absences_of, is_away, is_gone_soon
+from fillproof.harness.history.books import BOOK_FACTS, BookFact, read_book_fact
 from fillproof.harness.history.header import read_header
 from fillproof.harness.history.ledgers import Ledgers
 from fillproof.harness.history.lines import Line, RecordingError, parse_lines
@@ -15,10 +16,16 @@ from fillproof.harness.history.stories import tell_stories
 from fillproof.harness.history.wire import (
     BREAKING_FAULTS,
     FAITHFUL_FAULTS,
+    STREAM_FACTS,
     Fact,
     Fault,
+    Socket,
+    StreamFact,
     read_fact,
+    read_stream_fact,
 )
+
+AnyFact = Fact | BookFact | StreamFact
 
 
 def read_recording(lines: Iterable[str]) -> History:
@@ -39,7 +46,8 @@ def read_recording(lines: Iterable[str]) -> History:
 
 
 def _history(header: Header, ledgers: Ledgers) -> History:
-    facts = tuple(_facts(ledgers))
+    every = tuple(_facts(ledgers))
+    facts = tuple(fact for fact in every if isinstance(fact, Fact))
     stories = tell_stories(ledgers, facts)
     return History(
         header=header,
@@ -53,6 +61,10 @@ def _history(header: Header, ledgers: Ledgers) -> History:
         balances=tuple(ledgers.balances),
         balance_facts=tuple(fact for fact in facts if fact.fact == "balance"),
         readings=tuple(ledgers.readings),
+        books=tuple(ledgers.books),
+        book_facts=tuple(fact for fact in every if isinstance(fact, BookFact)),
+        stream_facts=tuple(fact for fact in every if isinstance(fact, StreamFact)),
+        sockets=tuple(_sockets(ledgers)),
         units=ledgers.units,
         faults=tuple(_faults(ledgers)),
         phases=tuple(ledgers.phases),
@@ -62,7 +74,7 @@ def _history(header: Header, ledgers: Ledgers) -> History:
     )
 
 
-def _facts(ledgers: Ledgers) -> Iterator[Fact]:
+def _facts(ledgers: Ledgers) -> Iterator[AnyFact]:
     kinds = {line.text("fault"): line.text("what") for line in ledgers.armed}
     absences = absences_of(ledgers.phases)
     for line in ledgers.delivered:
@@ -72,7 +84,7 @@ def _facts(ledgers: Ledgers) -> Iterator[Fact]:
 
 def _stated(
     ledgers: Ledgers, line: Line, kinds: Mapping[str, str], absences: tuple[Absence, ...]
-) -> Iterator[Fact]:
+) -> Iterator[AnyFact]:
     touching = {kinds.get(fault, fault) for fault in line.texts("faults")}
     unit = ledgers.units.get(str(line.get("unit")))
     closed = ledgers.closed.get(unit.connection) if unit else None
@@ -81,9 +93,31 @@ def _stated(
     altered = bool(touching - FAITHFUL_FAULTS - BREAKING_FAULTS)
     heard = touching <= FAITHFUL_FAULTS and open_then and not is_away(absences, line.n)
     lasting = not is_gone_soon(absences, line.n, line.t)
-    for stated in line.data.get("facts", []):
-        fact = read_fact(line, line.within(stated), unit, altered, heard)
-        yield fact if lasting else replace(fact, lasting=False)
+    connection = unit.connection if unit else ""
+    for stated in map(line.within, line.data.get("facts", [])):
+        kind = stated.data.get("fact")
+        if kind in BOOK_FACTS:
+            yield read_book_fact(line, stated, connection, heard=heard)
+        elif kind in STREAM_FACTS:
+            yield read_stream_fact(line, stated, connection, heard=heard)
+        else:
+            fact = read_fact(line, stated, unit, altered, heard)
+            yield fact if lasting else replace(fact, lasting=False)
+
+
+def _sockets(ledgers: Ledgers) -> Iterator[Socket]:
+    for line in ledgers.opened:
+        connection = str(line.get("connection"))
+        gone = ledgers.gone.get(connection)
+        yield Socket(
+            connection=connection,
+            host=line.text("host"),
+            n=line.n,
+            t=line.t,
+            closed_n=gone.n if gone else None,
+            closed_t=gone.t if gone else None,
+            closed_by=gone.text("by") if gone else None,
+        )
 
 
 def _faults(ledgers: Ledgers) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from fillproof.harness.history.books import BelievedBook, read_believed
 from fillproof.harness.history.lines import Line, decimal_of
 
 TERMINAL_EVENTS = frozenset({"Completed", "Cancelled", "Expired", "Failure"})
@@ -94,7 +95,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the connector believed: tracked ids, and (total, available) of each asset."""
+    """What the connector believed: tracked ids, (total, available) of each asset, and books."""
 
     n: int
     t: int
@@ -102,6 +103,7 @@ class Reading:
     client_order_id: str | None
     tracked: tuple[str, ...] | None
     balances: Mapping[str, tuple[Decimal, Decimal]] | None
+    books: Mapping[str, BelievedBook] | None = None
 
 
 def read_place(line: Line) -> Place:
@@ -170,7 +172,7 @@ def _fees(line: Line) -> tuple[tuple[str, Decimal], ...] | None:
 
 def read_reading(line: Line) -> Reading:
     """Read a `reading` line."""
-    balances = line.data.get("balances")
+    balances, books = line.data.get("balances"), line.data.get("books")
     return Reading(
         n=line.n,
         t=line.t,
@@ -178,6 +180,7 @@ def read_reading(line: Line) -> Reading:
         client_order_id=line.text_or_none("client_order_id"),
         tracked=None if line.data.get("tracked") is None else line.texts("tracked"),
         balances=None if balances is None else _balances(line),
+        books=None if books is None else read_believed(line, books),
     )
 
 

@@ -20,6 +20,8 @@ BREAKING_FAULTS = frozenset({"drop", "cut", "close", "unreachable"})
 A fault of any other kind that touched a delivered unit may have altered or invented it.
 """
 
+STREAM_FACTS = frozenset({"subscribed", "subscription_refused", "subscription_ended"})
+
 _UNKNOWN_OUTCOME = frozenset({408})
 _SERVER_ERROR = 500
 
@@ -106,6 +108,37 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class StreamFact:
+    """What a delivered unit stated of a subscription: that it stands, was refused, or has ended.
+
+    `market` is the market whose book it brings, if that is what it brings.
+    """
+
+    n: int
+    t: int
+    connection: str
+    fact: str
+    stream: str
+    subscription: str | None
+    market: str | None
+    code: str | None
+    heard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Socket:
+    """One connection: when it was opened and, if it was, closed, by whom."""
+
+    connection: str
+    host: str
+    n: int
+    t: int
+    closed_n: int | None = None
+    closed_t: int | None = None
+    closed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """A fault that was armed: where it fired, and when it ended (None: with phase `healed`)."""
 
@@ -128,6 +161,22 @@ def read_unit(line: Line) -> Unit:
         direction=line.text("direction"),
         channel=line.text("channel"),
         message=line.data.get("message") or {},
+    )
+
+
+def read_stream_fact(line: Line, stated: Line, connection: str, *, heard: bool) -> StreamFact:
+    """Read a fact about a subscription."""
+    code = stated.data.get("code")
+    return StreamFact(
+        n=line.n,
+        t=line.t,
+        connection=connection,
+        fact=stated.text("fact"),
+        stream=stated.text("stream"),
+        subscription=stated.text_or_none("subscription"),
+        market=stated.text_or_none("market"),
+        code=None if code is None else str(code),
+        heard=heard,
     )
 
 

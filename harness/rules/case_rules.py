@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from fillproof.harness.history import History
+from fillproof.harness.rules.books.checks import CHECKS as BOOKS
+from fillproof.harness.rules.case_rule import CaseRule
 from fillproof.harness.rules.ledgers.check import books_agree, has_a_book
-from fillproof.harness.verdict import Finding
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRule:
-    """A rule of a family: how it is checked, and whether a case gives it something to judge."""
-
-    check: Callable[[History], Iterator[Finding]]
-    applies: Callable[[History], bool]
-
 
 CASE_RULES: Mapping[str, CaseRule] = {
     "C2": CaseRule(books_agree, has_a_book),
+    **BOOKS,
 }
 """The checks of all families; each family's `CHECKS` is joined here."""
+
+__all__ = ["CASE_RULES", "CaseRule"]

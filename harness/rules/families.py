@@ -6,8 +6,9 @@ A family is `harness/rules/<family>/`: `table.py` has its `RULES`, and its check
 
 from __future__ import annotations
 
+from fillproof.harness.rules.books.table import RULES as BOOKS
 from fillproof.harness.rules.ledgers.table import RULES as LEDGERS
 from fillproof.harness.rules.rule import Rule
 
-FAMILY_RULES: tuple[Rule, ...] = (*LEDGERS,)
+FAMILY_RULES: tuple[Rule, ...] = (*LEDGERS, *BOOKS)
 """Every rule of every family, in the order in which lists show them."""

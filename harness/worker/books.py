@@ -18,8 +18,9 @@ QUIET_SECONDS = 1.0
 AGAIN_SECONDS = 5.0
 """After so long books that differed are looked at again, then after twice as long, and so on."""
 
-CHANNELS = frozenset({"public_stream", "reference_request", "reference_reply"})
-"""What brings a book to a connector."""
+STREAM = "public_stream"
+CHANNELS = frozenset({STREAM, "reference_request", "reference_reply"})
+"""What can bring a book to a connector."""
 
 Levels = Sequence[tuple[int, int]]
 Depth = Callable[[str], tuple[Levels, Levels]]
@@ -75,10 +76,10 @@ class BookWatch:
         if unit.channel in CHANNELS:
             self._on_their_way.add(unit.number)
 
-    def arrived(self, unit: Unit) -> None:
+    def arrived(self, unit: Unit, *, brings_a_book: bool) -> None:
         """A unit arrived, or was lost."""
-        if unit.channel in CHANNELS:
-            self._on_their_way.discard(unit.number)
+        self._on_their_way.discard(unit.number)
+        if brings_a_book or unit.channel == STREAM:
             self._stir()
 
     def agree(self) -> bool:
@@ -109,7 +110,8 @@ class BookWatch:
 
     def _look_if_quiet(self) -> None:
         if self._on_their_way:
-            return  # what arrives stirs
+            self._rest(QUIET_SECONDS)
+            return
         if (self._true(), self._read().get("books")) != self._seen or not self._agree:
             self.look()
         if not self._agree:

@@ -94,8 +94,9 @@ class WireTap:
         marked = unit.header(FAULT_HEADER.lower()) if _FAULT_MARK in unit.head else None
         facts = self.meaning.facts(unit) if unit.direction == "v2c" else []
         if self.books is not None:
-            facts = [*facts, *self.meaning.book_facts(unit)]
-            self.books.arrived(unit)
+            of_books = self.meaning.book_facts(unit)
+            facts = [*facts, *of_books]
+            self.books.arrived(unit, brings_a_book=bool(of_books))
         self._recorder.add(
             "wire",
             "delivered",
@@ -114,7 +115,7 @@ class WireTap:
             faults=list(faults),
         )
         if self.books is not None:
-            self.books.arrived(unit)
+            self.books.arrived(unit, brings_a_book=False)
 
     def closed(self, connection: str, by: str, code: int | None) -> None:
         """Record the end of a connection."""

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from conformance_tests.unit.dialects.bench import Bench
 
+from fillproof.simulator.dialects.binance import Quirks
 from fillproof.simulator.vocabulary.commands import FillOrder
 
 
@@ -20,6 +21,23 @@ def test_the_book_is_shown_best_first(venue: Bench) -> None:
         "bids": [["29000.00000000", "1.00000000"]],
         "asks": [["30000.00000000", "1.00000000"]],
     }
+
+
+def test_a_shown_book_may_be_as_old_as_the_quirk_says() -> None:
+    """The book of a cache: levels and update number of some time ago, the latest of that age."""
+    venue = Bench(quirks=Quirks(snapshot_age_ns=3_000_000_000))
+    shown = []
+    for price in ("28000", "28001", "28002", "28003"):
+        venue.limit("BUY", "1", price, f"b{price}")
+        venue.pass_time(2_000_000_000)
+        book = venue.ask("GET", "/api/v3/depth", "symbol=BTCUSDT&limit=2")[1]
+        shown.append((book["lastUpdateId"], [bid[0][:5] for bid in book["bids"]]))
+    assert shown == [
+        (1000, []),
+        (1001, ["28000"]),
+        (1002, ["28001", "28000"]),
+        (1003, ["28002", "28001"]),
+    ]
 
 
 def test_trades_and_tickers_follow_the_market(venue: Bench) -> None:

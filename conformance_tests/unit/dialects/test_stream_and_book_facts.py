@@ -19,6 +19,7 @@ DIFF = {
     "b": [["28999.00000000", "0.50000000"]],
     "a": [["29001.00000000", "0.00000000"]],
 }
+DEPTH = {"stream": "public_stream", "subscription": "btcusdt@depth", "market": "BTC-USDT"}
 CHANGE = {
     "fact": "book_change",
     "market": "BTC-USDT",
@@ -62,7 +63,7 @@ def frame(message: Any, direction: str = "v2c", handshake: TapUnit = API) -> Tap
             {"result": None, "id": 1},
             WS,
             [
-                {"fact": "subscribed", "stream": "public_stream", "subscription": "btcusdt@depth"},
+                {"fact": "subscribed", **DEPTH},
                 {"fact": "subscribed", "stream": "user_stream", "subscription": "a" * 64},
             ],
         ),
@@ -70,13 +71,7 @@ def frame(message: Any, direction: str = "v2c", handshake: TapUnit = API) -> Tap
             {"id": 1, "method": "UNSUBSCRIBE", "params": ["btcusdt@depth"]},
             {"result": None, "id": 1},
             WS,
-            [
-                {
-                    "fact": "subscription_ended",
-                    "stream": "public_stream",
-                    "subscription": "btcusdt@depth",
-                }
-            ],
+            [{"fact": "subscription_ended", **DEPTH}],
         ),
         (
             {"id": 1, "method": "SUBSCRIBE", "params": ["btcusdt@depth"]},
@@ -103,7 +98,7 @@ def test_a_reply_to_a_subscription_states_it(
 def test_a_path_that_names_streams_subscribes_to_them(venue: Bench) -> None:
     """The venue does not answer such a subscription: the accepted handshake states it."""
     asked = TapUnit("request", "c2v", method="GET", path="/stream?streams=btcusdt@depth")
-    fact = {"fact": "subscribed", "stream": "public_stream", "subscription": "btcusdt@depth"}
+    fact = {"fact": "subscribed", **DEPTH}
     assert venue.dialect.facts(TapUnit("response", status=101, request=asked)) == [fact]
     assert venue.dialect.facts(TapUnit("response", status=400, request=asked)) == []
 
@@ -138,7 +133,7 @@ def test_a_shown_book_is_stated_with_its_last_update(venue: Bench) -> None:
     venue.limit("SELL", "0.5", "29000", "x", who="bob")
     _, shown = venue.ask("GET", "/api/v3/depth", "symbol=BTCUSDT")
     last = venue.dialect.last_update_id("BTCUSDT")
-    fact = {"fact": "book", "market": "BTC-USDT", "last_update_id": last}
+    fact: dict[str, Any] = {"fact": "book", "market": "BTC-USDT", "last_update_id": last}
     fact |= {"bids": [], "asks": [["29000", "0.5"]]}
     asked = TapUnit("request", "c2v", b"", "GET", "/api/v3/depth?symbol=BTCUSDT&limit=5")
     reply = TapUnit("response", body=json.dumps(shown).encode(), status=200, request=asked)

@@ -24,6 +24,9 @@ class _Meaning:
     def facts(self, _unit: Unit) -> list[dict[str, object]]:
         return []
 
+    def book_facts(self, _unit: Unit) -> list[dict[str, object]]:
+        return []
+
 
 def _frame(body: bytes, direction: str) -> Unit:
     unit = Unit("c1", "venue", direction, Form.FRAME, body, opcode=1, body=body)

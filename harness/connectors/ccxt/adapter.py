@@ -8,6 +8,7 @@ shown before in `showings`; docs/connectors/ccxt.md has both as a table.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, ClassVar
 
 import ccxt
@@ -15,6 +16,7 @@ from aiohttp import connector
 from aiohttp.resolver import DefaultResolver, ThreadedResolver
 
 from fillproof.harness.connectors.ccxt import mapping
+from fillproof.harness.connectors.ccxt.books import read_books
 from fillproof.harness.connectors.ccxt.showings import Showings, Source
 from fillproof.harness.connectors.protocol import (
     Adapter,
@@ -39,6 +41,10 @@ TOUCHES = (
     if _RESOLVES_BY_ITSELF
     else ()
 )
+
+
+def _ignore(_shown: object) -> None:
+    """Books are read where ccxt keeps them."""
 
 
 class CcxtAdapter(Adapter):
@@ -83,11 +89,16 @@ class CcxtAdapter(Adapter):
         )
         for name, watch, show in watches:
             self.host.spawn(self._watch(name, watch, show), f"ccxt {name}")
+        for market in self.host.setup.markets if self.host.setup.books else ():
+            watch = partial(self._exchange.watch_order_book, mapping.symbol_of(market))
+            self.host.spawn(self._watch("watch_order_book", watch, _ignore), f"ccxt {market}")
 
     def ready(self) -> bool:
         """True when ccxt has subscribed and all three loops wait."""
         clients = self._exchange.clients.values()
-        return any(client.futures.keys() >= self.awaited for client in clients)
+        subscribed = any(client.futures.keys() >= self.awaited for client in clients)
+        books = self.reading().books or {}
+        return subscribed and all(book.in_sync for book in books.values())
 
     def place(self, order: OrderRequest) -> str:
         """Call `create_order` with an id of our own, which is known before the reply."""
@@ -101,8 +112,11 @@ class CcxtAdapter(Adapter):
         self.host.spawn(self._cancel(client_order_id), f"ccxt cancel {client_order_id}")
 
     def reading(self) -> Reading:
-        """Read, for each asset, the last balance that stated it."""
-        return Reading(balances=dict(self._balances))
+        """Read, for each asset, the last balance that stated it, and the books that it keeps."""
+        books = None
+        if self.host.setup.books:
+            books = read_books(self._exchange, self.host.setup.markets)
+        return Reading(balances=dict(self._balances), books=books)
 
     async def stop(self) -> None:
         """Close the exchange; that ends what waits for it."""

@@ -22,6 +22,8 @@ class CcxtBinance(CcxtAdapter):
                 Capability.FAILURE,
                 Capability.FEES,
                 Capability.BALANCES,
+                Capability.ORDER_BOOK,
+                Capability.USER_STREAM,
                 Capability.EXPIRY,
                 Capability.MARKET_ORDERS,
                 Capability.POST_ONLY,

@@ -20,6 +20,7 @@ from hummingbot.core.event.events import MarketEvent
 from hummingbot.core.web_assistant.connections.connections_factory import ConnectionsFactory
 from hummingbot.logger import HummingbotLogger
 
+from fillproof.harness.connectors.hummingbot.books import read_books
 from fillproof.harness.connectors.hummingbot.events import HEARD, told_of
 from fillproof.harness.connectors.hummingbot.recorder import Recorder
 from fillproof.harness.connectors.protocol import (
@@ -44,6 +45,7 @@ CAPABILITIES = frozenset(
         Capability.RESTART,
         Capability.FEES,
         Capability.BALANCES,
+        Capability.USER_STREAM,
         Capability.MARKET_ORDERS,
         Capability.POST_ONLY,
     }
@@ -140,13 +142,17 @@ class HummingbotAdapter(Adapter):
         self._exchange.cancel(market, client_order_id)
 
     def reading(self) -> Reading:
-        """Read the in-flight orders and balances."""
+        """Read the in-flight orders, the balances, and the books where they are asked for."""
         available: Mapping[str, Decimal] = self._exchange.available_balances
         balances = {
             asset: Balance(total=total, available=available.get(asset, Decimal(0)))
             for asset, total in self._exchange.get_all_balances().items()
         }
-        return Reading(tracked=tuple(self._exchange.in_flight_orders), balances=balances)
+        return Reading(
+            tracked=tuple(self._exchange.in_flight_orders),
+            balances=balances,
+            books=read_books(self._exchange, self.host.setup) if self.host.setup.books else None,
+        )
 
     async def stop(self) -> None:
         """Stop the connector's network."""

@@ -13,7 +13,7 @@ from fillproof.harness.connectors.hummingbot.adapter import (
     TOUCHES,
     HummingbotAdapter,
 )
-from fillproof.harness.connectors.protocol import About, Host
+from fillproof.harness.connectors.protocol import About, Capability, Host
 
 
 class HummingbotBinance(HummingbotAdapter):
@@ -22,7 +22,7 @@ class HummingbotBinance(HummingbotAdapter):
     about = About(
         library=LIBRARY,
         version=version(LIBRARY),
-        capabilities=CAPABILITIES,
+        capabilities=CAPABILITIES | {Capability.ORDER_BOOK},
         longest_poll_seconds=120,
         touches=TOUCHES,
     )

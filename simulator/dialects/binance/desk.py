@@ -12,6 +12,7 @@ from fillproof.simulator.dialects.binance.door.metering import Limits
 from fillproof.simulator.dialects.binance.door.signing import Secret, secret_of
 from fillproof.simulator.dialects.binance.markets import Markets
 from fillproof.simulator.dialects.binance.parameters import Parameters
+from fillproof.simulator.dialects.binance.public.past_books import PastBooks
 from fillproof.simulator.dialects.binance.public.tape import Tape
 from fillproof.simulator.dialects.binance.quirks import Quirks
 from fillproof.simulator.dialects.binance.trading.order_memory import OrderMemory
@@ -66,6 +67,7 @@ class Desk:
         self.limits = Limits(quirks)
         self.listen_keys = ListenKeys()
         self.memory = OrderMemory()
+        self.past_books = PastBooks(quirks.snapshot_age_ns)
 
     def note(self, reports: Iterable[Report]) -> None:
         """Remember which orders were told canceled before the engine canceled them."""

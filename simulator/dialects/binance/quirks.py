@@ -28,6 +28,8 @@ class Quirks:
     `legacy_listen_keys`: the user data of listen keys, retired on 2026-02-20, is served.
     `depth_interval`: the diff streams of a book wait as long as their names say (100 ms, 1000 ms);
     without it they tell each change at once.
+    `snapshot_age_ns`: how far the shown books (`GET depth`) lag behind the streams, as those of a
+    cache do; none was shown so old when the venue began, so they are empty then.
     `rate_limits`: nobody is refused for asking too much when this is off.
     `request_weight_per_minute`, `raw_requests_per_5_minutes`, `connections_per_5_minutes` (by
     address), `orders_per_10_seconds`, `orders_per_day` (unfilled ones, by account): the limits; 0
@@ -42,6 +44,7 @@ class Quirks:
     connection_lifetime_ns: int = 86_400 * _SECOND_NS
     legacy_listen_keys: bool = False
     depth_interval: bool = False
+    snapshot_age_ns: int = 0
     rate_limits: bool = True
     request_weight_per_minute: int = 6_000
     raw_requests_per_5_minutes: int = 300_000

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from fillproof.simulator.dialects.binance.facts import Fact
+from fillproof.simulator.dialects.binance.markets import Markets
+from fillproof.simulator.dialects.binance.public.live import DIFF_STREAMS
 from fillproof.simulator.dialects.binance.public.session import streams_named
 from fillproof.simulator.dialects.binance.user.listen_keys import is_listen_key
 from fillproof.simulator.dialects.protocol import HttpRequest, Json
@@ -34,19 +36,19 @@ def of_event(message: Json) -> list[Fact]:
     return [{"fact": "subscription_ended", "stream": USER, "subscription": str(number)}]
 
 
-def of_names(names: list[str]) -> list[Fact]:
+def of_names(markets: Markets, names: list[str]) -> list[Fact]:
     """Return the facts of market streams, or listen keys, that were subscribed to by name."""
-    return [{"fact": "subscribed", **_named(name)} for name in names]
+    return [{"fact": "subscribed", **_named(markets, name)} for name in names]
 
 
-def of_market_reply(method: str, names: list[str], reply: Json) -> list[Fact]:
+def of_market_reply(markets: Markets, method: str, names: list[str], reply: Json) -> list[Fact]:
     """Return the facts of a reply to a request on a stream host."""
     if "error" in reply:
         return []
     if method == "SUBSCRIBE":
-        return of_names(names)
+        return of_names(markets, names)
     if method == "UNSUBSCRIBE":
-        return [{"fact": "subscription_ended", **_named(name)} for name in names]
+        return [{"fact": "subscription_ended", **_named(markets, name)} for name in names]
     return []
 
 
@@ -55,5 +57,11 @@ def names_in_path(target: str) -> list[str]:
     return streams_named(HttpRequest("GET", "", target, {}))
 
 
-def _named(name: str) -> Fact:
-    return {"stream": USER if is_listen_key(name) else PUBLIC, "subscription": name}
+def _named(markets: Markets, name: str) -> Fact:
+    """Return what a name subscribes to; of the changes of a book, of which market."""
+    fact: Fact = {"stream": USER if is_listen_key(name) else PUBLIC, "subscription": name}
+    symbol, _, what = name.partition("@")
+    market = markets.find(symbol.upper())
+    if what in DIFF_STREAMS and market is not None:
+        fact["market"] = market.name
+    return fact

@@ -111,7 +111,7 @@ class Tap:
         if unit.body.startswith(_STREAM_REPLY_STARTS):
             reply = _json(unit.body)
             asked = self._recall(unit, reply)
-            return stream_facts.of_market_reply(asked.method, _names(asked), reply)
+            return stream_facts.of_market_reply(self._markets, asked.method, _names(asked), reply)
         return []
 
     def book_facts(self, unit: WireUnit) -> list[Fact]:
@@ -159,7 +159,8 @@ class Tap:
         if unit.request is None:
             return []
         if unit.status == _SWITCHING:
-            return stream_facts.of_names(stream_facts.names_in_path(unit.request.path))
+            names = stream_facts.names_in_path(unit.request.path)
+            return stream_facts.of_names(self._markets, names)
         if role is None:
             return []
         if unit.status >= _FIRST_ERROR_STATUS or _is_error(message):

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from fillproof.simulator.dialects.binance.desk import Call, Desk, Outcome
 from fillproof.simulator.dialects.binance.markets import Market
 from fillproof.simulator.dialects.binance.parameters import Parameters
+from fillproof.simulator.dialects.binance.public.past_books import PastBook
 from fillproof.simulator.dialects.binance.public.symbols import one_market, some_markets
+from fillproof.simulator.dialects.binance.public.tape import FIRST_UPDATE_ID
 from fillproof.simulator.dialects.protocol import Json
 
 _DEFAULT_LEVELS = 100
@@ -18,8 +20,10 @@ _WEIGHTS = ((100, 5), (500, 25), (1_000, 50), (_MOST_LEVELS, 250))
 
 def depth(desk: Desk, call: Call) -> Outcome:
     """Show a book with the number of its last update."""
-    market = one_market(desk, call)
-    return Outcome(book(desk, market, _levels_asked(call.parameters)))
+    market, limit = one_market(desk, call), _levels_asked(call.parameters)
+    if desk.quirks.snapshot_age_ns:
+        return Outcome(_past_book(desk, market, limit, call.now_ns))
+    return Outcome(book(desk, market, limit))
 
 
 def depth_weight(parameters: Parameters) -> int:
@@ -44,6 +48,24 @@ def book(desk: Desk, market: Market, limit: int) -> Json:
         "lastUpdateId": desk.tape.of(market.engine_symbol).update_id,
         "bids": levels(market, bids),
         "asks": levels(market, asks),
+    }
+
+
+def note_book(desk: Desk, symbol: str, now_ns: int) -> None:
+    """Remember a book that has changed, to be shown when it is old enough."""
+    bids, asks = desk.exchange.depth(symbol, _MOST_LEVELS)
+    update_id = desk.tape.of(symbol).update_id
+    desk.past_books.note(symbol, PastBook(now_ns, update_id, list(bids), list(asks)))
+
+
+def _past_book(desk: Desk, market: Market, limit: int, now_ns: int) -> Json:
+    past = desk.past_books.shown(market.engine_symbol, now_ns)
+    if past is None:
+        return {"lastUpdateId": FIRST_UPDATE_ID, "bids": [], "asks": []}
+    return {
+        "lastUpdateId": past.update_id,
+        "bids": levels(market, past.bids[:limit]),
+        "asks": levels(market, past.asks[:limit]),
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from fillproof.simulator.dialects.binance.desk import Desk
 from fillproof.simulator.dialects.binance.door import rest
 from fillproof.simulator.dialects.binance.moments import TimeUnit
+from fillproof.simulator.dialects.binance.public.books import note_book
 from fillproof.simulator.dialects.binance.public.live import Event, live_events
 from fillproof.simulator.dialects.binance.public.requests import ControlError
 from fillproof.simulator.dialects.binance.public.session import (
@@ -77,6 +78,9 @@ class MarketStreams:
         Counts the batch on the tape, so each must come exactly once.
         """
         changes = self._desk.tape.note(reports)
+        if self._desk.quirks.snapshot_age_ns:
+            for symbol in changes:
+                note_book(self._desk, symbol, now_ns)
         if not self._sessions:
             return []
         events = list(listened)

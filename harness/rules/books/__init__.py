@@ -1,0 +1,1 @@
+"""B: the book that a connector keeps is the venue's."""
