@@ -55,6 +55,6 @@ def gather(events: Iterable[RunEvent]) -> Results:
 
 
 def _light(finished: CaseFinished, *, alone: bool) -> CaseFinished:
-    shown = finished.new or finished.status in {Status.UNKNOWN, Status.ERROR}
-    shown = shown or (alone and finished.known)
+    untold = finished.status in {Status.UNKNOWN, Status.ERROR}
+    shown = finished.new or untold or (alone and finished.known)
     return replace(finished, lines=(), history=finished.history if shown else None)
