@@ -213,7 +213,7 @@ def within_the_amount(_history: History, order: OrderStory) -> Iterator[Finding]
             )
             return
     truth = order.truth
-    if truth is None or truth.accepted is None or by_quote is not None:
+    if truth is None or by_quote is not None:
         return
     sent, amount = truth.quantity, order.place.amount
     if sent > amount and not same(sent, amount):
@@ -224,7 +224,7 @@ def within_the_amount(_history: History, order: OrderStory) -> Iterator[Finding]
             expected=(f"an order for {plain(amount)} at most",),
             actual=f"an order for {plain(sent)} reached the venue",
             why="Quantising may make an amount smaller, never larger.",
-            at=truth.accepted.n,
+            at=truth.reports[0].n,
         )
 
 

@@ -139,6 +139,7 @@ def test_a_fill_told_late_on_a_centralised_venue_is_not_l11() -> None:
         (f"{LIVES}; trade 1; <fill; Filled 1; Completed", []),
         ("place sent=2; new; <new; Created; trade 2; <fill; Filled 2; Completed", ["L12"]),
         ("place sent=2; new; <new; Created", ["L12"]),
+        ("place sent=2; refuses; <refused; Failure", ["L12"]),
         ("place 1.00005 sent=1.0001; new; <new; Created", ["L12"]),
     ],
 )
