@@ -73,6 +73,7 @@ def test_a_named_scenario_has_its_names(speech: Any) -> None:
         ({"amount": "0.0002"}, ["orders worth less than 10 USDC"]),
         ({"amount": "0.0001"}, []),
         ({"price": None}, []),
+        ({"price": None, "amount": None}, ["orders by an amount of the quote asset"]),
     ],
 )
 def test_orders_that_the_venue_would_take_otherwise_are_unsupported(

@@ -1,7 +1,7 @@
 """`hummingbot:hyperliquid_perpetual`: the released HyperliquidPerpetualDerivative.
 
 Hummingbot calls what these contracts are quoted and settled in USD; at the venue it is USDC. The
-adapter says USDC in both directions, and nothing else of a name.
+adapter says the one to Hummingbot and the other to the judge.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from fillproof.harness.connectors.hummingbot.adapter import (
     TOUCHES,
     HummingbotAdapter,
 )
-from fillproof.harness.connectors.protocol import About, Fee, Host, Reading, Told
+from fillproof.harness.connectors.protocol import About, Capability, Fee, Host, Reading, Told
 
 _VENUES = "USDC"
 _HUMMINGBOTS = "USD"
@@ -35,7 +35,7 @@ class HummingbotHyperliquidPerpetual(HummingbotAdapter):
     about = About(
         library=LIBRARY,
         version=version(LIBRARY),
-        capabilities=CAPABILITIES,
+        capabilities=CAPABILITIES - {Capability.BALANCES},
         profiles=frozenset({"centralised", "decentralised"}),
         longest_poll_seconds=12,
         touches=TOUCHES,
@@ -62,10 +62,8 @@ class HummingbotHyperliquidPerpetual(HummingbotAdapter):
         return {"position_action": PositionAction.OPEN}
 
     def reading(self) -> Reading:
-        """Read the in-flight orders and balances."""
-        read = super().reading()
-        balances = {asset_of(name): balance for name, balance in (read.balances or {}).items()}
-        return replace(read, balances=balances)
+        """Read the in-flight orders; the balance is the account's worth, and moves with prices."""
+        return replace(super().reading(), balances=None)
 
     def told(self, event: MarketEvent, raised: Any) -> Told:
         """Return what an event is told as, its fees in the venue's asset."""

@@ -92,6 +92,9 @@ def _lacks_of_step(step: Document, markets: Document) -> Iterator[str]:
 
 
 def _lacks_of_order(step: Document, rules: Document) -> Iterator[str]:
+    if step["amount"] is None:
+        yield "orders by an amount of the quote asset"
+        return
     amount, lot = Decimal(step["amount"]), Decimal(rules["lot_size"])
     if amount > Decimal(rules["max_quantity"]):
         yield "a maximum quantity"
