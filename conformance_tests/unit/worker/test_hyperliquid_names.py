@@ -62,6 +62,8 @@ def test_a_named_scenario_has_its_names(speech: Any) -> None:
     named = speech.named(document())
     assert speech.named(named) == named
     assert from_document(named).document() == named
+    sold = speech.named(document({**BUY, "op": "sell"}))
+    assert speech.lacking(sold) == ()
 
 
 @pytest.mark.parametrize(
@@ -146,6 +148,22 @@ def test_an_account_does_not_trade_with_itself(other: dict[str, Any], meets: boo
     """The venue takes the resting order away instead."""
     lacking = SPOT.lacking(document(BUY, {**BUY, "order": "b", **other}))
     assert list(lacking) == (["an account that trades with itself"] if meets else [])
+
+
+@pytest.mark.parametrize(
+    ("changed", "needs"),
+    [
+        ({"amount": "3"}, []),
+        ({"amount": "4"}, ["orders that are refused for want of money"]),
+        ({"op": "sell", "amount": "10"}, []),
+        ({"op": "sell", "amount": "11"}, ["orders that are refused for want of money"]),
+    ],
+)
+def test_contracts_need_no_money_in_full(changed: dict[str, Any], needs: list[str]) -> None:
+    """What is refused in the scenario for its cost is taken by a venue that lends."""
+    told = document({**BUY, **changed})
+    assert list(PERPETUAL.lacking(told)) == needs
+    assert list(SPOT.lacking(told)) == []
 
 
 def test_a_market_order_is_a_limit_of_few_figures_there() -> None:

@@ -35,7 +35,7 @@ def make(exchange: Exchange, instruments: Sequence[Instrument], venue: Document)
 SPOT = Speech(
     KEYS,
     partial(named, decimals=SPOT_DECIMALS),
-    lacking,
+    partial(lacking, lends=False),
     make,
     market_orders=False,
     price_figures=SIGNIFICANT_FIGURES,
@@ -43,7 +43,7 @@ SPOT = Speech(
 PERPETUAL = Speech(
     KEYS,
     partial(named, decimals=PERPETUAL_DECIMALS),
-    lacking,
+    partial(lacking, lends=True),
     make,
     margin=Margin(),
     market_orders=False,

@@ -53,9 +53,15 @@ def named(document: Document, decimals: int) -> Document:
     }
 
 
-def lacking(document: Document) -> tuple[str, ...]:
-    """Return what a scenario needs and the venue has not, each once."""
-    return tuple(dict.fromkeys(_lacking(document)))
+def lacking(document: Document, *, lends: bool) -> tuple[str, ...]:
+    """Return what a scenario needs and the venue has not, each once.
+
+    A venue that `lends` takes orders that the balance does not pay.
+    """
+    missing = dict.fromkeys(_lacking(document))
+    if lends and any(_is_beyond_the_balance(step, document) for step in document["steps"]):
+        missing["orders that are refused for want of money"] = None
+    return tuple(missing)
 
 
 def _lacking(document: Document) -> Iterator[str]:
@@ -105,6 +111,17 @@ def _lacks_of_order(step: Document, rules: Document) -> Iterator[str]:
     price = Decimal(step["price"])
     if Decimal(rules["min_notional"]) <= amount * price < LEAST_VALUE:
         yield f"orders worth less than {LEAST_VALUE} {COLLATERAL}"
+
+
+def _is_beyond_the_balance(step: Document, document: Document) -> bool:
+    """Return whether an order alone costs more of an asset than the account has at first."""
+    if step["op"] not in _PLACES or step["amount"] is None or step["price"] is None:
+        return False
+    base, _, quote = step["market"].partition("-")
+    amount, price = Decimal(step["amount"]), Decimal(step["price"])
+    asset, cost = (quote, amount * price) if step["op"] == "buy" else (base, amount)
+    held = document["venue"]["balances"].get(asset)
+    return held is not None and cost > Decimal(held)
 
 
 def _crosses_itself(steps: Sequence[Document]) -> bool:
