@@ -73,7 +73,7 @@ def _shape(history: History) -> str:
     orders = {order.client_order_id: f"order{i}" for i, order in enumerate(history.orders)}
     words, last = [], 0
     for line in history.lines:
-        word = _word(line, orders)
+        word = _word(history, line, orders)
         if word:
             words.append(f"{_pause(line.t - last)}{word}")
             last = line.t
@@ -98,9 +98,9 @@ _SAYS: dict[tuple[str, str], tuple[str, ...]] = {
 """The keys of each kind of line that a rule looks at, beside the order it is about."""
 
 
-def _word(line: Line, orders: dict[str | None, str]) -> str:
+def _word(history: History, line: Line, orders: dict[str | None, str]) -> str:
     if (line.ledger, line.kind) == ("wire", "delivered"):
-        return _delivered(line)
+        return _delivered(history, line)
     keys = _SAYS.get((line.ledger, line.kind))
     if keys is None:
         return ""
@@ -109,8 +109,18 @@ def _word(line: Line, orders: dict[str | None, str]) -> str:
     return " ".join([line.ledger, line.kind, whose, *(str(data.get(key)) for key in keys)])
 
 
-def _delivered(line: Line) -> str:
+def _delivered(history: History, line: Line) -> str:
     facts = [fact for fact in line.data.get("facts") or () if fact.get("fact") != "balance"]
     # What the venue says by a code decides whether an outcome is open.
     stated = [f"{fact.get('fact')} {fact.get('code') or ''}" for fact in facts]
-    return f"wire {line.data.get('channel')} {' '.join(stated)}" if stated else ""
+    status = _status_of_a_fault(history, line)
+    if not stated and not status:
+        return ""
+    return f"wire {line.data.get('channel')} {' '.join((*stated, status))}"
+
+
+def _status_of_a_fault(history: History, line: Line) -> str:
+    """Return the HTTP status of a reply that a fault touched: it says how to go on."""
+    unit = history.units.get(str(line.data.get("unit")))
+    status = unit.status if unit and line.data.get("faults") else None
+    return "" if status is None else str(status)
