@@ -109,6 +109,7 @@ class Bench:
         """Send a request."""
         answer = self.dialect.request(request, self.now_ns)
         self.settle(answer.reports)
+        assert isinstance(answer.reply, HttpReply), "this venue answers at once"
         return answer.reply
 
     def ask(self, method: str, path: str, query: str = "", **headers: str) -> tuple[int, Any]:

@@ -79,7 +79,7 @@ class HyperliquidDialect:
         self._desk = Desk(exchange, markets, accounts, quirks or Quirks())
         self._tap = Tap(markets)
         self._sessions: dict[int, Session] = {}
-        self._handshakes: dict[int, HttpRequest] = {}
+        self._clients: dict[int, tuple[str, str]] = {}
         self._posts: dict[int, tuple[int, Json]] = {}
         self._known: list[tuple[int, HttpReply]] = []
 
@@ -128,7 +128,7 @@ class HyperliquidDialect:
         if handshake.path.rstrip("/") != rest.SOCKET:
             return rest.plain(_NOT_FOUND)
         self._sessions[socket] = Session(self._desk, socket)
-        self._handshakes[socket] = handshake
+        self._clients[socket] = handshake.host, handshake.peer
         return None
 
     def receive(self, socket: int, text: str, now_ns: int) -> FrameAnswer:
@@ -153,7 +153,7 @@ class HyperliquidDialect:
     def close_socket(self, socket: int) -> None:
         """Forget a socket."""
         self._sessions.pop(socket, None)
-        self._handshakes.pop(socket, None)
+        self._clients.pop(socket, None)
 
     def sockets(self, channel: str) -> tuple[int, ...]:
         """Return the sockets that are subscribed to accounts, or to markets."""
@@ -277,14 +277,15 @@ class HyperliquidDialect:
         if kind not in ("info", "action") or not isinstance(payload, dict):
             return FrameAnswer(frames.unreadable(text))
         weight = rest.info_weight(payload.get("type")) if kind == "info" else action_weight(1)
-        if not self._desk.weights.take(self._handshakes[socket].peer, weight, now_ns):
+        host, peer = self._clients[socket]
+        if not self._desk.weights.take(peer, weight, now_ns):
             return FrameAnswer(frames.posted(number, "error", "429 Too many requests"))
         try:
             if kind == "info":
                 data = answer_query(self._desk, payload, now_ns)
                 told = {"type": payload["type"], "data": data}
                 return FrameAnswer(frames.posted(number, kind, told))
-            answer = act(self._desk, payload, self._handshakes[socket].host, now_ns)
+            answer = act(self._desk, payload, host, now_ns)
         except Malformed as error:
             return FrameAnswer(frames.posted(number, "error", f"{_UNPROCESSABLE} {error}"))
         return self._posted(socket, number, answer)

@@ -17,7 +17,7 @@ from fillproof.simulator.dialects.hyperliquid.trading.orders import (
 from fillproof.simulator.dialects.hyperliquid.trading.waiting import Step
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.matching import OrderView
-from fillproof.simulator.vocabulary.commands import CancelOrder, CancelReplace
+from fillproof.simulator.vocabulary.commands import CancelOrder, CancelReplace, PlaceOrder
 from fillproof.simulator.vocabulary.orders import CancelReplaceMode, ExecutionType
 from fillproof.simulator.vocabulary.reports import CancelRefused, ExecutionReport, Report
 
@@ -56,13 +56,14 @@ def modify(desk: Desk, account: str, entry: Mapping[str, Json]) -> Step:
         raise OrderError(errors.CANNOT_MODIFY)
     old = CancelOrder(account, market.engine_symbol, venue_order_id=found.venue_order_id)
     both = CancelReplace(old, command, CancelReplaceMode.STOP_ON_FAILURE)
+    return Step(both, partial(modified, desk, market, command))
 
-    def judge(reports: tuple[Report, ...]) -> Json:
-        if any(isinstance(report, CancelRefused) for report in reports):
-            return {"error": errors.CANNOT_MODIFY}
-        return placed(desk, market, command, reports)
 
-    return Step(both, judge)
+def modified(desk: Desk, market: Market, command: PlaceOrder, reports: Sequence[Report]) -> Json:
+    """Return what the answer says of a modification by a new order."""
+    if any(isinstance(report, CancelRefused) for report in reports):
+        return {"error": errors.CANNOT_MODIFY}
+    return placed(desk, market, command, reports)
 
 
 def canceled(market: Market, reports: Sequence[Report]) -> Json:

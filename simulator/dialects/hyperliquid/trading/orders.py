@@ -146,9 +146,9 @@ def _terms(value: Json) -> Mapping[str, Json]:
     (kind, terms), *_ = value.items()
     if not isinstance(terms, dict):
         raise Malformed(errors.UNREADABLE)
-    if kind == "limit" and terms.get("tif") in _TIMES:
+    if kind == "limit" and text(terms, "tif") in _TIMES:
         return value
-    if kind == "trigger" and terms.get("tpsl") in _TRIGGERS:
+    if kind == "trigger" and text(terms, "tpsl") in _TRIGGERS:
         flag(terms, "isMarket")
         text(terms, "triggerPx")
         return value
