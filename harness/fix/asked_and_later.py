@@ -107,7 +107,7 @@ H = (
         "H.1.d-1",
         "Making an order larger on the next day is refused at once",
         f"{_DAY_ONE}, Y for X 15000, replace refused: partially filled 2000/8000",
-        adapted(f"{_NIGHT}; HTTP 429"),
+        adapted(f"{_NIGHT}; HTTP 429", "fix/amend_limited_after_a_night"),
         "the amend comes while the market is still halted",
     ),
     FixPath(
@@ -115,7 +115,7 @@ H = (
         "Making an order larger on the next day is refused after it was pending",
         f"{_DAY_ONE}, Y for X 15000, pending replace 2000/8000, "
         "replace refused: partially filled 2000/8000",
-        adapted(f"{_NIGHT}; {REFUSED_UP}"),
+        adapted(f"{_NIGHT}; {REFUSED_UP}", "fix/amend_refused_after_a_night"),
         "the amend is refused because it would raise the quantity",
     ),
 )

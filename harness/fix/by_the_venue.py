@@ -19,7 +19,10 @@ E = (
         "E.1.a",
         "An order that was placed on another way is heard of and fills",
         "new 0/10000, +2000 2000/8000, +1000 3000/7000, +7000 filled 10000/0",
-        adapted("the same account places it in another session; the stream tells it to all"),
+        adapted(
+            "the same account places it in another session; the stream tells it to all",
+            "fix/placed_on_another_way",
+        ),
         "the desk's order is the account's own: only its reports are heard",
     ),
     FixPath(
@@ -50,7 +53,8 @@ E = (
         "X, new 0/10000, restated 0/9000, +9000 filled 9000/0",
         adapted(
             "self-trade prevention in mode DECREMENT: the quantity stays, and what is prevented "
-            "counts apart (TRADE_PREVENTION)"
+            "counts apart (TRADE_PREVENTION)",
+            "fix/made_smaller_by_a_prevented_trade",
         ),
     ),
     refused_at_entry("E.1.d-1", "The order that the venue would have made smaller"),
@@ -72,12 +76,16 @@ E = (
         "E.1.f",
         "An order is held until it is set off, and fills",
         "X, new 0/10000, triggered 0/10000, +2000 2000/8000, +8000 filled 10000/0",
-        runnable(note="STOP_LOSS_LIMIT; set off, the stream says NEW once more"),
+        runnable(
+            "fix/set_off_and_filled",
+            note="STOP_LOSS_LIMIT; set off, the stream says NEW once more",
+        ),
     ),
     refused_at_entry(
         "E.1.f-1",
         "The order that would have been held",
-        note="-2010 'Order would trigger immediately.'; scenarios have no triggers",
+        "fix/set_off_at_once_refused",
+        note="-2010 'Order would trigger immediately.'",
     ),
 )
 

@@ -23,7 +23,7 @@ D = (
         f"{_START}, Y for X 8000, pending replace 1000/9000, +500 pending replace 1500/8500, "
         "replaced 1500/6500, +2000 3500/4500, Z for Y 6000, pending replace 3500/4500, "
         "+500 pending replace 4000/4000, replaced 4000/2000, +2000 filled 6000/0",
-        runnable(note=_TWO),
+        runnable("fix/made_smaller_twice", note=_TWO),
         _AT_ONCE,
     ),
     refused_at_entry("D.1.a-1", "The order that would have been replaced twice"),
@@ -33,7 +33,7 @@ D = (
         f"{_START}, Y for X 8000, replace refused: partially filled 1000/9000, +500 1500/8500, "
         "+2000 3500/6500, Z for X 6000, pending replace 3500/6500, replaced 3500/2500, "
         "+1500 5000/1000",
-        runnable(note=_DOOR),
+        runnable("fix/made_smaller_after_a_limited_amend", note=_DOOR),
         "the market is halted at the first amend; Y was never an id, so the second names X",
     ),
     refused_at_entry("D.1.b-1", "The order whose first replace would have been refused"),
@@ -43,7 +43,7 @@ D = (
         f"{_START}, Y for X 8000, pending replace 1000/9000, +500 pending replace 1500/8500, "
         "replace refused: partially filled 1500/8500, +2000 3500/6500, Z for X 6000, "
         "pending replace 3500/6500, replaced 3500/2500, +1500 5000/1000",
-        runnable(note=_ENGINE),
+        runnable("fix/made_smaller_after_a_refused_amend", note=_ENGINE),
         "the first amend is refused because another order has the id Y",
     ),
     refused_at_entry("D.1.c-1", "The order whose first replace would have been refused late"),
@@ -53,7 +53,7 @@ D = (
         f"{_START}, Y for X 8000, pending replace 1000/9000, +500 pending replace 1500/8500, "
         "replace refused: partially filled 1500/8500, +2000 3500/6500, Z for X 6000, "
         "pending replace 3500/6500, replace refused: partially filled 3500/6500",
-        runnable(note="both amends are refused by the engine: -2038"),
+        runnable("fix/both_amends_refused", note="both amends are refused by the engine: -2038"),
         "both amends are refused because other orders have the new ids",
     ),
     FixPath(
@@ -61,7 +61,10 @@ D = (
         "Two replaces are sent at once and carried out in turn",
         f"{_START}, Y for X 8000, Z for Y 7000, pending replace 1000/9000, replaced 1000/7000, "
         "pending replace 1000/7000, replaced 1000/6000, +6000 filled 7000/0",
-        runnable(note="the second amend names Y by origClientOrderId before Y was confirmed"),
+        runnable(
+            "fix/made_smaller_twice_at_once",
+            note="the second amend is sent before the first is confirmed; both name the one id",
+        ),
         "the second amend names Y in the instant in which the first has made it",
     ),
     FixPath(
@@ -72,7 +75,8 @@ D = (
         "+6000 filled 7000/0",
         adapted(
             "there is no pending replace (enums.md has no such status); both requests are under "
-            "way at once, and the answers are those of D.2.a"
+            "way at once, and the answers are those of D.2.a",
+            "fix/made_smaller_twice_under_way",
         ),
         "no replace is ever pending, so this is D.2.a by the venue's number of the order",
     ),
@@ -82,7 +86,7 @@ D = (
         f"{_START}, Y for X 8000, Z for Y 7000, pending replace 1000/9000, "
         "replace refused: partially filled 1000/9000, pending replace 1000/9000, "
         "replace refused: partially filled 1000/9000, +6000 7000/3000",
-        runnable(note="-2038 for the first, and the second names an id that never came to be"),
+        runnable("fix/both_amends_at_once_refused", note="-2038 for both"),
         "the market is halted at the first amend; the second names Y, and nothing is called so",
     ),
     FixPath(

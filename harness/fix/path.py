@@ -72,8 +72,8 @@ def refused_at_entry(
     """Return the alternative that many matrices share: the order never enters.
 
     `what` is the order that is refused; without scenarios of its own it is an ordinary one, as in
-    A.1.a-1. A note of its own says why there is no scenario yet.
+    A.1.a-1. A note of its own says with which words.
     """
-    own = scenarios or (() if note else (REFUSED_AT_ENTRY,))
+    own = scenarios or (REFUSED_AT_ENTRY,)
     how = note or "POST /api/v3/order answers HTTP 400 with -2010 or -1013; no report is streamed"
     return FixPath(ref, f"{what} is refused", f"{order}, rejected 0/0", runnable(*own, note=how))

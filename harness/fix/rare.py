@@ -15,7 +15,6 @@ _NO_BUST = (
     "user-data-stream.md: the execution types are NEW, CANCELED, REPLACED, REJECTED, TRADE, "
     "EXPIRED and TRADE_PREVENTION; no trade is taken back or corrected"
 )
-_NO_QUOTE = "scenarios name no amounts in quote"
 
 I = (  # noqa: E741 - the group's letter
     FixPath(
@@ -86,6 +85,7 @@ K = (
         "The market is halted and opens again, and the order fills",
         "X, new 0/10000, halt, open, +10000 filled 10000/0",
         runnable(
+            "fix/halted_and_filled_after_it",
             "fix/closed_and_open_again",
             note="symbol status HALT; a new order meanwhile answers -1013 'Market is closed.'",
         ),
@@ -118,12 +118,13 @@ L = (
         "L.1.b",
         "An order by amount of money",
         "X for 10000 of money, new 0/500, +200 200/300, +300 filled 500/0",
-        runnable(note=f"MARKET with quoteOrderQty; {_NO_QUOTE}"),
+        runnable("fix/by_an_amount_of_money", note="MARKET with quoteOrderQty"),
         "what the money buys is reckoned from the book at entry",
     ),
     refused_at_entry(
         "L.1.b-1",
         "The order by amount of money",
-        note=f"-2010 'Account has insufficient balance for requested action.'; {_NO_QUOTE}",
+        "fix/by_an_amount_of_money_refused",
+        note="-2010 'Account has insufficient balance for requested action.'",
     ),
 )

@@ -29,7 +29,7 @@ _DOOR_IN_THE_ENGINE = (
     "the market is halted, so the amend is refused before it looks at the quantity"
 )
 _UP_REFUSED_IN_THE_ENGINE = "the amend is refused because it would raise the quantity"
-_ALL_DONE = adapted(
+_ALL_DONE = (
     "an amend to no more than is filled is refused (-2038), and the client cancels the rest: "
     "Canceled, not Filled (rest-api.md says of newQty only: above 0 and below the old quantity)"
 )
@@ -64,14 +64,14 @@ C = (
         "C.1.a-2",
         "Making an order without fills larger is refused at once",
         f"{_UNFILLED}, replace refused: new 0/10000",
-        runnable(note=_DOOR),
+        runnable("fix/made_larger_limited", note=_DOOR),
         _DOOR_IN_THE_ENGINE,
     ),
     _refused(
         "C.1.a-3",
         "Making an order without fills larger is refused after it was pending",
         f"{_UNFILLED}, pending replace 0/10000, replace refused: new 0/10000",
-        runnable(note=REFUSED_UP),
+        runnable("fix/made_larger_refused", note=REFUSED_UP),
     ),
     FixPath(
         "C.1.b",
@@ -86,7 +86,7 @@ C = (
         "C.1.b-2",
         "Making a partly filled order larger is refused at once",
         f"{_PART}, replace refused: partially filled 1000/9000",
-        runnable(note=_DOOR),
+        runnable("fix/filling_made_larger_limited", note=_DOOR),
         _DOOR_IN_THE_ENGINE,
     ),
     _refused(
@@ -94,7 +94,7 @@ C = (
         "Making a partly filled order larger is refused after it was pending",
         f"{_PART}, pending replace 1000/9000, +100 pending replace 1100/8900, "
         "replace refused: partially filled 1100/8900",
-        runnable(note=REFUSED_UP),
+        runnable("fix/filling_made_larger_refused", note=REFUSED_UP),
     ),
     FixPath(
         "C.1.c",
@@ -112,14 +112,17 @@ C = (
         "C.1.c-2",
         "Making a full order larger is refused at once",
         f"{_FULL}, replace refused: filled 10000/0",
-        runnable(note=_DOOR),
+        runnable("fix/made_larger_when_full_limited", note=_DOOR),
         "a cancel-replace that stops when the cancel fails: nothing is placed",
     ),
     _refused(
         "C.1.c-3",
         "Making a full order larger is refused after it was pending",
         f"{_FULL}, pending replace 10000/0, replace refused: filled 10000/0",
-        runnable(note="the amend of a closed order answers -2038 'Unknown order sent.'"),
+        runnable(
+            "fix/made_larger_when_full_refused",
+            note="the amend of a closed order answers -2038 'Unknown order sent.'",
+        ),
         "the change is an amend, to which an ended order is unknown",
     ),
     FixPath(
@@ -128,8 +131,9 @@ C = (
         "X, new 0/10000, +1000 1000/9000, Y for X at another price || +9000 filled 10000/0, "
         "replace refused: filled 10000/0",
         runnable(
+            "fix/price_change_crosses_the_last_fill",
             note="POST /api/v3/order/cancelReplace with STOP_ON_FAILURE answers -2022, the new "
-            "order NOT_ATTEMPTED"
+            "order NOT_ATTEMPTED",
         ),
         "a change of price is a cancel-replace; the cancel fails and Y is not placed",
     ),
@@ -139,7 +143,7 @@ C = (
         "An order is made smaller, but not as small as what is filled",
         f"{_CROSSED}, pending replace 1500/8500, +100 pending replace 1600/8400, "
         "replaced 1600/6400, +6400 filled 8000/0",
-        runnable(note=_DOWN),
+        runnable("fix/made_smaller_while_it_fills", note=_DOWN),
         "the replace is an amend and done at once, so the fill under it comes before",
     ),
     refused_at_entry("C.3.a-1", "The order that would have been made smaller"),
@@ -147,7 +151,7 @@ C = (
         "C.3.a-2",
         "Making an order smaller is refused at once",
         f"{_CROSSED}, replace refused: partially filled 1500/8500",
-        runnable(note=_DOOR),
+        runnable("fix/made_smaller_limited", note=_DOOR),
         _DOOR_IN_THE_ENGINE,
     ),
     _refused(
@@ -155,14 +159,17 @@ C = (
         "Making an order smaller is refused after it was pending",
         f"{_CROSSED}, pending replace 1500/8500, +100 pending replace 1600/8400, "
         "replace refused: partially filled 1600/8400",
-        runnable(note="refused for its new id: -2038 'Duplicate order sent.'"),
+        runnable(
+            "fix/made_smaller_refused",
+            note="refused for its new id: -2038 'Duplicate order sent.'",
+        ),
         "the amend is refused because another order has the new id",
     ),
     FixPath(
         "C.3.b",
         "An order is made as small as what is filled by then",
         "X, new 0/10000, Y for X 7000 || +7000 7000/3000, replaced filled 7000/0",
-        _ALL_DONE,
+        adapted(_ALL_DONE, "fix/made_as_small_as_it_is_filled"),
         _ALL_DONE_IN_THE_ENGINE,
     ),
     refused_at_entry("C.3.b-1", "The order that would have been made that small"),
@@ -170,7 +177,7 @@ C = (
         "C.3.c",
         "An order is made smaller than what is filled by then",
         "X, new 0/10000, Y for X 7000 || +8000 8000/2000, replaced filled 8000/0",
-        _ALL_DONE,
+        adapted(_ALL_DONE, "fix/made_smaller_than_it_is_filled"),
         _ALL_DONE_IN_THE_ENGINE,
     ),
     refused_at_entry("C.3.c-1", "The order that would have been made smaller still"),

@@ -47,6 +47,7 @@ class Ledgers:
     amends: list[Amend] = field(default_factory=list)
     returned: dict[str, Returned] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    foreign: set[str] = field(default_factory=set)
     events: list[Event] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     units: dict[str, Unit] = field(default_factory=dict)
@@ -102,7 +103,10 @@ def _keep_returned(ledgers: Ledgers, line: Line) -> None:
 
 
 def _keep_label(ledgers: Ledgers, line: Line) -> None:
-    ledgers.labels.setdefault(line.text("order"), line.text("client_order_id"))
+    if line.text_or_none("by") is None:
+        ledgers.labels.setdefault(line.text("order"), line.text("client_order_id"))
+    else:
+        ledgers.foreign.add(line.text("client_order_id"))
 
 
 def _keep_sent(ledgers: Ledgers, line: Line) -> None:

@@ -143,7 +143,8 @@ class History:
     """One case: the lines of its recording, and what they say.
 
     `collisions` are placed orders that got an id which another order had, `orphans` told events of
-    ids nobody was given, `strays` accepted orders that nobody placed, `truths` all orders at the
+    ids nobody was given, `strays` accepted orders that nobody placed, `foreign` those that others
+    placed on the same account, `truths` all orders at the
     venue. `books` are the venue's books at quiet moments, `book_facts` what was heard of books,
     `sockets` all connections in their order. A phase that never began and faults that never ended
     are None.
@@ -155,6 +156,7 @@ class History:
     collisions: tuple[OrderStory, ...]
     orphans: tuple[Event, ...]
     strays: tuple[OrderTruth, ...]
+    foreign: tuple[OrderTruth, ...]
     truths: tuple[OrderTruth, ...]
     cancels: tuple[Cancel, ...]
     balances: tuple[BalanceTruth, ...]

@@ -56,6 +56,7 @@ def _history(header: Header, ledgers: Ledgers) -> History:
         collisions=stories.collisions,
         orphans=stories.orphans,
         strays=stories.strays,
+        foreign=stories.foreign,
         truths=stories.truths,
         cancels=tuple(ledgers.cancels),
         balances=tuple(ledgers.balances),

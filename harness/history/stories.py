@@ -28,6 +28,7 @@ class Stories:
     collisions: tuple[OrderStory, ...]
     orphans: tuple[Event, ...]
     strays: tuple[OrderTruth, ...]
+    foreign: tuple[OrderTruth, ...]
     truths: tuple[OrderTruth, ...]
 
 
@@ -60,11 +61,14 @@ def tell_stories(ledgers: Ledgers, facts: Sequence[Fact]) -> Stories:
         (collisions if client_order_id in seen else orders).append(story)
         if client_order_id is not None:
             seen.add(client_order_id)
+    of_nobody = [truth for truth in material.truths[None] if truth.accepted]
+    foreign = ledgers.foreign
     return Stories(
         orders=tuple(orders),
         collisions=tuple(collisions),
         orphans=tuple(material.events[None]),
-        strays=tuple(truth for truth in material.truths[None] if truth.accepted),
+        strays=tuple(truth for truth in of_nobody if truth.client_order_id not in foreign),
+        foreign=tuple(truth for truth in of_nobody if truth.client_order_id in foreign),
         truths=truths,
     )
 

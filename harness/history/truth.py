@@ -89,7 +89,8 @@ class OrderTruth:
 
     `accepted` is the first report that shows it in the book, None for a refused order. `announced`
     is the first that says it will end or has ended unfilled, `ended` the first with a terminal
-    status, `rejected` the rejection, before or after acceptance.
+    status (after a trade taken back has brought it back to life, the first after that), `rejected`
+    the rejection, before or after acceptance. `trades` are its fills as they were made.
     """
 
     venue_order_id: str
@@ -108,15 +109,42 @@ class OrderTruth:
 
     @property
     def filled(self) -> Decimal:
-        """The sum of its fills, in base."""
-        return sum((trade.amount for trade in self.trades), Decimal(0))
+        """The sum of its fills as they stand in the end, in base."""
+        return sum((trade.amount for trade in self.standing), Decimal(0))
+
+    def versions(self, trade_id: str) -> tuple[Trade, ...]:
+        """Return a fill as it was made and as it was corrected, in their order."""
+        fills = (report.fill for report in self.reports if report.execution_type != "TradeCancel")
+        return tuple(fill for fill in fills if fill is not None and fill.trade_id == trade_id)
+
+    @property
+    def revised(self) -> frozenset[str]:
+        """The ids of its fills that the venue took back or corrected."""
+        return frozenset(
+            report.fill.trade_id
+            for report in self.reports
+            if report.fill is not None and report.execution_type != "Trade"
+        )
+
+    def was_taken_back(self, trade_id: str) -> bool:
+        """Return whether the venue took a fill back."""
+        return any(
+            report.execution_type == "TradeCancel"
+            and report.fill is not None
+            and report.fill.trade_id == trade_id
+            for report in self.reports
+        )
 
     @property
     def standing(self) -> tuple[Trade, ...]:
         """Its fills as they are true in the end: none that was taken back, and as corrected."""
+        return self.standing_at(self.reports[-1].n + 1)
+
+    def standing_at(self, n: int) -> tuple[Trade, ...]:
+        """Return its fills as they were true at a line of the recording."""
         standing: dict[str, Trade] = {}
         for report in self.reports:
-            if report.fill is None:
+            if report.fill is None or report.n >= n:
                 continue
             if report.execution_type == "TradeCancel":
                 standing.pop(report.fill.trade_id, None)
@@ -126,8 +154,8 @@ class OrderTruth:
 
     @property
     def quote(self) -> Decimal:
-        """What its fills are worth, in quote."""
-        return sum((trade.quote for trade in self.trades), Decimal(0))
+        """What its fills are worth as they stand in the end, in quote."""
+        return sum((trade.quote for trade in self.standing), Decimal(0))
 
     @property
     def is_full(self) -> bool:
@@ -178,8 +206,12 @@ class OrderTruth:
         return self.ended is not None and self.ended.n < n
 
     def filled_before(self, n: int) -> Decimal:
-        """Return what was filled before a line of the recording."""
-        return sum((trade.amount for trade in self.trades if trade.n < n), Decimal(0))
+        """Return the most that was filled at once before a line of the recording.
+
+        That a trade was taken back later does not unsay that the order was full.
+        """
+        before = (report.cumulative_quantity for report in self.reports if report.n < n)
+        return max(before, default=Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +334,17 @@ def read_amend_refused(line: Line) -> AmendRefused:
     )
 
 
+def _end_of(reports: tuple[Report, ...]) -> Report | None:
+    """Return the report that ended an order for good: a revision can bring it back to life."""
+    ended: Report | None = None
+    for report in reports:
+        if report.order_status not in TERMINAL_STATUSES:
+            ended = None
+        elif ended is None:
+            ended = report
+    return ended
+
+
 def order_truth(reports: Iterable[Report], trades: Iterable[Trade]) -> OrderTruth:
     """Return the model of the order that these reports, in their order, are about."""
     all_reports = tuple(reports)
@@ -313,6 +356,6 @@ def order_truth(reports: Iterable[Report], trades: Iterable[Trade]) -> OrderTrut
         trades=tuple(trades),
         accepted=accepted,
         announced=next((r for r in all_reports if r.execution_type in _ANNOUNCING_THE_END), None),
-        ended=next((r for r in all_reports if r.order_status in TERMINAL_STATUSES), None),
+        ended=_end_of(all_reports),
         rejected=next((r for r in all_reports if r.execution_type == "Rejected"), None),
     )

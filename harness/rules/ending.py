@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from fillproof.harness.anomalies import Anomaly
-from fillproof.harness.history import Event, History, OrderStory, OrderTruth
+from fillproof.harness.history import Event, History, OrderStory, OrderTruth, Trade
 from fillproof.harness.history.wire import Fact
 from fillproof.harness.numbers import plain
 from fillproof.harness.rules.endings import lie_behind, rule_broken_by
@@ -119,12 +119,14 @@ def _summed(
     wrong = []
     if completed.side is not None and completed.side != order.place.side:
         wrong.append(f"Completed says {completed.side}; the order is a {order.place.side}")
-    sums: tuple[tuple[str, Decimal | None, Decimal], ...] = (
-        ("base", completed.base_amount, truth.filled),
-        ("quote", completed.quote_amount, truth.quote),
-    )
-    for name, said, true in sums:
-        if said is not None and not same(said, true):
+    then = truth.standing_at(completed.n)
+    told_by_then = [trade for trade in truth.trades if trade.n < completed.n]
+    for name, said, true, as_made in (
+        ("base", completed.base_amount, _base(then), _base(told_by_then)),
+        ("quote", completed.quote_amount, _quote(then), _quote(told_by_then)),
+    ):
+        # What was taken back or corrected since it was told, no event can unsay.
+        if said is not None and not same(said, true) and not same(said, as_made):
             wrong.append(f"Completed says {plain(said)} {name}; the fills sum to {plain(true)}")
     if wrong:
         yield wrong_event(
@@ -138,6 +140,14 @@ def _summed(
         )
 
 
+def _base(trades: Iterable[Trade]) -> Decimal:
+    return sum((trade.amount for trade in trades), Decimal(0))
+
+
+def _quote(trades: Iterable[Trade]) -> Decimal:
+    return sum((trade.quote for trade in trades), Decimal(0))
+
+
 def end_told_once(history: History, order: OrderStory) -> Iterator[Finding]:
     """L8: a cancel is told as Cancelled once and an expiry as Expired once."""
     truth = order.truth
@@ -146,10 +156,17 @@ def end_told_once(history: History, order: OrderStory) -> Iterator[Finding]:
     for event in order.terminals:
         if rule_broken_by(history, order, event) == "L8":
             yield _not_so(history, order, truth, event)
+    if _was_completed_before(history, order):
+        return
     if truth.killed_on_arrival:
         yield from _killed(history, order, truth)
     elif truth.ending in {"Canceled", "Expired"}:
         yield from _ended(history, order, truth, truth.ending)
+
+
+def _was_completed_before(history: History, order: OrderStory) -> bool:
+    """Return whether it rightly told Completed, before a trade taken back revived the order."""
+    return any(rule_broken_by(history, order, event) is None for event in order.events("Completed"))
 
 
 def _not_so(history: History, order: OrderStory, truth: OrderTruth, event: Event) -> Finding:

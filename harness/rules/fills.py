@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from fillproof.harness.anomalies import Anomaly
@@ -35,6 +35,8 @@ def _judge(history: History, order: OrderStory, *, late: bool) -> Iterator[Findi
         if follows_the_end(history, order, telling.event.n) is late:
             yield from _judge_telling(history, order, rule, telling)
     for trade in pairing.untold:
+        if was_taken_back(order, trade):
+            continue  # it is owed while it stands, and nobody is worse off without it
         known = heard(order, stating(trade))
         owed = end_of(history) if known is None else known.n
         if follows_the_end(history, order, owed) is late:
@@ -137,11 +139,27 @@ def _wrong_content(history: History, order: OrderStory, telling: Telling) -> Ite
             yield f"{told(event)} was told before the venue filled it"
         case Told.WRONG_ID:
             yield f"it says trade {event.trade_id}; the fill is trade {trade.trade_id}"
-    yield from _wrong_numbers(event, trade)
+    yield from _wrong_numbers(event, _as_told(order, event, trade))
     if event.side is not None and event.side != order.place.side:
         yield f"it says {event.side}; the order is a {order.place.side}"
     if history.declares(Capability.FEES):
-        yield from _wrong_fee(event, trade)
+        yield from _wrong_fee(event, _as_told(order, event, trade))
+
+
+def was_taken_back(order: OrderStory, trade: Trade) -> bool:
+    """Return whether the venue took a fill back."""
+    return any(truth.was_taken_back(trade.trade_id) for truth in order.truths)
+
+
+def _as_told(order: OrderStory, event: Event, trade: Trade) -> Trade:
+    """Return the fill as it was told: as made, or as the venue had corrected it by then."""
+    versions = [
+        version
+        for truth in order.truths
+        for version in truth.versions(trade.trade_id)
+        if version.n < event.n and not list(_wrong_numbers(event, version))
+    ]
+    return versions[-1] if versions else trade
 
 
 def _wrong_numbers(event: Event, trade: Trade) -> Iterator[str]:
@@ -197,10 +215,11 @@ def within_the_amount(_history: History, order: OrderStory) -> Iterator[Finding]
     """L12: what was told as filled stays within the amount, and no larger order is sent."""
     by_quote = order.place.quote_amount
     amount = _amended(order) if by_quote is None else by_quote
-    total = Decimal(0)
+    total, revised = Decimal(0), _revised(order)
     for event in order.events("Filled"):
         worth = Decimal(1) if by_quote is None else event.price or Decimal(0)
-        total += (event.amount or Decimal(0)) * worth
+        said = event.amount or Decimal(0)
+        total += min(said, revised.get(event.trade_id, said)) * worth
         if total > amount and not same(total, amount):
             yield breach(
                 "L12",
@@ -226,6 +245,15 @@ def within_the_amount(_history: History, order: OrderStory) -> Iterator[Finding]
             why="Quantising may make an amount smaller, never larger.",
             at=truth.reports[0].n,
         )
+
+
+def _revised(order: OrderStory) -> Mapping[str | None, Decimal]:
+    """Return what stands of each trade that the venue revised: the rest could be filled again."""
+    return {
+        trade_id: sum((t.amount for t in truth.standing if t.trade_id == trade_id), Decimal(0))
+        for truth in order.truths
+        for trade_id in truth.revised
+    }
 
 
 def _amended(order: OrderStory) -> Decimal:

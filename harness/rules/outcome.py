@@ -182,8 +182,14 @@ def _unasked_amends(history: History, order: OrderStory, truth: OrderTruth) -> I
     market = history.header.markets.get(order.place.market)
     if market is None:
         return
+    wishes = [(amend.n, amend.amount) for amend in order.amends]
+    wishes += [
+        (step.n, Decimal(step.step["amount"]))
+        for step in history.steps
+        if step.op == "desk_amend" and step.step["order"] == order.label
+    ]
     for report in truth.reports:
-        asked = (on_lot(a.amount, market) for a in order.amends if a.n < report.n)
+        asked = (on_lot(amount, market) for n, amount in wishes if n < report.n)
         if report.execution_type == "Replaced" and report.quantity not in asked:
             yield f"it was made {plain(report.quantity)}, which nobody asked for"
 

@@ -11,6 +11,8 @@ from typing import Protocol
 from fillproof.harness.numbers import plain
 from fillproof.harness.scenario.actions import (
     Action,
+    DeskCancel,
+    DeskPlace,
     Expire,
     Place,
     Reject,
@@ -60,6 +62,8 @@ def amount_mistakes(
     for step, action in steps:
         if isinstance(action, Place):
             orders[action.order] = _Order(action.market, action.amount or _NOBODY_KNOWS)
+        if isinstance(action, DeskPlace):
+            orders[action.order] = _Order(action.market, action.amount)
         if isinstance(action, Replace) and action.order in orders:
             orders[action.by] = _Order(orders[action.order].market, action.amount)
         for path, text in _step_problems(header, action, orders):
@@ -81,7 +85,9 @@ def _life_mistakes(
     if market not in header.venue.markets:
         return
     if not any(
-        isinstance(action, Place | Rest) and action.market == market and action.price is not None
+        isinstance(action, Place | Rest | DeskPlace)
+        and action.market == market
+        and action.price is not None
         for _, action in steps
     ):
         text = f"no step names a price in {market}, where traders could begin; add price"
@@ -97,18 +103,23 @@ def _step_problems(header: Header, action: Action, orders: dict[str, _Order]) ->
             market = header.venue.markets.get(order.market)
             yield from _trade_problems(action, order, market)
             order.traded += action.amount
+        case DeskPlace() if action.market in header.venue.markets:
+            yield from _stranger_problems(action, header.venue.markets[action.market])
+        case DeskCancel() if action.order in orders:
+            yield from _ending_problems(action, orders[action.order])
+            orders[action.order].ended = None if header.venue.settlement_delay else "cancel"
         case Expire() | Reject() if action.order in orders:
             yield from _ending_problems(action, orders[action.order])
             # With settlement a fill may still follow; only the venue's clock can tell.
             orders[action.order].ended = None if header.venue.settlement_delay else action.op
 
 
-def _stranger_problems(action: Rest | Sweep, market: Market) -> Iterator[Problem]:
+def _stranger_problems(action: Rest | Sweep | DeskPlace, market: Market) -> Iterator[Problem]:
     yield from _off_lot(action.amount, market)
     if not market.min_quantity <= action.amount <= market.max_quantity:
         least, most = plain(market.min_quantity), plain(market.max_quantity)
         yield ("amount",), f"{plain(action.amount)} is refused; {least} to {most} is allowed"
-    if not isinstance(action, Rest):
+    if isinstance(action, Sweep) or action.price is None:
         return
     if not is_multiple(action.price, market.tick_size):
         text = f"{plain(action.price)} is off the tick; multiples of {plain(market.tick_size)}"
@@ -136,7 +147,7 @@ def _trade_problems(trade: Trade, order: _Order, market: Market | None) -> Itera
         yield ("amount",), f"{text}; at most {plain(left)} is allowed"
 
 
-def _ending_problems(action: Expire | Reject, order: _Order) -> Iterator[Problem]:
+def _ending_problems(action: Expire | Reject | DeskCancel, order: _Order) -> Iterator[Problem]:
     if order.ended is not None:
         yield ("order",), f'"{action.order}" has ended by then ({order.ended}); end it once'
     elif order.traded >= order.amount:

@@ -9,6 +9,9 @@ from fillproof.harness.scenario.mistakes import Mistake, Path, Places, not_one_o
 from fillproof.harness.scenario.presence import PLACING, Named, presence_mistakes
 from fillproof.harness.scenario.venue import DEFAULT_MARKETS
 
+AT_THE_DESK = ("desk_buy", "desk_sell")
+_THE_STRATEGYS = frozenset({"cancel", "amend", "replace"})
+
 
 def name_mistakes(
     header: Mapping[str, Any], steps: Sequence[Named], places: Places
@@ -19,7 +22,9 @@ def name_mistakes(
         yield from _label_mistakes(step, placed, places)
         yield from _successor_mistakes(step, placed, places)
         yield from _market_mistakes(step, header, places)
+        yield from _transaction_mistakes(step, placed, places)
     yield from presence_mistakes(steps, places)
+    yield from _desk_mistakes(header, steps, places)
     expect = header.get("expect")
     for label in expect if isinstance(expect, Mapping) else ():
         if label not in placed:
@@ -27,11 +32,28 @@ def name_mistakes(
             yield places.mistake(("expect", label), text, at_key=True)
 
 
+def _desk_mistakes(
+    header: Mapping[str, Any], steps: Sequence[Named], places: Places
+) -> Iterator[Mistake]:
+    """Yield where the strategy, or what is told to it, is about an order of the desk."""
+    desks = {step.body.get("order") for step in steps if step.op in AT_THE_DESK}
+    for step in steps:
+        label, told = step.body.get("order"), step.op == "await" and "told" in step.body
+        if label in desks and (told or step.op in _THE_STRATEGYS):
+            text = f'order "{label}" is placed at the desk; the strategy does not know of it'
+            yield places.mistake((*step.path, "order"), text)
+    expect = header.get("expect")
+    for label in expect if isinstance(expect, Mapping) else ():
+        if label in desks:
+            text = f'expect: order "{label}" is placed at the desk; nothing is told of it'
+            yield places.mistake(("expect", label), text, at_key=True)
+
+
 def _label_mistakes(step: Named, placed: dict[str, int], places: Places) -> Iterator[Mistake]:
     label, path = step.body.get("order"), (*step.path, "order")
     if not isinstance(label, str):
         return
-    if step.op not in PLACING:
+    if step.op not in (*PLACING, *AT_THE_DESK):
         if label not in placed:
             yield places.mistake(
                 path, not_one_of("no order placed before is called", label, placed)
@@ -45,6 +67,17 @@ def _successor_mistakes(step: Named, placed: dict[str, int], places: Places) -> 
     label = step.body.get("by")
     if step.op == "replace" and isinstance(label, str):
         yield from _newly_named(label, (*step.path, "by"), placed, places)
+
+
+def _transaction_mistakes(step: Named, placed: dict[str, int], places: Places) -> Iterator[Mistake]:
+    """Yield transactions of orders that nobody has placed before."""
+    said = {key: step.body.get(key) for key in ("transaction", "of", "lost")}
+    for key, value in said.items():
+        for name in value if isinstance(value, list | tuple) else (value,):
+            label = name.partition(" ")[2] if isinstance(name, str) else None
+            if label and label not in placed:
+                text = not_one_of("no order placed before is called", label, placed)
+                yield places.mistake((*step.path, key), text)
 
 
 def _newly_named(

@@ -38,6 +38,8 @@ class Progress:
         self._now = now
         self._waiters: list[tuple[Callable[[], bool], asyncio.Future[None]]] = []
         self.orders: dict[str, OrderSoFar] = {}
+        self.foreign: set[str] = set()
+        """Client order ids of orders that others placed: nothing is owed of them."""
         self.delivered: Counter[str] = Counter()
         self.last_change = 0.0
         self.agrees_beside: Callable[[], bool] = lambda: True
@@ -65,9 +67,15 @@ class Progress:
         self.delivered[channel] += 1
         self._wake()
 
+    def look_again(self) -> None:
+        """Ask those who wait: something changed that is not counted here."""
+        self._wake()
+
     def all_agree(self) -> bool:
         """True when told and truth agree about every order, and beside."""
-        return self.agrees_beside() and all(order.agrees() for order in self.orders.values())
+        return self.agrees_beside() and all(
+            order.agrees() for name, order in self.orders.items() if name not in self.foreign
+        )
 
     async def until(self, condition: Callable[[], bool], bound_seconds: float) -> bool:
         """Wait until the condition holds; return False when the bound ran out first."""

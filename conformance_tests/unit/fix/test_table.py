@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 
 from fillproof.harness.cli import main
 from fillproof.harness.fix import PATHS, FixPath, Standing, counts, table
+from fillproof.harness.fix.path import adapted, runnable
 from fillproof.harness.scenario import discover, scenario_id
 
 MAIN_AND_ALTERNATIVES = {
@@ -31,6 +33,7 @@ MAIN_AND_ALTERNATIVES = {
 }
 """How many matrices each group has, and how many lines beyond their main ones."""
 
+WITHOUT_SCENARIOS = {"C.3.a": runnable(note="in one request"), "D.2.b": adapted("in turn")}
 CITED = re.compile(r"FIX ([A-LX][-.\w]+)")
 SOURCE = re.compile(r"^source: (.*)$", re.MULTILINE)
 DOCUMENT = re.compile(r"(rest-api|user-data-stream|enums|errors|order_amend_keep_priority)\.md")
@@ -102,13 +105,22 @@ def test_every_scenario_of_the_area_is_a_path_of_the_table() -> None:
 
 def test_the_counts_are_those_of_the_lines() -> None:
     """The last line sums what stands above it, scenarios and all."""
-    some = [PATHS[ref] for ref in ("A.1.a", "A.1.a-2", "C.1.c", "C.3.a", "D.2.b")]
+    some = [PATHS[ref] for ref in ("A.1.a", "A.1.a-2", "C.1.c")]
+    some += [replace(PATHS[ref], binance=bare) for ref, bare in WITHOUT_SCENARIOS.items()]
     lines = list(table(some))
     assert [line.split()[0] for line in lines] == [path.ref for path in some]
     assert "no scenario yet" in lines[3]
     assert counts(some) == (
         "5 paths: 2 runnable (1 with a scenario), 2 adapted (1 with a scenario), 1 not expressible"
     )
+
+
+def test_every_path_that_the_venue_can_tell_has_a_scenario() -> None:
+    """Runnable or adapted means that somebody can run it."""
+    told = [
+        path for path in PATHS.values() if path.binance.standing is not Standing.NOT_EXPRESSIBLE
+    ]
+    assert [path.ref for path in told if not path.binance.scenarios] == []
 
 
 def test_the_command_prints_the_table_and_then_the_counts() -> None:

@@ -13,6 +13,7 @@ between `&` happens at one instant.
     Created; Filled 0.2; Completed; Cancelled; Expired; Failure
                           what the connector tells, as truth has it; key=value says it otherwise
     cancel; cancel refused   the strategy cancels; the venue does not
+    amend 0.5; amended 0.5; bust 1 ... see made_changes
     arm what=drop; fire; heal; wait 5   faults and time
     quiet; stop; bound; dies    how the run ends: at rest (if nothing is said), at once, when the
                           convergence bound is over, or in the middle
@@ -25,7 +26,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from conformance_tests.unit.rules.made_order import Order, as_it_is, facts, move
+from conformance_tests.unit.rules import made_changes
+from conformance_tests.unit.rules.made_order import VENUE, Order, as_it_is, facts
 
 from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.history import History, read_recording
@@ -92,8 +94,8 @@ class Story:
             self.hear(order, word[1:], keys)
         elif word in _WORDS:
             _WORDS[word](self, order, flags, keys)
-        elif order is not None and word in _VENUE:
-            self.report(order, _VENUE[word], flags, keys, refused=word == "refuses")
+        elif order is not None and word in VENUE:
+            self.report(order, VENUE[word], flags, keys, refused=word == "refuses")
         else:
             self.tell(order, word, flags, keys)
 
@@ -113,11 +115,10 @@ class Story:
             order=label,
             market="BTC-USDT",
             side=order.side,
-            amount=amount,
             price=price,
             order_type=order.order_type,
             time_in_force=order.time_in_force,
-            post_only=False,
+            **{"post_only": False, "amount": amount, **made_changes.asked(keys)},
         )
         if "late" in flags:
             self.t += 10 * MILLISECOND
@@ -225,12 +226,12 @@ class Story:
         self, order: Order, kind: str, flags: list[str], keys: dict[str, str], *, refused: bool
     ) -> None:
         """The venue reports on an order."""
-        fields = move(order, kind, flags, keys)
+        fields = made_changes.move(order, kind, flags, keys)
         if kind == "Trade":
             fields["trade_id"] = keys.get("trade_id", self.next("trade"))
             order.trades.append(fields)
         ended = order.status in {"Filled", "Canceled", "Expired", "Rejected"}
-        leaves = Decimal(0) if ended else order.quantity - order.filled
+        leaves = Decimal(0) if ended else order.quantity - order.filled - order.prevented
         line = {
             "execution_id": self.next("execution"),
             "execution_type": kind,
@@ -311,6 +312,8 @@ class Story:
 _WORDS: Mapping[str, Callable[..., None]] = {
     "place": Story.place,
     "cancel": Story.cancel,
+    "amend": made_changes.amend,
+    "desk": made_changes.desk,
     "reading": Story.reading,
     "arm": Story.arm,
     "fire": Story.fire,
@@ -325,15 +328,6 @@ _WORDS: Mapping[str, Callable[..., None]] = {
     "step": Story.step,
     "quiet": lambda story, *_: story.end("quiet"),
     "bound": lambda story, *_: story.end("bound"),
-}
-_VENUE = {
-    "new": "New",
-    "trade": "Trade",
-    "cancels": "Canceled",
-    "expires": "Expired",
-    "rejects": "Rejected",
-    "refuses": "Rejected",
-    "pending": "PendingCancel",
 }
 
 

@@ -24,9 +24,26 @@ class Order:
         self.quantity = Decimal(words.get("sent", plain(self.amount)))
         self.sent_price = Decimal(words.get("sent_at", plain(self.price)))
         self.status = "New"
-        self.filled = self.quote = Decimal(0)
+        self.filled = self.quote = self.prevented = Decimal(0)
         self.trades: list[dict[str, str]] = []
         self.told: list[str] = []
+
+
+VENUE = {
+    "new": "New",
+    "trade": "Trade",
+    "cancels": "Canceled",
+    "expires": "Expired",
+    "rejects": "Rejected",
+    "refuses": "Rejected",
+    "pending": "PendingCancel",
+    "amended": "Replaced",
+    "restated": "Restated",
+    "triggers": "Triggered",
+    "bust": "TradeCancel",
+    "corrected": "TradeCorrect",
+}
+"""What the venue does, and the type of its report."""
 
 
 def move(order: Order, kind: str, flags: list[str], keys: dict[str, str]) -> dict[str, Any]:
@@ -38,7 +55,7 @@ def move(order: Order, kind: str, flags: list[str], keys: dict[str, str]) -> dic
     price = Decimal(keys.get("last_price", plain(order.sent_price)))
     order.filled += amount
     order.quote += amount * price
-    if order.filled >= order.quantity:
+    if order.filled >= order.quantity - order.prevented:
         order.status = "Filled"
     elif order.status == "New":
         order.status = "PartiallyFilled"

@@ -52,11 +52,11 @@ class Changes:
         answer the order is asked about, and the amend repeated until it shows: as an order only
         ever gets smaller, an amend that comes twice or late does no harm.
         """
-        pauses = Pauses(longest=POLL_SECONDS)
+        pauses, gets_smaller = Pauses(longest=POLL_SECONDS), order.amount > amount
         client_order_id = order.ticket.client_order_id
         await self._orders.shown(client_order_id)
         for _ in range(_AMEND_TRIES):
-            if order.stage is Stage.ENDED or order.amount <= amount:
+            if order.stage is Stage.ENDED or (gets_smaller and order.amount <= amount):
                 return
             try:
                 statement = await self._api.amend(order.ticket, amount)

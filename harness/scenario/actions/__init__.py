@@ -8,6 +8,13 @@ from types import MappingProxyType
 from fillproof.harness.scenario.actions.action import Action
 from fillproof.harness.scenario.actions.answers import Fail, Lag, Maintenance, Resend
 from fillproof.harness.scenario.actions.client import Skew, SlowReader, Stall, Start
+from fillproof.harness.scenario.actions.desk import (
+    DeskAmend,
+    DeskBuy,
+    DeskCancel,
+    DeskPlace,
+    DeskSell,
+)
 from fillproof.harness.scenario.actions.market import Rest, Sweep, Trade
 from fillproof.harness.scenario.actions.network import (
     Close,
@@ -30,7 +37,15 @@ from fillproof.harness.scenario.actions.strategy import (
     Replace,
     Sell,
 )
-from fillproof.harness.scenario.actions.venue import Expire, Reject
+from fillproof.harness.scenario.actions.venue import (
+    Bust,
+    Correct,
+    Expire,
+    Halt,
+    Open,
+    Reject,
+    Restate,
+)
 from fillproof.harness.scenario.actions.waiting import Await, Wait
 
 ACTIONS: Mapping[str, type[Action]] = MappingProxyType(
@@ -38,7 +53,8 @@ ACTIONS: Mapping[str, type[Action]] = MappingProxyType(
         kind.op: kind
         for kind in (
             *(Start, Stop, Restart, Buy, Sell, Cancel, Amend, Replace, Await, Wait),
-            *(Trade, Rest, Sweep, Expire, Reject),
+            *(Trade, Rest, Sweep, DeskBuy, DeskSell, DeskCancel, DeskAmend),
+            *(Expire, Reject, Restate, Bust, Correct, Halt, Open),
             *(Hold, Delay, Drop, Duplicate, Cut, Close, HalfOpen, Trickle, Unreachable, Resend),
             *(Fail, Lag, Maintenance, Skew, Stall, SlowReader, Heal),
         )
@@ -51,26 +67,36 @@ __all__ = [
     "Action",
     "Amend",
     "Await",
+    "Bust",
     "Buy",
     "Cancel",
     "Close",
+    "Correct",
     "Cut",
     "Delay",
+    "DeskAmend",
+    "DeskBuy",
+    "DeskCancel",
+    "DeskPlace",
+    "DeskSell",
     "Drop",
     "Duplicate",
     "Expire",
     "Fail",
     "HalfOpen",
+    "Halt",
     "Heal",
     "Hold",
     "Lag",
     "Maintenance",
+    "Open",
     "Place",
     "Reject",
     "Replace",
     "Resend",
     "Rest",
     "Restart",
+    "Restate",
     "Sell",
     "Skew",
     "SlowReader",

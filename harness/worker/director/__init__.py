@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from fillproof.harness.worker.director.desk import DeskSteps
 from fillproof.harness.worker.director.market import MarketSteps
 from fillproof.harness.worker.director.network import NetworkSteps
 from fillproof.harness.worker.director.restart import RestartSteps
@@ -13,7 +14,15 @@ from fillproof.harness.worker.director.strategy import StrategySteps
 from fillproof.harness.worker.director.venue import VenueSteps
 from fillproof.harness.worker.director.waiting import WaitingSteps
 
-_KINDS = (StrategySteps, RestartSteps, WaitingSteps, MarketSteps, VenueSteps, NetworkSteps)
+_KINDS = (
+    StrategySteps,
+    RestartSteps,
+    WaitingSteps,
+    MarketSteps,
+    DeskSteps,
+    VenueSteps,
+    NetworkSteps,
+)
 _START = "start"
 _WHERE = ("line", "column")
 

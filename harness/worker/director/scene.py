@@ -17,7 +17,7 @@ from fillproof.harness.worker.venue import Venue
 from fillproof.simulator.matching import OrderView
 from fillproof.simulator.universe.clock import Clock
 from fillproof.simulator.vocabulary.commands import Command
-from fillproof.simulator.vocabulary.reports import Impossible
+from fillproof.simulator.vocabulary.reports import Impossible, Report
 
 TRUTH_BOUND_SECONDS = 60.0
 
@@ -60,11 +60,19 @@ class Scene:
             raise Unmet(f"order {label} was never placed: placing it raised")
         return self.ids[label]
 
-    def apply(self, command: Command) -> None:
+    def name_foreign(self, label: str, client_order_id: str, by: str) -> None:
+        """Give an order that is not the connector's the name by which steps speak of it."""
+        self.ids[label] = client_order_id
+        self.progress.foreign.add(client_order_id)
+        self.recorder.run("label", order=label, client_order_id=client_order_id, by=by)
+
+    def apply(self, command: Command) -> tuple[Report, ...]:
         """Have the venue carry out a command; raises ImpossibleStep when it says it cannot."""
-        for report in self.venue.server.apply(command):
+        reports = self.venue.server.apply(command)
+        for report in reports:
             if isinstance(report, Impossible):
                 raise ImpossibleStep(report.why)
+        return reports
 
     async def live_order(self, label: str) -> OrderView:
         """Return the order once truth knows it; raises Unmet when it is over or never comes."""
