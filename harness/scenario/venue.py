@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path as FolderPath
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from fillproof.harness.numbers import plain
 from fillproof.harness.scenario.base import Frozen, FrozenMap, Map, shown, wrong
+from fillproof.harness.scenario.chain import PRESETS, Chain
 from fillproof.harness.scenario.life import Life
 from fillproof.harness.scenario.mistakes import Path, Places, ScenarioError, not_one_of
 from fillproof.harness.scenario.recorded import Steps
 from fillproof.harness.scenario.tables import TableError
-from fillproof.harness.scenario.values import Amount, Money, Rate, Span
+from fillproof.harness.scenario.values import Amount, Money, Rate, Span, duration_text
 from fillproof.harness.scenario.words import AssetName, MarketName, Profile, QuirkName
 
 SMALLEST_UNIT = Decimal("0.00000001")
@@ -109,11 +110,13 @@ class Venue(Frozen):
     """The venue and the account the connector trades with."""
 
     profile: Profile = "centralised"
-    """`decentralised`: a cancel takes effect only after `settlement_delay`."""
+    """`decentralised`: what was told of an order may not be the last of it; see `chain`."""
     grace_window: Span = 0
     """How long after an order's end a fill of it is still owed (decentralised only)."""
     settlement_delay: Span = 0
-    """How long a cancelled order can still be filled (decentralised only)."""
+    """How long a cancelled order can still be filled (decentralised without a chain only)."""
+    chain: Chain | None = None
+    """The chain behind it (decentralised only)."""
     markets: Map[MarketName, Market] = DEFAULT_MARKETS
     """Replaces the default market BTC-USDT."""
     balances: Map[AssetName, Money] = DEFAULT_BALANCES
@@ -124,6 +127,11 @@ class Venue(Frozen):
     """Switches of the dialect, as its documentation names them."""
     life: Life | None = None
     """What strangers do by themselves; nothing unless said."""
+
+    @property
+    def settles_late(self) -> bool:
+        """True when an order that was ended may still fill."""
+        return self.chain is not None or self.settlement_delay > 0
 
     @property
     def lively_market(self) -> str:
@@ -145,14 +153,37 @@ class Venue(Frozen):
 
     def _profile_problems(self) -> Iterator[Problem]:
         if self.profile == "decentralised":
-            if self.settlement_delay > self.grace_window:
+            if self.chain is not None:
+                yield from self._chain_problems(self.chain)
+            elif self.settlement_delay > self.grace_window:
                 text = "settlement_delay is longer than grace_window; a fill could come too late"
                 yield ("settlement_delay",), f"{text}; at most the grace_window is allowed"
             return
-        for key in ("grace_window", "settlement_delay"):
+        for key in ("grace_window", "settlement_delay", "chain"):
             if getattr(self, key):
                 text = f"{key} is only for a decentralised venue"
                 yield (key,), f"{text}; leave it out or set profile: decentralised"
+
+    def _chain_problems(self, chain: Chain) -> Iterator[Problem]:
+        for path, text in chain.problems():
+            yield ("chain", *path), text
+        if self.settlement_delay:
+            text = "on a chain a cancel takes as long as chain: inclusion: cancel says"
+            yield ("settlement_delay",), f"{text}; leave it out"
+        if chain.announces_cancel and chain.longest_cancel_ns > self.grace_window:
+            least = duration_text(chain.longest_cancel_ns)
+            text = f"a cancel may take {least} into a block, and a fill could come too late"
+            yield ("grace_window",), f"{text}; at least {least} is allowed"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _grace_of_preset(cls, said: Any) -> Any:
+        """Have the grace window that goes with the preset, unless one is said."""
+        chain = said.get("chain") if isinstance(said, dict) else None
+        preset = PRESETS.get(chain.get("preset", "")) if isinstance(chain, dict) else None
+        if preset is None or "grace_window" in said:
+            return said
+        return {**said, "grace_window": duration_text(preset.grace_window)}
 
     def _life_problems(self) -> Iterator[Problem]:
         if self.life is None:

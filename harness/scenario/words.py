@@ -31,6 +31,7 @@ EXECUTION_TYPES = (
     "Expired",
     "Rejected",
     "PendingCancel",
+    "PendingReplace",
     "Replaced",
     "Restated",
     "Triggered",
@@ -168,6 +169,13 @@ TraceWord = Annotated[str, ToldWord()]
 
 Label = Annotated[
     str, Shaped("a label (letters, digits and _, a letter first)", "[A-Za-z][A-Za-z0-9_]{0,31}")
+]
+TransactionName = Annotated[
+    str,
+    Shaped(
+        'a transaction ("place", "cancel", "amend" or "trade", and a label)',
+        "(place|cancel|amend|trade) [A-Za-z][A-Za-z0-9_]{0,31}",
+    ),
 ]
 MarketName = Annotated[
     str, Shaped('a market ("BASE-QUOTE" in capital letters)', "[A-Z0-9]{1,16}-[A-Z0-9]{1,16}")

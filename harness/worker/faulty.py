@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -73,6 +73,13 @@ class WorldFaults:
     def fire_once(self, what: str, unit: int | None = None, **keys: Any) -> None:
         """Record a fault that acts at the moment it is asked for (a close)."""
         self._note(self._name(what, keys), unit)
+
+    def lie(self, what: str, texts: Sequence[str], **keys: Any) -> None:
+        """Record messages that say what is not so; they leave right after."""
+        name = self._name(what, keys)
+        for text in texts:
+            self.answers.sign(text, (name,))
+            self._note(name)
 
     @property
     def windows_end_ns(self) -> int:

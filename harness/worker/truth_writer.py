@@ -13,12 +13,15 @@ from fillproof.simulator.vocabulary.orders import ExecutionType
 from fillproof.simulator.vocabulary.reports import (
     AmendRefused,
     BalanceChanged,
+    BlockMade,
+    BlocksTakenBack,
     CancelRefused,
     ExecutionReport,
     ListChanged,
     ListRefused,
     PhaseChanged,
     Report,
+    TransactionChanged,
 )
 from fillproof.simulator.vocabulary.units import asset_amount, from_units, plain
 
@@ -72,8 +75,23 @@ class TruthWriter:
                 case PhaseChanged():
                     market = self._market(report.symbol)
                     self._recorder.truth("phase", market=market, phase=report.phase.value)
+                case TransactionChanged() | BlockMade() | BlocksTakenBack():
+                    self._write_of_chain(report)
                 case _:
                     continue  # the public and the other accounts are not the connector's truth
+
+    def _write_of_chain(self, report: TransactionChanged | BlockMade | BlocksTakenBack) -> None:
+        match report:
+            case TransactionChanged(account="client"):
+                self._recorder.truth("transaction", **_transaction_keys(report))
+            case BlockMade():
+                has = list(report.transactions)
+                keys = {"height": report.height, "final_at": report.final_at}
+                self._recorder.truth("block", **keys, transactions=has)
+            case BlocksTakenBack():
+                has = list(report.transactions)
+                keys = {"height": report.height, "depth": report.depth}
+                self._recorder.truth("reorganisation", **keys, transactions=has)
 
     def _placed_as(self, report: ExecutionReport) -> str:
         if report.venue_order_id == 0:
@@ -128,6 +146,19 @@ def _refusal_keys(report: CancelRefused | AmendRefused) -> dict[str, Any]:
         "venue_order_id": _text(report.venue_order_id),
         "reason": report.reason.value,
     }
+
+
+def _transaction_keys(report: TransactionChanged) -> dict[str, Any]:
+    keys: dict[str, Any] = {
+        "transaction": report.transaction,
+        "nonce": report.nonce,
+        "state": report.state.value,
+        "client_order_id": report.client_order_id,
+        "venue_order_id": _text(report.venue_order_id or None),
+    }
+    if report.height is not None:
+        keys["height"] = report.height
+    return keys | {"reason": report.reason.value}
 
 
 def _trade_keys(report: ExecutionReport, instrument: Instrument) -> dict[str, Any]:

@@ -9,6 +9,12 @@ from typing import Any
 
 from fillproof.harness.connectors.protocol import Capability, Setup
 from fillproof.harness.worker.books import BookWatch
+from fillproof.harness.worker.chain import (
+    AFTER_THE_STEPS_NS,
+    Transactions,
+    exchange_of,
+    invented_fill,
+)
 from fillproof.harness.worker.dialects.speech import Speech
 from fillproof.harness.worker.faulty import WorldFaults
 from fillproof.harness.worker.keys import CLIENT, Keys
@@ -16,7 +22,9 @@ from fillproof.harness.worker.life import life_of, named_prices
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import Recorder
 from fillproof.harness.worker.truth_writer import TruthWriter
-from fillproof.simulator.matching import Exchange, Fees
+from fillproof.simulator.chain import ChainExchange, Transaction
+from fillproof.simulator.dialects.protocol import Push
+from fillproof.simulator.matching import Fees, OrderView
 from fillproof.simulator.server import Pulse, VenueServer
 from fillproof.simulator.universe.clock import NANOSECONDS
 from fillproof.simulator.universe.network import Network
@@ -80,17 +88,22 @@ class Venue:
         progress: Progress,
         faults: WorldFaults,
         speech: Speech,
+        seed: int,
     ) -> None:
         self._document = document
         self._universe = universe
+        self._progress = progress
         self._pulse: Pulse | None = None
         self.markets = instruments_of(document, speech.margin)
         by_symbol = {i.symbol: i for i in self.markets.values()}
-        self.exchange = Exchange(
+        self.exchange = exchange_of(
+            document,
             by_symbol.values(),
             Fees(Decimal(document["fees"]["maker"]), Decimal(document["fees"]["taker"])),
-            settlement_delay_ns=document["settlement_delay"],
+            waits_for_blocks=speech.waits_for_blocks,
+            seed=seed,
         )
+        self.transactions = Transactions()
         self.dialect = speech.make(self.exchange, tuple(by_symbol.values()), document)
         self.books: BookWatch | None = None
         self._truth = TruthWriter(recorder, progress, by_symbol)
@@ -123,6 +136,12 @@ class Venue:
         self._pulse = Pulse(life, self.server.apply, lambda: clock.wall_ns, self._call_at)
         self._pulse.beat()
 
+    def heal(self) -> None:
+        """Make blocks, where only steps made any."""
+        chain = self.exchange
+        if isinstance(chain, ChainExchange):
+            self.server.have(lambda now_ns: chain.run(AFTER_THE_STEPS_NS, now_ns))
+
     def rest(self) -> None:
         """Let strangers rest."""
         if self._pulse is not None:
@@ -132,6 +151,25 @@ class Venue:
         """Let strangers rest, and close every connection."""
         self.rest()
         await self.server.stop()
+
+    def order_number(self, account: str, client_order_id: str) -> int:
+        """Return the number of an order at the venue, also where only the mempool has it; or 0."""
+        view = self.exchange.find(account, client_order_id)
+        if view is not None:
+            return view.venue_order_id
+        chain = self.exchange
+        sent = chain.sent() if isinstance(chain, ChainExchange) else ()
+        numbers = [one.venue_order_id for one in sent if _places(one, account, client_order_id)]
+        return numbers[-1] if numbers else 0
+
+    def claim(self, order: OrderView, lots: int, number: int, faults: WorldFaults) -> bool:
+        """Have the stream claim a fill that never was; return whether anybody is told."""
+        report = invented_fill(order, self.market_of(order.symbol), lots, number)
+
+        def sign(pushes: tuple[Push, ...]) -> None:
+            faults.lie("claim", [push.text for push in pushes], order=order.client_order_id)
+
+        return bool(self.server.pretend((report,), sign))
 
     def market_of(self, symbol: str) -> Instrument:
         """Return the market of a symbol."""
@@ -146,7 +184,9 @@ class Venue:
                 self.server.apply(Deposit(account, asset, _STRANGERS_MONEY * UNITS_PER_ASSET))
 
     def _note(self, reports: tuple[Report, ...]) -> None:
+        self.transactions.note(reports)
         self._truth.write(reports)
+        self._progress.look_again()
         if self.books is not None:
             self.books.note(reports)
 
@@ -155,3 +195,11 @@ class Venue:
         seconds = (when_ns - self._universe.clock.epoch_ns) / NANOSECONDS
         loop = asyncio.get_running_loop()
         return loop.call_at(max(seconds, loop.time()), callback)
+
+
+def _places(one: Transaction, account: str, client_order_id: str) -> bool:
+    order = one.order
+    return order is not None and (order.account, order.client_order_id) == (
+        account,
+        client_order_id,
+    )

@@ -76,6 +76,7 @@ class World:
             self._progress,
             self.faults,
             speech,
+            seed,
         )
         self.faults.server = self._venue.server
         self._tap.meaning = self._venue.dialect
@@ -180,6 +181,7 @@ class World:
         whole = await director.run(steps, first)
         await let_faults_happen(self.faults, clock)
         self.faults.heal()
+        self._venue.heal()
         self._phase("healed")
         if self._books is not None:
             self._venue.rest()

@@ -31,6 +31,16 @@ class Calendar:
         since, until = self._halt
         self._halt = (since, max(until, until_ns)) if now_ns < until else (now_ns, until_ns)
 
+    def is_halted(self, now_ns: int) -> bool:
+        """Return whether no block is made now."""
+        since, until = self._halt
+        return since <= now_ns < until
+
+    def run(self, block_time_ns: int, now_ns: int) -> None:
+        """Have slots from now on, where there were none."""
+        if self._block_time_ns == 0:
+            self._block_time_ns, self._origin_ns = block_time_ns, now_ns
+
     def make_beside(self) -> None:
         """Count one block more than the slots."""
         self._beside += 1

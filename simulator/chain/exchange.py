@@ -8,6 +8,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from fillproof.simulator.chain import gateway
+from fillproof.simulator.chain.blocks import Block
 from fillproof.simulator.chain.production import Production
 from fillproof.simulator.chain.rules import ChainRules
 from fillproof.simulator.chain.telling import canceling_view, view_not_at_work
@@ -88,6 +89,25 @@ class ChainExchange(Production):
     def waiting(self) -> tuple[Transaction, ...]:
         """Return the mempool, as it came."""
         return tuple(self._mempool)
+
+    def sent(self) -> tuple[Transaction, ...]:
+        """Return all transactions that wait or are in a block, as they were sent."""
+        made = [block.transactions for block in self._blocks]
+        made += [one.what.transactions for one in self._done if isinstance(one.what, Block)]
+        every = {one.number: one for transactions in made for one in transactions}
+        every |= {one.number: one for one in self._mempool}
+        return tuple(every[number] for number in sorted(every))
+
+    @property
+    def makes_blocks(self) -> bool:
+        """True when blocks are made by themselves, and not halted."""
+        return self._calendar.runs and not self._calendar.is_halted(self._clock_ns)
+
+    def run(self, block_time_ns: int, now_ns: int) -> tuple[Report, ...]:
+        """Make blocks by themselves from now on, where only `mine` made any."""
+        due = self.advance(now_ns)
+        self._calendar.run(block_time_ns, now_ns)
+        return due
 
     def mine(self, now_ns: int, wanted: Sequence[int] | None = None) -> tuple[Report, ...]:
         """Make a block now: of exactly these transactions in this order, or of all that wait.

@@ -142,6 +142,21 @@ class VenueServer:
         for socket in self._sockets.values():
             socket.close(code)
 
+    def have(self, act: Callable[[int], tuple[Report, ...]]) -> tuple[Report, ...]:
+        """Do something to the exchange at this venue time; the streams tell of it at once."""
+        reports = act(self._clock())
+        self._settle(reports, delay_ns=0)
+        return reports
+
+    def pretend(
+        self, reports: tuple[Report, ...], before: Callable[[tuple[Push, ...]], None]
+    ) -> tuple[Push, ...]:
+        """Have the streams tell what never happened; `before` sees it before it leaves."""
+        pushes = self._dialect.publish(reports, self._clock())
+        before(pushes)
+        self._pushes.put(pushes, delay_ns=0)
+        return pushes
+
     async def close_channel(self, channel: str, code: int) -> int:
         """Close the WebSockets that carry a stream; return how many, when the frames have left."""
         numbers = self._dialect.sockets(channel)

@@ -33,9 +33,19 @@ def _own_quirks(venue: Document) -> dict[str, Any]:
 
 
 def make(exchange: Exchange, instruments: Sequence[Instrument], venue: Document) -> Dialect:
-    """Build the dialect. The gateway of a decentralised venue tells of a cancel when it is sent."""
-    decentralised = venue["profile"] == "decentralised"
-    quirks = {"announce_cancel_on_request": decentralised, **_own_quirks(venue)}
+    """Build the dialect. On a chain it is a gateway, and tells what its chain has it tell.
+
+    Without one, the gateway of a decentralised venue tells of a cancel when it is sent.
+    """
+    chain = venue.get("chain")
+    announces = venue["profile"] == "decentralised"
+    if chain is not None:
+        announces = chain["announces_cancel"]
+    quirks = {
+        "announce_cancel_on_request": announces,
+        "announce_trades_taken_back": chain is not None,
+        **_own_quirks(venue),
+    }
     return BinanceDialect(
         exchange,
         instruments,

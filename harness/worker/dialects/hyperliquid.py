@@ -39,6 +39,7 @@ SPOT = Speech(
     make,
     market_orders=False,
     price_figures=SIGNIFICANT_FIGURES,
+    waits_for_blocks=True,
 )
 PERPETUAL = Speech(
     KEYS,
@@ -48,4 +49,5 @@ PERPETUAL = Speech(
     margin=Margin(),
     market_orders=False,
     price_figures=SIGNIFICANT_FIGURES,
+    waits_for_blocks=True,
 )

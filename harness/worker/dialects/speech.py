@@ -25,7 +25,8 @@ class Speech:
     `make` builds the dialect from the engine, its instruments and the venue of the named scenario.
     With a `margin` all markets are perpetual contracts. Without `market_orders` all orders have a
     limit; a market order is then sent as one that does not rest. With `price_figures` a price that
-    is no whole number has at most so many.
+    is no whole number has at most so many. On a chain one that `waits_for_blocks` answers when a
+    block has decided; others answer when the mempool has what was asked.
     """
 
     keys: Keys
@@ -35,6 +36,7 @@ class Speech:
     margin: Margin | None = None
     market_orders: bool = True
     price_figures: int | None = None
+    waits_for_blocks: bool = False
 
     @property
     def terms(self) -> dict[str, Any]:

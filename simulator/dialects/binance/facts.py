@@ -153,6 +153,9 @@ class FactReader:
                 "commissionAsset": event["N"],
             }
             yield _fill(names, event["t"], fill)
+        if event["x"] == "TRADE_CANCEL":
+            amounts = {"amount": _plain(event["l"]), "price": _plain(event["L"])}
+            yield {"fact": "fill_taken_back", **names, "trade_id": str(event["t"]), **amounts}
         yield _status(names, event["X"], event["z"])
 
     def _names(self, stated: Mapping[str, Json], client: str) -> Fact:

@@ -21,6 +21,8 @@ class Quirks:
     the streams first (Binance promises no order between the two).
     `announce_cancel_on_request`: the venue is a gateway to a decentralised market: it tells that an
     order is canceled when the cancel was sent, and tells fills that still come afterwards.
+    `announce_trades_taken_back`: such a gateway tells of a fill that a reorganisation took back, as
+    an execution report TRADE_CANCEL with the trade as it was; Binance itself has no such word.
     `hmac_logon`: `session.logon` takes HMAC keys (documented for Ed25519 only, yet used).
     `ping_interval_ns`, `pong_timeout_ns`: how often the venue pings, and how long it waits for the
     pong before it closes; an interval of 0 means never.
@@ -38,6 +40,7 @@ class Quirks:
 
     stream_after_reply_ns: int = 1_000_000
     announce_cancel_on_request: bool = False
+    announce_trades_taken_back: bool = False
     hmac_logon: bool = True
     ping_interval_ns: int = 20 * _SECOND_NS
     pong_timeout_ns: int = 60 * _SECOND_NS

@@ -97,9 +97,9 @@ def _report_of_amend(
         report
         for report in reports
         if isinstance(report, ExecutionReport)
-        and report.execution_type is ExecutionType.REPLACED
+        and report.execution_type in (ExecutionType.REPLACED, ExecutionType.PENDING_REPLACE)
         and number in (None, report.venue_order_id)
-        and name in (None, report.original_client_order_id)
+        and name in (None, report.original_client_order_id or report.client_order_id)
     )
 
 

@@ -27,12 +27,26 @@ _WORDS: dict[ExecutionType, str] = {
     ExecutionType.PENDING_CANCEL: "CANCELED",
     ExecutionType.REPLACED: "REPLACED",
     ExecutionType.RESTATED: "REPLACED",
+    ExecutionType.TRADE_CANCEL: "TRADE_CANCEL",
 }
 """A pending cancel is only told by a gateway that announces it, as the cancel itself.
 
 The venue restates nothing by itself; its word for a smaller quantity is that of an amend. Of trades
-taken back or corrected it tells nothing, so these have no word: only balances change.
+taken back or corrected it tells nothing, only balances change; a gateway of a chain has a word for
+what a reorganisation takes back.
 """
+
+_OF_A_TRADE = frozenset({ExecutionType.TRADE, ExecutionType.TRADE_CANCEL})
+_PROMISES = frozenset(
+    {
+        Reason.NONE,
+        Reason.NONCE_TAKEN,
+        Reason.OUT_OF_GAS,
+        Reason.TRANSACTION_DROPPED,
+        Reason.TRANSACTION_EXPIRED,
+    }
+)
+"""Why what the mempool had promised did not happen: nothing changed, and nobody is told."""
 
 _PREVENTED = "TRADE_PREVENTION"
 _ON_BOOK = frozenset({"NEW", "PARTIALLY_FILLED"})
@@ -47,12 +61,19 @@ def is_told(desk: Desk, report: ExecutionReport) -> bool:
     """
     if report.venue_order_id == 0:
         return desk.memory.is_told(report.execution_id)
-    if report.execution_type not in _WORDS:
+    if report.execution_type not in _WORDS or not _is_news(desk, report):
         return False
     announced = desk.memory.was_announced(report.venue_order_id)
     if report.execution_type is ExecutionType.PENDING_CANCEL:
         return announced
-    return report.execution_type is ExecutionType.TRADE or not announced
+    return report.execution_type in _OF_A_TRADE or not announced
+
+
+def _is_news(desk: Desk, report: ExecutionReport) -> bool:
+    """Return whether the venue says anything of what it, or a chain behind it, did by itself."""
+    if report.execution_type is ExecutionType.TRADE_CANCEL:
+        return desk.quirks.announce_trades_taken_back
+    return report.execution_type is not ExecutionType.RESTATED or report.reason not in _PROMISES
 
 
 def execution_report(desk: Desk, report: ExecutionReport, now_ns: int) -> Json:
@@ -119,7 +140,7 @@ def _order_fields(market: Market, report: ExecutionReport) -> dict[str, Json]:
 
 def _fill_fields(market: Market, report: ExecutionReport) -> dict[str, Json]:
     """Return the last fill, all zero or null when this is none."""
-    is_fill = report.execution_type is ExecutionType.TRADE
+    is_fill = report.execution_type in _OF_A_TRADE
     return {
         "l": market.quantity(report.last_quantity_lots or 0 if is_fill else 0),
         "z": market.quantity(report.cumulative_quantity_lots),
@@ -132,7 +153,7 @@ def _fill_fields(market: Market, report: ExecutionReport) -> dict[str, Json]:
 
 
 def _last_quote(report: ExecutionReport) -> str:
-    is_fill = report.execution_type is ExecutionType.TRADE
+    is_fill = report.execution_type in _OF_A_TRADE
     return money(report.last_quote_units or 0 if is_fill else 0)
 
 
