@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from decimal import Decimal
 from types import SimpleNamespace
@@ -32,6 +33,7 @@ from fillproof.simulator.vocabulary.commands import (
     SetPhase,
     Trigger,
 )
+from fillproof.simulator.vocabulary.instruments import Instrument, Margin
 from fillproof.simulator.vocabulary.orders import (
     ContingencyType,
     MarketPhase,
@@ -125,7 +127,19 @@ _STORIES: dict[str, list[Command]] = {
 }
 
 
-def _lines(commands: list[Command]) -> list[str]:
+CONTRACTS = dataclasses.replace(BTC_USDT, margin=Margin(leverage=10))
+SELL = _order("s", Side.SELL, 15_000, 3_000_000)
+_OF_CONTRACTS: dict[str, list[Command]] = {
+    "a position": [BUY, FillOrder(1, 4_000)],
+    "a gain": [BUY, FillOrder(1, 10_000), SELL, FillOrder(3, 10_000)],
+    "a turn": [BUY, FillOrder(1, 10_000), SELL, FillOrder(3, 15_000)],
+    "a loss": [
+        *(SELL, FillOrder(1, 15_000), _order("b", Side.BUY, 9_000, 3_300_000), FillOrder(3, 9_000)),
+    ],
+}
+
+
+def _lines(commands: list[Command], instrument: Instrument = BTC_USDT) -> list[str]:
     """Return the lines of a world in which these commands were given."""
     lines: list[str] = []
     recorder = Recorder(cast(Any, SimpleNamespace(now=0.0)), lines.append)
@@ -134,8 +148,8 @@ def _lines(commands: list[Command]) -> list[str]:
     ]
     recorder.header(**{key: made[0][key] for key in list(made[0])[4:]})
     recorder.run("phase", phase="steps")
-    exchange = Exchange([BTC_USDT], Fees(maker=Decimal("0.001"), taker=Decimal("0.002")))
-    writer = TruthWriter(recorder, Progress(lambda: 0.0), {"BTCUSDT": BTC_USDT})
+    exchange = Exchange([instrument], Fees(maker=Decimal("0.001"), taker=Decimal("0.002")))
+    writer = TruthWriter(recorder, Progress(lambda: 0.0), {"BTCUSDT": instrument})
     deposits = [Deposit("client", "USDT", asset_units(Decimal(100_000)))]
     deposits.append(Deposit("client", "BTC", asset_units(Decimal(10))))
     deposits.append(Deposit("stranger", "BTC", asset_units(Decimal(10))))
@@ -151,6 +165,21 @@ def _lines(commands: list[Command]) -> list[str]:
 def test_the_judge_counts_as_the_venue_did(story: str) -> None:
     """FIX M1 and M2, terms, statuses and money hold in what is written of the rarer events too."""
     assert list(venue_is_wrong(read_recording(_lines(_STORIES[story])))) == []
+
+
+@pytest.mark.parametrize("story", _OF_CONTRACTS)
+def test_the_judge_counts_contracts_as_the_venue_did(story: str) -> None:
+    """Nothing is delivered: what closing gained comes to the money, and fees go from it."""
+    lines = _lines(_OF_CONTRACTS[story], CONTRACTS)
+    assert list(venue_is_wrong(read_recording(lines))) == []
+
+
+def test_a_gain_that_was_not_paid_is_a_venue_s_mistake() -> None:
+    """The truth must be consistent with itself before anybody is judged by it."""
+    lines = _lines(_OF_CONTRACTS["a gain"], CONTRACTS)
+    told = [line.replace('"realized":"1000"', '"realized":"999"') for line in lines]
+    assert told != lines
+    assert list(venue_is_wrong(read_recording(told))) != []
 
 
 @pytest.mark.parametrize(
