@@ -30,7 +30,7 @@ CONTRACT: tuple[Rule, ...] = (
         severity=Severity.MUST,
         source="Order Lifecycle: trading rules",
         needs=(Capability.LOCAL_CHECKS,),
-        implies=("L4", "L5", "L9", "L10"),
+        implies=("L4", "L5", "L9", "L10", "C2"),
     ),
     Rule(
         id="L4",

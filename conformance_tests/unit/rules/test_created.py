@@ -15,7 +15,6 @@ HEARD = "place; new; <new"
     "story",
     [
         "place; new; <new; Created",
-        "place; new; <new; Created price= amount= side=",
         "place; new; trade 0.2; <fill; Created; Filled 0.2",
         "place 1.00005 sent=1; new; <new; Created amount=1.00005",
         "place 1.00005 sent=1; new; <new; Created amount=1",

@@ -16,7 +16,6 @@ CANCELLED = f"{LIVES}; cancel; cancels; <cancelled"
     "story",
     [
         f"{FULL}; Completed",
-        f"{FULL}; Completed base_amount= quote_amount= side=",
         f"{LIVES}; trade 0.4; <fill; trade 0.6; <fill; Filled 0.4; Filled 0.6; Completed",
         f"{LIVES}; trade 0.4; <fill; Filled 0.4",
     ],

@@ -45,19 +45,25 @@ def books_agree(history: History) -> Iterator[Finding]:
         market = history.header.markets.get(order.place.market)
         if market is not None and order.client_order_id not in {None, *shared}:
             yield from _of_an_order(history, order, market)
+            yield from _without_an_entry(history, order)
     for stray in history.strays:
         yield from _of_a_stray(history, stray)
 
 
 def _of_an_order(history: History, order: OrderStory, market: Market) -> Iterator[Finding]:
     fees = history.declares(Capability.FEES)
+    # No event unsays a trade that was taken back or corrected: of these nothing is compared.
+    revised = {trade_id for truth in order.truths for trade_id in truth.revised}
     told = [
-        told_posting(event, order.place.side, market, fees=fees) for event in order.events("Filled")
+        told_posting(event, order.place.side, market, fees=fees)
+        for event in order.events("Filled")
+        if event.trade_id not in revised
     ]
     true = [
         posting
         for truth in order.truths
         for posting in true_postings(history.header, truth, fees=fees)
+        if posting.trade_id not in revised
     ]
     apart = compare(told, true)
     if apart is None:
@@ -75,6 +81,35 @@ def _of_an_order(history: History, order: OrderStory, market: Market) -> Iterato
         marks=(cause.n,) if blame.n is None else (cause.n, blame.n),
         outcome=blame.outcome,
     )
+
+
+_BOOKED = {
+    "Created": ("side", "amount", "price"),
+    "Completed": ("side", "base_amount", "quote_amount"),
+}
+"""What a strategy books of an order's begin and of its end."""
+
+
+def _without_an_entry(history: History, order: OrderStory) -> Iterator[Finding]:
+    """C2: an order is told to begin, and to be full, with what there is to book of it."""
+    for event in order.events(*_BOOKED):
+        lacking = [name for name in _BOOKED[event.name] if getattr(event, name) is None]
+        if event.name == "Created" and order.place.price is None:
+            lacking = [name for name in lacking if name != "price"]
+        if event.name == "Created" and order.place.quote_amount is not None:
+            lacking = [name for name in lacking if name != "amount"]  # the book decides it
+        if lacking:
+            yield breach(
+                RULE,
+                order,
+                Anomaly.BOOK_DRIFT,
+                expected=(f"{event.name} with its {', '.join(_BOOKED[event.name])}",),
+                actual=f"{event.name} states no {', '.join(lacking)}".replace("_", " "),
+                why="Who keeps a book has nothing to enter.",
+                at=end_of(history),
+                marks=(event.n,),
+            )
+            return
 
 
 def _blame(history: History, order: OrderStory, apart: Apart) -> Blame:

@@ -48,6 +48,31 @@ def test_a_promised_fee_is_a_fact_like_any_other(
     assert roots(story) == found
 
 
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("Created", []),
+        ("Created amount=", [FAIL]),
+        ("Created price=", [FAIL]),
+        ("Created side=", [FAIL]),
+        ("Created; trade 1; <fill; Filled 1; Completed", []),
+        ("Created; trade 1; <fill; Filled 1; Completed base_amount=", [FAIL]),
+        ("Created; trade 1; <fill; Filled 1; Completed quote_amount=", [FAIL]),
+        ("Created; trade 1; <fill; Filled 1; Completed side=", [FAIL]),
+    ],
+)
+def test_an_order_is_told_with_what_there_is_to_book_of_it(
+    told: str, found: list[tuple[str, Outcome]]
+) -> None:
+    """What an event leaves out is no lie, and yet nobody can keep a book of it."""
+    assert roots(f"place; new; <new; {told}") == found
+
+
+def test_a_market_order_is_created_without_a_price() -> None:
+    """It has none."""
+    assert roots("place type=MARKET; new; <new; Created") == []
+
+
 def test_no_fee_is_compared_that_is_not_promised() -> None:
     """Without the capability the book has no fees on either side."""
     for said in (NO_FEE, "Filled 0.2 fee=7:BTC"):
