@@ -33,6 +33,7 @@ E = (
             "the venue's word is EXPIRED (enums.md: the order was canceled by the rules or by the "
             "exchange), with EXCHANGE_CANCELED",
             "fix/ended_by_the_venue_after_a_fill",
+            "fix/canceled_at_the_desk",
         ),
     ),
     refused_at_entry("E.1.b-1", "The order that the venue would have canceled"),
@@ -55,6 +56,7 @@ E = (
             "self-trade prevention in mode DECREMENT: the quantity stays, and what is prevented "
             "counts apart (TRADE_PREVENTION)",
             "fix/made_smaller_by_a_prevented_trade",
+            "fix/made_smaller_at_the_desk",
         ),
     ),
     refused_at_entry("E.1.d-1", "The order that the venue would have made smaller"),

@@ -17,6 +17,7 @@ from fillproof.harness.connectors.protocol import (  # noqa: E402
     Fee,
     OrderRequest,
     Told,
+    Trigger,
 )
 
 RETURNED, STREAMED = Source.RETURNED, Source.STREAMED
@@ -29,6 +30,7 @@ TRADE: dict[str, Any] = {
     "price": 29000.0,
     "fee": {"cost": 0.0003, "currency": "BTC"},
 }
+STOP, TAKE = Trigger("STOP_LOSS", Decimal("8.5")), Trigger("TAKE_PROFIT", Decimal("9.5"))
 LIMIT = OrderRequest("BTC-USDT", "BUY", Decimal("0.3"), Decimal("29000.01"))
 
 
@@ -73,6 +75,15 @@ def test_orders_go_out_as_ccxt_documents_them() -> None:
     )
 
 
+def test_an_order_by_an_amount_of_money_has_a_cost_and_no_amount() -> None:
+    """The word of ccxt for it is `cost`, in the params of a market order."""
+    money = OrderRequest(
+        "BTC-USDT", "BUY", Decimal(0), None, "MARKET", quote_amount=Decimal("14530.5")
+    )
+    params = {"clientOrderId": "a", "cost": 14530.5}
+    assert mapping.arguments(money, "a") == ("BTC/USDT", "market", "buy", None, None, params)
+
+
 @pytest.mark.parametrize(
     ("request_", "kind", "price", "params"),
     [
@@ -88,6 +99,18 @@ def test_orders_go_out_as_ccxt_documents_them() -> None:
             "limit",
             9.0,
             {"postOnly": True},
+        ),
+        (
+            OrderRequest("BTC-USDT", "SELL", Decimal(1), Decimal(9), trigger=STOP),
+            "limit",
+            9.0,
+            {"stopLossPrice": 8.5},
+        ),
+        (
+            OrderRequest("BTC-USDT", "SELL", Decimal(1), None, "MARKET", trigger=TAKE),
+            "market",
+            None,
+            {"takeProfitPrice": 9.5},
         ),
     ],
 )

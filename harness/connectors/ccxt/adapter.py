@@ -1,6 +1,6 @@
 """What the adapters of all exchanges of ccxt share: calls, watching loops, showing and telling.
 
-Orders go out by `create_order` and `cancel_order`; three loops call `watch_orders`,
+Orders go out by `create_order`, `edit_order` and `cancel_order`; three loops call `watch_orders`,
 `watch_my_trades` and `watch_balance` for ever. What an object means is in `mapping`, what was
 shown before in `showings`; docs/connectors/ccxt.md has both as a table.
 """
@@ -8,6 +8,8 @@ shown before in `showings`; docs/connectors/ccxt.md has both as a table.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar
 
@@ -60,7 +62,7 @@ class CcxtAdapter(Adapter):
         self._exchange = self.exchange(host)
         self._showings = Showings(self.placed_as)
         self._balances: dict[str, Balance] = {}
-        self._markets: dict[str, str] = {}
+        self._placed: dict[str, OrderRequest] = {}
 
     def exchange(self, host: Host) -> Any:
         """Make ccxt's exchange from what the host is set up with."""
@@ -72,6 +74,10 @@ class CcxtAdapter(Adapter):
 
     def placed_as(self, trade: mapping.Shown) -> str:
         """Return the client order id of a streamed trade: ccxt keeps it in the venue's object."""
+        raise NotImplementedError
+
+    def instead_of(self, client_order_id: str) -> dict[str, str]:
+        """Return the params of `edit_order` that name the old order by its client order id."""
         raise NotImplementedError
 
     def stated(self, what: str, order: mapping.Shown) -> mapping.Shown:
@@ -102,9 +108,21 @@ class CcxtAdapter(Adapter):
 
     def place(self, order: OrderRequest) -> str:
         """Call `create_order` with an id of our own, which is known before the reply."""
-        client_order_id = self.name_of(len(self._markets) + 1)
-        self._markets[client_order_id] = order.market
+        client_order_id = self._name(order)
         self.host.spawn(self._create(order, client_order_id), f"ccxt create {client_order_id}")
+        return client_order_id
+
+    def replace(self, client_order_id: str, amount: Decimal, price: Decimal) -> str:
+        """Call `edit_order`, which is the unified word for it, with an id of our own."""
+        order = replace(self._placed[client_order_id], amount=amount, price=price)
+        new_id = self._name(order)
+        work = self._edit(client_order_id, order, new_id)
+        self.host.spawn(work, f"ccxt edit {client_order_id}")
+        return new_id
+
+    def _name(self, order: OrderRequest) -> str:
+        client_order_id = self.name_of(len(self._placed) + 1)
+        self._placed[client_order_id] = order
         return client_order_id
 
     def cancel(self, client_order_id: str) -> None:
@@ -133,8 +151,22 @@ class CcxtAdapter(Adapter):
             return
         self._show_order("create_order", Source.RETURNED, shown, client_order_id)
 
+    async def _edit(self, old_id: str, order: OrderRequest, new_id: str) -> None:
+        *arguments, params = mapping.arguments(order, new_id)
+        try:
+            shown = await self._exchange.edit_order(
+                old_id, *arguments, {**params, **self.instead_of(old_id)}
+            )
+        except ccxt.BaseError as error:
+            self._raised("edit_order", error)
+            for told in self._showings.of_error(error, new_id):
+                self.host.tell(told)
+            return
+        self._show_order("edit_order", Source.RETURNED, shown, new_id)
+
     async def _cancel(self, client_order_id: str) -> None:
-        market = self._markets.get(client_order_id, self.host.setup.markets[0])
+        placed = self._placed.get(client_order_id)
+        market = placed.market if placed else self.host.setup.markets[0]
         params = {"clientOrderId": client_order_id}
         try:
             shown = await self._exchange.cancel_order(

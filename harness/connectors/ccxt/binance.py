@@ -29,6 +29,9 @@ class CcxtBinance(CcxtAdapter):
                 Capability.POST_ONLY,
                 Capability.IOC,
                 Capability.FOK,
+                Capability.TRIGGERS,
+                Capability.QUOTE_AMOUNTS,
+                Capability.REPLACE,
             }
         ),
         longest_poll_seconds=0,
@@ -43,6 +46,10 @@ class CcxtBinance(CcxtAdapter):
     def name_of(self, number: int) -> str:
         """Return a name that says whose order it is."""
         return f"fp-{number}"
+
+    def instead_of(self, client_order_id: str) -> dict[str, str]:
+        """Return Binance's own parameter: without it `edit_order` needs the venue's order id."""
+        return {"cancelOrigClientOrderId": client_order_id}
 
     def placed_as(self, trade: Shown) -> str:
         """Return `c` of the execution report."""

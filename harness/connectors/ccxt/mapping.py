@@ -35,6 +35,10 @@ _SAID_NO = (ccxt.DDoSProtection, ccxt.RateLimitExceeded, ccxt.InvalidNonce)
 """Retriable errors that are nevertheless an answer: the venue did not take the order."""
 
 
+_TRIGGERS = {"STOP_LOSS": "stopLossPrice", "TAKE_PROFIT": "takeProfitPrice"}
+"""How ccxt calls the price that an order waits for."""
+
+
 def symbol_of(market: str) -> str:
     """Return ccxt's name of a market: BTC-USDT is BTC/USDT."""
     return market.replace("-", "/")
@@ -47,9 +51,14 @@ def arguments(order: OrderRequest, client_order_id: str) -> tuple[Any, ...]:
         params["postOnly"] = True
     elif order.time_in_force != "GTC":
         params["timeInForce"] = order.time_in_force
+    if order.trigger is not None:
+        params[_TRIGGERS[order.trigger.kind]] = float(order.trigger.price)
+    if order.quote_amount is not None:
+        params["cost"] = float(order.quote_amount)
     price = None if order.price is None else float(order.price)
     kind, side = order.order_type.lower(), order.side.lower()
-    return symbol_of(order.market), kind, side, float(order.amount), price, params
+    amount = None if order.quote_amount is not None else float(order.amount)
+    return symbol_of(order.market), kind, side, amount, price, params
 
 
 def created(order: Shown, client_order_id: str) -> Told:
