@@ -36,14 +36,14 @@ endif
 
 test: setup  ## Run the project's own tests
 	@$(BIN)/python -m conformance_tests.clients.environment
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 check: setup  ## Format, lint, types, import contracts, tests: all that CI asks of a change
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile
 
 format: setup  ## Put the code into its format
 	$(BIN)/ruff format .
