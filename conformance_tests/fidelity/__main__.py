@@ -1,7 +1,8 @@
-"""Prints docs/fidelity/binance.md: `python -m conformance_tests.fidelity`."""
+"""Prints docs/fidelity/NAME.md: `python -m conformance_tests.fidelity NAME`."""
 
 import sys
 
+from conformance_tests.fidelity.all import ALL
 from conformance_tests.fidelity.page import page
 
-sys.stdout.write(page())
+sys.stdout.write(page(ALL[sys.argv[1]]))

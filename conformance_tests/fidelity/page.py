@@ -1,4 +1,4 @@
-"""Writes the fidelity of the Binance dialect as a page of the documentation."""
+"""Writes the fidelity of a dialect as a page of the documentation."""
 
 from __future__ import annotations
 
@@ -10,32 +10,21 @@ from conformance_tests.fidelity.table import (
     DONE,
     MISSING,
     OWN,
-    SECTIONS,
+    Fidelity,
     Row,
     Section,
-    rows,
 )
-
-_HEAD = """\
-# How like Binance Spot the dialect is
-
-Everything that Binance documents of Spot (as of 2026-07-21; FIX and SBE left out), and what the
-dialect has of it. A row says done or differs only because the dialect has it: each section names
-where that is read from. Nothing of this was compared with the live venue.
-
-This page is written by `python -m conformance_tests.fidelity > docs/fidelity/binance.md`; a test
-writes it again and compares."""
 
 _TABLE = "| {0} | state | how it differs, or why not |\n|---|---|---|"
 _TOTAL = "| section | done | differs | not modelled | ours |\n|---|---|---|---|---|"
 
 
-def page() -> str:
-    """Return the page, in Markdown."""
-    found = {section.title: rows(section) for section in SECTIONS}
-    totals = "\n".join((_TOTAL, *(_count(title, of) for title, of in found.items())))
-    parts = [_section(section, found[section.title]) for section in SECTIONS]
-    return "\n\n".join((_HEAD, totals, *parts)) + "\n"
+def page(of: Fidelity) -> str:
+    """Return the page of a dialect, in Markdown."""
+    found = {section.title: of.rows(section) for section in of.sections}
+    totals = "\n".join((_TOTAL, *(_count(title, rows) for title, rows in found.items())))
+    parts = [_section(section, found[section.title]) for section in of.sections]
+    return "\n\n".join((of.head, totals, *parts)) + "\n"
 
 
 def _count(title: str, of: list[Row]) -> str:

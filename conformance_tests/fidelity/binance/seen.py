@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
-from conformance_tests.fidelity import documented
+from conformance_tests.fidelity.binance import documented
+from conformance_tests.fidelity.source import Source
 from conformance_tests.unit.dialects.bench import Bench
 
 import fillproof.simulator.dialects.binance as dialect_package
@@ -19,7 +18,7 @@ from fillproof.simulator.dialects.binance.endpoints import METHODS, PLACE, REST
 from fillproof.simulator.dialects.binance.trading.order_types import KINDS
 from fillproof.simulator.dialects.binance.trading.refusals import _FILTERS
 
-SOURCE = Path(dialect_package.__path__[0])
+SOURCE = Source(Path(dialect_package.__path__[0]))
 SYMBOL = "btcusdt"
 INTERVAL = "1m"
 _LONGEST_PERIOD_NS = 3_000_000_000
@@ -102,22 +101,6 @@ def concrete(stream: str) -> str:
     return stream.replace("<symbol>", SYMBOL).replace("<interval>", INTERVAL)
 
 
-@cache
-def words() -> frozenset[str]:
-    """Return every text that the dialect's source writes, but for its docstrings."""
-    return frozenset(
-        node.value
-        for tree in _trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
-
-
-def keys_in(documented_names: str) -> set[str]:
-    """Return those of some names that the dialect's source writes."""
-    return {name for name in documented_names.split() if name in words()}
-
-
 def headers() -> set[str]:
     """Return those of the documented headers that the dialect's source names."""
     return {
@@ -128,14 +111,18 @@ def headers() -> set[str]:
 
 
 def _header_words() -> set[str]:
-    return {word.lower() for word in words() if word.lower().startswith(("x-mbx-", "retry-after"))}
+    return {
+        word.lower()
+        for word in SOURCE.words()
+        if word.lower().startswith(("x-mbx-", "retry-after"))
+    }
 
 
 def error_codes() -> set[str]:
     """Return every error code that the dialect's source names."""
     return {
         f"-{node.operand.value}"
-        for tree in _trees()
+        for tree in SOURCE.trees()
         for node in ast.walk(tree)
         if isinstance(node, ast.UnaryOp)
         and isinstance(node.op, ast.USub)
@@ -147,37 +134,4 @@ def error_codes() -> set[str]:
 
 def engine_messages() -> set[str]:
     """Return those of the documented messages that the dialect's source writes."""
-    return {text for text in documented.ENGINE_MESSAGES if text in words()}
-
-
-@cache
-def _trees() -> tuple[ast.Module, ...]:
-    """Return the source without what says nothing: docstrings, and constants nobody reads."""
-    paths = sorted(SOURCE.rglob("*.py"))
-    trees = tuple(ast.parse(path.read_text(encoding="utf-8")) for path in paths)
-    read = {name for tree in trees for name in _names_read(tree)}
-    for tree in trees:
-        tree.body = [one for one in tree.body if _is_read(one, read)]
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
-                node.body = [one for one in node.body if not _is_text(one)]
-    return trees
-
-
-def _names_read(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            yield node.id
-        elif isinstance(node, ast.Attribute):
-            yield node.attr
-
-
-def _is_read(statement: ast.stmt, read: set[str]) -> bool:
-    """Return whether a statement is more than a constant that nothing else uses."""
-    if not isinstance(statement, ast.Assign):
-        return True
-    return any(not isinstance(one, ast.Name) or one.id in read for one in statement.targets)
-
-
-def _is_text(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    return {text for text in documented.ENGINE_MESSAGES if text in SOURCE.words()}
