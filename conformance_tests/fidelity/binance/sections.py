@@ -13,8 +13,8 @@ Everything that Binance documents of Spot (as of 2026-07-21; FIX and SBE left ou
 dialect has of it. A row says done or differs only because the dialect has it: each section names
 where that is read from. Nothing of this was compared with the live venue.
 
-This page is written by `python -m conformance_tests.fidelity binance > docs/fidelity/binance.md`; a test
-writes it again and compares."""
+This page is written by `python -m conformance_tests.fidelity binance >
+docs/fidelity/binance.md`; a test writes it again and compares."""
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -49,10 +49,6 @@ DIFFERS: dict[tuple[str, str], str] = {
     (STREAMS, "userNonFundingLedgerUpdates"): _EMPTY,
     (STREAMS, "notification"): "never speaks",
     (STREAMS, "userEvents"): "fills alone; the old name `user` too",
-    (
-        "Answers",
-        "waitingForTrigger",
-    ): "of groups, which are refused; a lone trigger order is resting",
     ("Answers", "waitingForFill"): "of groups, which are refused",
     ("Groupings", "normalTpsl"): _NO_GROUPS,
     ("Groupings", "positionTpsl"): _NO_GROUPS,
@@ -150,6 +146,7 @@ WITHOUT: dict[tuple[str, str], str] = {
     (TEXTS, "Order would cause position to exceed margin tier limit at current leverage"): (
         "no margin tiers"
     ),
+    ("Answers", "waitingForTrigger"): "of groups, which are refused; alone it is resting",
     ("Signatures", "multi-sig"): _MULTI_SIG,
     (LIMITS, "subscriptions-per-address"): _EACH_OWN,
     (LIMITS, "connections-per-address"): _EACH_OWN,
