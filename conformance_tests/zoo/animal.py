@@ -11,6 +11,7 @@ from fillproof.harness.connectors.reference.adapter import ReferenceAdapter
 from fillproof.harness.connectors.reference.api import Api
 from fillproof.harness.connectors.reference.balances import BalanceSheet
 from fillproof.harness.connectors.reference.caretaker import Caretaker
+from fillproof.harness.connectors.reference.changes import Changes
 from fillproof.harness.connectors.reference.connector import Connector
 from fillproof.harness.connectors.reference.ledger import Ledger
 from fillproof.harness.connectors.reference.market_stream import MarketStream
@@ -61,6 +62,7 @@ class Animal(ReferenceAdapter):
     ledger: ClassVar[type[Orders]] = Orders
     caretaker: ClassVar[type[Caretaker]] = Caretaker
     api: ClassVar[type[Api]] = Api
+    changes: ClassVar[type[Changes]] = Changes
     sheet: ClassVar[type[BalanceSheet]] = BalanceSheet
     connector: ClassVar[type[Connector]] = Connector
     market: ClassVar[type[MarketStream]] = MarketStream
@@ -83,6 +85,7 @@ class Animal(ReferenceAdapter):
         connector._orders = self.caretaker(
             connector._api, connector._ledger, connector._tasks, connector._tell
         )
+        connector._changes = self.changes(connector._api, connector._orders, connector._tasks)
         settings, session = connector._settings, connector._session
         connector._market = self.market(
             session, settings.market_url, settings.markets, connector._api.book

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from conformance_tests.zoo import (
     books,
+    changes,
     convergence,
     created,
     endings,
@@ -220,6 +221,7 @@ CONTRACT = (
     planted(ledgers.TellsDust, "partial_fills/many", "C2", Anomaly.BOOK_DRIFT),
     planted(endings.CancelsNothing, "cancels/resting", "E1", Anomaly.UNEXPECTED_TRACE),
     *books.ROWS,
+    *changes.ROWS,
 )
 """Bugs in what is told and done, by the rule of the contract that each breaks."""
 
