@@ -39,6 +39,8 @@ class Anomaly(StrEnum):
     STALE_OVERWRITE = "stale overwrite"
     BALANCE_DRIFT = "balance drift"
     BOOK_DRIFT = "book drift"
+    KEPT_FILL = "kept fill"
+    PHANTOM_REVERSAL = "phantom reversal"
     UNEXPECTED_TRACE = "unexpected trace"
 
 
@@ -49,6 +51,9 @@ MEANINGS: dict[Anomaly, str] = {
     Anomaly.PHANTOM_FILL: "A fill is told that the venue has not made, or not yet.",
     Anomaly.GARBLED_FILL: "A fill is told with another trade id, side, price or amount than it "
     "has.",
+    Anomaly.KEPT_FILL: "The chain took a fill back, and the strategy keeps it: it believes in a "
+    "position that it has not.",
+    Anomaly.PHANTOM_REVERSAL: "A fill is told as taken back that stands, or was never told.",
     Anomaly.FEE_DRIFT: "A fill is told with another fee than the venue took: the book drifts.",
     Anomaly.LATE_FILL: "A fill is told after the end of its order: whoever closed the books at the "
     "end has missed it.",

@@ -28,6 +28,8 @@ class Capability(StrEnum):
     """What the streams lost is found again by polling, without being asked."""
     RESTART = "restart"
     """What it persists lets another take over its orders: what both tell is one story."""
+    REVERSALS = "reversals"
+    """A fill that a chain takes back is told as Reversed."""
     FEES = "fees"
     BALANCES = "balances"
     ORDER_BOOK = "order_book"
@@ -62,6 +64,8 @@ class EventName(StrEnum):
     CANCELLED = "Cancelled"
     EXPIRED = "Expired"
     FAILURE = "Failure"
+    REVERSED = "Reversed"
+    """A fill that was told is taken back: the chain has it no more (decentralised only)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class Fee:
 class Told:
     """One order event as the connector raised it; what it does not carry is None.
 
-    Created: `side`, `amount`, `price`. Filled: `amount`, `price`, `trade_id`, `fees` (None when the
+    Created: `side`, `amount`, `price`. Reversed: `amount`, `price`, `trade_id` as its Filled said.
+    Filled: `amount`, `price`, `trade_id`, `fees` (None when the
     connector states none). Completed: `side`, `base_amount`, `quote_amount`. Amounts are in base,
     prices in quote per base.
     """

@@ -9,6 +9,9 @@ from decimal import Decimal
 from fillproof.harness.history.lines import Line
 
 TERMINAL_STATUSES = frozenset({"Filled", "Canceled", "Expired", "Rejected"})
+REORGANISED = "reorganised"
+"""The reason of a report that says what a chain took back."""
+
 NEVER_ENTERED = "0"
 """The venue order id of a refused order."""
 
@@ -72,6 +75,11 @@ class Report:
     fill: Trade | None = None
     quote_quantity: Decimal | None = None
     trigger: tuple[str, Decimal | None] | None = None
+
+    @property
+    def is_reorganised(self) -> bool:
+        """True when it says what a chain took back: anything may be as it was before."""
+        return self.reason == REORGANISED
 
     @property
     def wanted(self) -> Decimal:
@@ -345,6 +353,17 @@ def _end_of(reports: tuple[Report, ...]) -> Report | None:
     return ended
 
 
+def _rejection_of(reports: tuple[Report, ...]) -> Report | None:
+    """Return the rejection, unless a reorganisation took it back."""
+    rejected: Report | None = None
+    for report in reports:
+        if report.execution_type == "Rejected":
+            rejected = rejected or report
+        elif report.is_reorganised:
+            rejected = None
+    return rejected
+
+
 def order_truth(reports: Iterable[Report], trades: Iterable[Trade]) -> OrderTruth:
     """Return the model of the order that these reports, in their order, are about."""
     all_reports = tuple(reports)
@@ -357,5 +376,5 @@ def order_truth(reports: Iterable[Report], trades: Iterable[Trade]) -> OrderTrut
         accepted=accepted,
         announced=next((r for r in all_reports if r.execution_type in _ANNOUNCING_THE_END), None),
         ended=_end_of(all_reports),
-        rejected=next((r for r in all_reports if r.execution_type == "Rejected"), None),
+        rejected=_rejection_of(all_reports),
     )

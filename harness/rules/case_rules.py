@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from fillproof.harness.rules.books.checks import CHECKS as BOOKS
 from fillproof.harness.rules.case_rule import CaseRule
+from fillproof.harness.rules.chain.checks import CHECKS as CHAIN
 from fillproof.harness.rules.ledgers.check import books_agree, has_a_book
 
 CASE_RULES: Mapping[str, CaseRule] = {
     "C2": CaseRule(books_agree, has_a_book),
     **BOOKS,
+    **CHAIN,
 }
 """The checks of all families; each family's `CHECKS` is joined here."""
 

@@ -7,8 +7,9 @@ A family is `harness/rules/<family>/`: `table.py` has its `RULES`, and its check
 from __future__ import annotations
 
 from fillproof.harness.rules.books.table import RULES as BOOKS
+from fillproof.harness.rules.chain.table import RULES as CHAIN
 from fillproof.harness.rules.ledgers.table import RULES as LEDGERS
 from fillproof.harness.rules.rule import Rule
 
-FAMILY_RULES: tuple[Rule, ...] = (*LEDGERS, *BOOKS)
+FAMILY_RULES: tuple[Rule, ...] = (*LEDGERS, *BOOKS, *CHAIN)
 """Every rule of every family, in the order in which lists show them."""

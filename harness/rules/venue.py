@@ -19,7 +19,8 @@ _LIVE = frozenset({"New", "PendingNew", "PartiallyFilled", "PendingCancel"})
 _ANY = _LIVE | TERMINAL_STATUSES - {"Rejected"}
 _STATUS_AFTER = {
     "New": frozenset({"New", "PendingNew"}),
-    "Triggered": frozenset({"New"}),
+    "Triggered": frozenset({"New", "PendingCancel"}),
+    "PendingReplace": _LIVE,
     "Replaced": _LIVE,
     "Restated": _LIVE,
     "TradeCancel": _ANY,
@@ -96,6 +97,8 @@ def _fixed_terms(truth: OrderTruth) -> Iterator[Wrong]:
 
 
 def _name(before: Report, report: Report) -> Iterator[Wrong]:
+    if report.is_reorganised:
+        return
     if report.execution_type == "Replaced":
         if report.original_client_order_id != before.client_order_id:
             was, said = before.client_order_id, report.original_client_order_id
@@ -110,7 +113,7 @@ def _quantity(before: Report, report: Report) -> Iterator[Wrong]:
     lowered = report.execution_type in _LOWERS_QUANTITY and now < was
     # What a pending order of a list is for may only be known when the first one is full.
     found = before.order_status == "PendingNew" and was == 0
-    if now != was and not lowered and not found:
+    if now != was and not (lowered or found or report.is_reorganised):
         yield report.n, f"quantity changed from {was} to {now}"
 
 
@@ -178,12 +181,14 @@ def _status(report: Report, filled: Decimal) -> Iterator[Wrong]:
 def _after_the_end(history: History, truth: OrderTruth) -> Iterator[Wrong]:
     """Yield reports after the end: only fills may come, decentralised, in the grace window.
 
-    A trade may be taken back or corrected after it, and may bring the order back.
+    A trade may be taken back or corrected after it, a reorganisation may take anything back, and
+    may so bring the order back.
     """
     grace = history.header.grace_window if history.header.decentralised else -1
     ended: Report | None = None
     for report in truth.reports:
-        if ended is not None and report.execution_type not in _REVISIONS:
+        revises = report.execution_type in _REVISIONS or report.is_reorganised
+        if ended is not None and not revises:
             in_grace = report.t - ended.t <= grace
             final = ended.order_status in {"Filled", "Rejected"}
             if final or not in_grace or report.execution_type != "Trade":
@@ -191,7 +196,7 @@ def _after_the_end(history: History, truth: OrderTruth) -> Iterator[Wrong]:
                 yield report.n, came
         if report.order_status in TERMINAL_STATUSES:
             ended = ended or report
-        elif report.execution_type in _REVISIONS:
+        elif revises:
             ended = None
 
 

@@ -11,9 +11,12 @@ from typing import Protocol
 from fillproof.harness.numbers import plain
 from fillproof.harness.scenario.actions import (
     Action,
+    Bust,
+    Correct,
     DeskCancel,
     DeskPlace,
     Expire,
+    OfTheChain,
     Place,
     Reject,
     Replace,
@@ -22,6 +25,7 @@ from fillproof.harness.scenario.actions import (
     Trade,
     Wait,
 )
+from fillproof.harness.scenario.chain import Chain
 from fillproof.harness.scenario.mistakes import Mistake, Path, Places
 from fillproof.harness.scenario.model import Expectation, Header
 from fillproof.harness.scenario.values import duration_text
@@ -70,7 +74,9 @@ def amount_mistakes(
             yield places.mistake((*step.path, *path), text)
     for label, expected in header.expect.items():
         order = orders.get(label)
-        for path, text in _expect_problems(expected, order.amount if order else None):
+        # On a chain a fill may be taken back, and its amount filled again.
+        amount = order.amount if order and header.venue.chain is None else None
+        for path, text in _expect_problems(expected, amount):
             yield places.mistake(("expect", label, *path), text)
     yield from _bound_mistakes(header, steps, places)
 
@@ -96,22 +102,27 @@ def _life_mistakes(
 
 def _step_problems(header: Header, action: Action, orders: dict[str, _Order]) -> Iterator[Problem]:
     match action:
+        case OfTheChain() if header.venue.chain is None:
+            text = f"{action.op} needs a chain; add venue: chain, or leave it out"
+            yield (), text
+        case Bust() | Correct() if header.venue.chain is not None:
+            yield (), f"{action.op} is not of a chain; there only reorg takes a trade back"
         case Rest() | Sweep() if action.market in header.venue.markets:
             yield from _stranger_problems(action, header.venue.markets[action.market])
         case Trade() if action.order in orders:
             order = orders[action.order]
             market = header.venue.markets.get(order.market)
-            yield from _trade_problems(action, order, market)
+            yield from _trade_problems(action, order, market, header.venue.chain)
             order.traded += action.amount
         case DeskPlace() if action.market in header.venue.markets:
             yield from _stranger_problems(action, header.venue.markets[action.market])
         case DeskCancel() if action.order in orders:
             yield from _ending_problems(action, orders[action.order])
-            orders[action.order].ended = None if header.venue.settlement_delay else "cancel"
+            orders[action.order].ended = None if header.venue.settles_late else "cancel"
         case Expire() | Reject() if action.order in orders:
             yield from _ending_problems(action, orders[action.order])
             # With settlement a fill may still follow; only the venue's clock can tell.
-            orders[action.order].ended = None if header.venue.settlement_delay else action.op
+            orders[action.order].ended = None if header.venue.settles_late else action.op
 
 
 def _stranger_problems(action: Rest | Sweep | DeskPlace, market: Market) -> Iterator[Problem]:
@@ -135,9 +146,13 @@ def _off_lot(amount: Decimal, market: Market) -> Iterator[Problem]:
         yield ("amount",), f"{text} are allowed"
 
 
-def _trade_problems(trade: Trade, order: _Order, market: Market | None) -> Iterator[Problem]:
+def _trade_problems(
+    trade: Trade, order: _Order, market: Market | None, chain: Chain | None
+) -> Iterator[Problem]:
     if market is not None:
         yield from _off_lot(trade.amount, market)
+    if chain is not None:
+        return  # a block decides what becomes of it
     if order.ended is not None:
         text = f'"{trade.order}" has ended by then ({order.ended}); trade before that'
         yield ("order",), text

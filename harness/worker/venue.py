@@ -17,6 +17,7 @@ from fillproof.harness.worker.chain import (
 )
 from fillproof.harness.worker.dialects.speech import Speech
 from fillproof.harness.worker.faulty import WorldFaults
+from fillproof.harness.worker.grace import GraceWatch
 from fillproof.harness.worker.keys import CLIENT, Keys
 from fillproof.harness.worker.life import life_of, named_prices
 from fillproof.harness.worker.progress import Progress
@@ -106,6 +107,7 @@ class Venue:
         self.transactions = Transactions()
         self.dialect = speech.make(self.exchange, tuple(by_symbol.values()), document)
         self.books: BookWatch | None = None
+        self.grace: GraceWatch | None = None
         self._truth = TruthWriter(recorder, progress, by_symbol)
         self.server = VenueServer(
             exchange=self.exchange,
@@ -186,6 +188,8 @@ class Venue:
     def _note(self, reports: tuple[Report, ...]) -> None:
         self.transactions.note(reports)
         self._truth.write(reports)
+        if self.grace is not None:
+            self.grace.note(reports)
         self._progress.look_again()
         if self.books is not None:
             self.books.note(reports)

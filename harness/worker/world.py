@@ -13,8 +13,10 @@ from fillproof.harness.worker.connector import Connector
 from fillproof.harness.worker.dialects import DEFAULT_DIALECT, speech_of
 from fillproof.harness.worker.director import Director, Scene, Step, parted
 from fillproof.harness.worker.faulty import WorldFaults
+from fillproof.harness.worker.grace import GraceWatch
 from fillproof.harness.worker.header import header_keys
 from fillproof.harness.worker.host import WorldHost
+from fillproof.harness.worker.logs import watching_logs
 from fillproof.harness.worker.needs import Factory, about_of_class, missing
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import RAISED, Recorder, in_words
@@ -87,6 +89,9 @@ class World:
             self.universe.network,
             dialect,
         )
+        grace_ns = document["venue"]["grace_window"]
+        if grace_ns:
+            self._venue.grace = GraceWatch(grace_ns, self._connector.reading, self.recorder)
         self._books = self._book_watch() if is_about_books(document) else None
 
     def _book_watch(self) -> BookWatch:
@@ -109,7 +114,8 @@ class World:
             self.recorder.trouble("escape", message, way)
 
         try:
-            self.universe.run(lambda: self._live(factory), detector, escaped)
+            with watching_logs(self.recorder, self._speech.keys.api_secret):
+                self.universe.run(lambda: self._live(factory), detector, escaped)
         except WorldStuck as stuck:
             self.recorder.trouble(stuck.trouble, str(stuck), stuck.detail)
         except SystemExit as leaving:
@@ -190,6 +196,8 @@ class World:
             converged = await converge(self._progress, clock, connector.about, grace)
             self._phase("quiet" if converged else "bound")
         self._close_books()
+        if self._venue.grace is not None:
+            self._venue.grace.close()
         self.recorder.told("reading", at="quiet", **connector.reading())
 
     async def _stop(self) -> None:
@@ -227,6 +235,7 @@ class World:
             python,
             about,
             terms=self._speech.terms,
+            keys=self._speech.keys,
         )
         self.recorder.header(**keys)
         for captured in self._captured:

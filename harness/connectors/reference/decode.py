@@ -11,7 +11,14 @@ from typing import Any
 
 from fillproof.harness.connectors.protocol import Balance, Fee
 from fillproof.harness.connectors.reference.balances import AccountState
-from fillproof.harness.connectors.reference.facts import Fact, Fill, Refused, Seen, Status
+from fillproof.harness.connectors.reference.facts import (
+    Fact,
+    Fill,
+    Refused,
+    Seen,
+    Status,
+    TakenBack,
+)
 from fillproof.harness.connectors.reference.trouble import Unreadable
 
 _log = logging.getLogger(__name__)
@@ -115,6 +122,10 @@ def execution_report(event: Any) -> Statement:
             return Statement(client_order_id, (Refused(str(event["r"])),))
         quantity = _left_to_it(event["q"], event.get("A"))
         seen = _seen(venue_order_id, event["X"], event["z"], time_ms, quantity)
+        if event["x"] == "TRADE_CANCEL":
+            amount, price = _above_zero(event["l"]), _above_zero(event["L"])
+            taken_back = TakenBack(venue_order_id, str(event["t"]), amount, price)
+            return Statement(client_order_id, (taken_back, seen))
         if event["x"] != "TRADE":
             return Statement(client_order_id, (seen,))
         fill = Fill(

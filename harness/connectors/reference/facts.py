@@ -1,7 +1,7 @@
 """What a venue can say about one order, whatever channel said it.
 
-Every fact but `NotFound` only ever adds knowledge, so late, repeated and overtaken messages do no
-harm: they say again, or say less than, what is known.
+Every fact but `NotFound` and `TakenBack` only ever adds knowledge, so late, repeated and overtaken
+messages do no harm: they say again, or say less than, what is known.
 """
 
 from __future__ import annotations
@@ -52,6 +52,16 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A trade of the order that is none any more: the chain has taken its block back."""
+
+    venue_order_id: str
+    trade_id: str
+    amount: Decimal
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """The order is certainly not accepted and never will be."""
 
@@ -78,4 +88,4 @@ class NotFound:
     asked_ns: int
 
 
-Fact = Seen | Fill | Refused | InDoubt | NotFound
+Fact = Seen | Fill | TakenBack | Refused | InDoubt | NotFound

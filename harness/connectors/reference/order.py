@@ -18,6 +18,7 @@ from fillproof.harness.connectors.reference.facts import (
     Refused,
     Seen,
     Status,
+    TakenBack,
 )
 
 _log = logging.getLogger(__name__)
@@ -98,8 +99,8 @@ class Order:
     `amount` is what it is for as far as is known: as it was sent, or less, as the venue shows it
     after an amend or a prevented self-trade; no order ever grows.
 
-    `grace_ns` is how long after Cancelled or Expired the venue may still fill; 0 on a centralised
-    venue. `grace_ends_ns` (monotonic) is set with the terminal event if fills may still follow it.
+    `grace_ns` is how long after its end the venue may still fill it, or take a fill back; 0 on a
+    centralised venue. `grace_ends_ns` (monotonic) is set with the terminal event if that may be.
     """
 
     def __init__(self, ticket: Ticket, grace_ns: int = 0) -> None:
@@ -113,6 +114,7 @@ class Order:
         self.ended_as: EventName | None = None
         self._grace_ns = grace_ns
         self._trade_ids: set[str] = set()
+        self._fills: dict[str, tuple[Decimal, Decimal]] = {}
         self._quote = Decimal(0)
         self._cumulative = Decimal(0)
         self._ending: Seen | None = None
@@ -137,12 +139,12 @@ class Order:
     def hear(self, fact: Fact, now_ns: int) -> tuple[Told, ...]:
         """Take in one fact and return the events it makes due, in the order to raise them."""
         match fact:
-            case Seen() | Fill() if not self._is_mine(fact):
+            case Seen() | Fill() | TakenBack() if not self._is_mine(fact):
                 return ()
             case Seen():
                 return self._hear_seen(fact, now_ns)
-            case Fill():
-                return self._hear_fill(fact, now_ns)
+            case Fill() | TakenBack():
+                return self._hear_trade(fact, now_ns)
             case Refused():
                 return self._refuse(fact.reason)
             case InDoubt():
@@ -152,7 +154,7 @@ class Order:
             case NotFound():
                 return self._hear_not_found(fact)
 
-    def _is_mine(self, fact: Seen | Fill) -> bool:
+    def _is_mine(self, fact: Seen | Fill | TakenBack) -> bool:
         mine = self.venue_order_id in (None, fact.venue_order_id)
         if not mine:
             _log.error("%s is %s at the venue: ignored %s", *self._names(), fact)
@@ -167,6 +169,11 @@ class Order:
             self._ending = seen
         return created + self._settle(now_ns)
 
+    def _hear_trade(self, fact: Fill | TakenBack, now_ns: int) -> tuple[Told, ...]:
+        if isinstance(fact, Fill):
+            return self._hear_fill(fact, now_ns)
+        return self._hear_taken_back(fact)
+
     def _hear_fill(self, fill: Fill, now_ns: int) -> tuple[Told, ...]:
         if fill.trade_id in self._trade_ids:
             return ()
@@ -175,9 +182,23 @@ class Order:
             return ()
         created = self._show(fill.venue_order_id)
         self._trade_ids.add(fill.trade_id)
+        self._fills[fill.trade_id] = (fill.amount, fill.price)
         self.filled += fill.amount
         self._quote += fill.amount * fill.price
         return (*created, self._filled_event(fill), *self._settle(now_ns))
+
+    def _hear_taken_back(self, fact: TakenBack) -> tuple[Told, ...]:
+        """Tell of a fill that is none any more; one that was not told by now never will be."""
+        told = self._fills.pop(fact.trade_id, None)
+        self._trade_ids.add(fact.trade_id)
+        if told is None:
+            return ()
+        amount, price = told
+        self.filled -= amount
+        self._quote -= amount * price
+        self._cumulative = min(self._cumulative, self.filled)
+        details = {"amount": amount, "price": price, "trade_id": fact.trade_id}
+        return (self._event(EventName.REVERSED, **details),)
 
     def _refuse(self, reason: str) -> tuple[Told, ...]:
         if not self._move(Sign.REFUSED):
@@ -215,7 +236,7 @@ class Order:
         if not self._move(Sign.SETTLED):
             return ()
         self.ended_as = event.event
-        if self._grace_ns and self.filled < self.amount:
+        if self._grace_ns and event.event is not EventName.FAILURE:
             self.grace_ends_ns = now_ns + self._grace_ns
         return (event,)
 
@@ -252,6 +273,7 @@ class Order:
             "quote": str(self._quote),
             "cumulative": str(self._cumulative),
             "trade_ids": sorted(self._trade_ids),
+            "fills": {name: _plain(fill) for name, fill in self._fills.items()},
             "ending": None if self._ending is None else _written(asdict(self._ending)),
             "ended_as": self.ended_as,
         }
@@ -265,6 +287,8 @@ class Order:
         self._quote = Decimal(memory["quote"])
         self._cumulative = Decimal(memory["cumulative"])
         self._trade_ids = set(memory["trade_ids"])
+        for name, (amount, price) in memory["fills"].items():
+            self._fills[name] = (Decimal(amount), Decimal(price))
         if memory["ending"] is not None:
             self._ending = _seen_in(memory["ending"])
         if memory["ended_as"] is not None:

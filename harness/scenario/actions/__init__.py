@@ -7,6 +7,18 @@ from types import MappingProxyType
 
 from fillproof.harness.scenario.actions.action import Action
 from fillproof.harness.scenario.actions.answers import Fail, Lag, Maintenance, Resend
+from fillproof.harness.scenario.actions.chain import (
+    Claim,
+    HaltSequencer,
+    Lose,
+    Mine,
+    OfTheChain,
+    Outbid,
+    Reorganise,
+    Starve,
+    Submitted,
+    Withhold,
+)
 from fillproof.harness.scenario.actions.client import Skew, SlowReader, Stall, Start
 from fillproof.harness.scenario.actions.desk import (
     DeskAmend,
@@ -55,6 +67,7 @@ ACTIONS: Mapping[str, type[Action]] = MappingProxyType(
             *(Start, Stop, Restart, Buy, Sell, Cancel, Amend, Replace, Await, Wait),
             *(Trade, Rest, Sweep, DeskBuy, DeskSell, DeskCancel, DeskAmend),
             *(Expire, Reject, Restate, Bust, Correct, Halt, Open),
+            *(Mine, Reorganise, HaltSequencer, Submitted, Lose, Starve, Outbid, Withhold, Claim),
             *(Hold, Delay, Drop, Duplicate, Cut, Close, HalfOpen, Trickle, Unreachable, Resend),
             *(Fail, Lag, Maintenance, Skew, Stall, SlowReader, Heal),
         )
@@ -70,6 +83,7 @@ __all__ = [
     "Bust",
     "Buy",
     "Cancel",
+    "Claim",
     "Close",
     "Correct",
     "Cut",
@@ -85,13 +99,19 @@ __all__ = [
     "Fail",
     "HalfOpen",
     "Halt",
+    "HaltSequencer",
     "Heal",
     "Hold",
     "Lag",
+    "Lose",
     "Maintenance",
+    "Mine",
+    "OfTheChain",
     "Open",
+    "Outbid",
     "Place",
     "Reject",
+    "Reorganise",
     "Replace",
     "Resend",
     "Rest",
@@ -102,10 +122,13 @@ __all__ = [
     "SlowReader",
     "Stall",
     "Start",
+    "Starve",
     "Stop",
+    "Submitted",
     "Sweep",
     "Trade",
     "Trickle",
     "Unreachable",
     "Wait",
+    "Withhold",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from fillproof.harness.worker.director.chain import ChainSteps
 from fillproof.harness.worker.director.desk import DeskSteps
 from fillproof.harness.worker.director.market import MarketSteps
 from fillproof.harness.worker.director.network import NetworkSteps
@@ -21,6 +22,7 @@ _KINDS = (
     MarketSteps,
     DeskSteps,
     VenueSteps,
+    ChainSteps,
     NetworkSteps,
 )
 _START = "start"

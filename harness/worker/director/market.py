@@ -23,20 +23,20 @@ class MarketSteps:
         view = await self._scene.live_order(step["order"])
         market = self._scene.venue.market_of(view.symbol)
         lots = market.quantity_lots(Decimal(step["amount"]))
-        self._scene.apply(FillOrder(view.venue_order_id, lots))
+        await self._scene.carry_out(FillOrder(view.venue_order_id, lots))
 
-    def _rest(self, step: Step) -> None:
-        self._stranger_order(step, OrderType.LIMIT, TimeInForce.GTC)
+    async def _rest(self, step: Step) -> None:
+        await self._stranger_order(step, OrderType.LIMIT, TimeInForce.GTC)
 
-    def _sweep(self, step: Step) -> None:
-        self._stranger_order(step, OrderType.MARKET, TimeInForce.IOC)
+    async def _sweep(self, step: Step) -> None:
+        await self._stranger_order(step, OrderType.MARKET, TimeInForce.IOC)
 
-    def _stranger_order(self, step: Step, kind: OrderType, life: TimeInForce) -> None:
+    async def _stranger_order(self, step: Step, kind: OrderType, life: TimeInForce) -> None:
         market = self._scene.venue.markets[step["market"]]
         self._strangers += 1
         price = step.get("price")
         self._scene.venue.fund(STRANGER)
-        self._scene.apply(
+        await self._scene.carry_out(
             PlaceOrder(
                 account=STRANGER,
                 client_order_id=f"{STRANGER}-{self._strangers}",

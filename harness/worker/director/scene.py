@@ -14,10 +14,11 @@ from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import Recorder
 from fillproof.harness.worker.restarting import Restarting
 from fillproof.harness.worker.venue import Venue
+from fillproof.simulator.chain import ChainExchange
 from fillproof.simulator.matching import OrderView
 from fillproof.simulator.universe.clock import Clock
 from fillproof.simulator.vocabulary.commands import Command
-from fillproof.simulator.vocabulary.reports import Impossible, Report
+from fillproof.simulator.vocabulary.reports import Impossible, Report, TransactionChanged
 
 TRUTH_BOUND_SECONDS = 60.0
 
@@ -73,6 +74,24 @@ class Scene:
             if isinstance(report, Impossible):
                 raise ImpossibleStep(report.why)
         return reports
+
+    async def carry_out(self, command: Command) -> None:
+        """Have the venue carry out a command; on a chain, wait until a block has it.
+
+        Where only steps make blocks, or none is made now, it just waits in the mempool. Raises
+        ImpossibleStep when the venue says it cannot.
+        """
+        reports = self.apply(command)
+        chain = self.venue.exchange
+        if not isinstance(chain, ChainExchange) or not chain.makes_blocks:
+            return
+        sent = [one for one in reports if isinstance(one, TransactionChanged)]
+        number, settled = sent[-1].transaction, self.venue.transactions.is_settled
+        if not await self.progress.until(lambda: settled(number), TRUTH_BOUND_SECONDS):
+            raise Unmet(f"no block has it in {TRUTH_BOUND_SECONDS:g} s")
+        for report in self.venue.transactions.last(number).reports:
+            if isinstance(report, Impossible):
+                raise ImpossibleStep(report.why)
 
     async def live_order(self, label: str) -> OrderView:
         """Return the order once truth knows it; raises Unmet when it is over or never comes."""

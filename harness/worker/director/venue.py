@@ -36,12 +36,12 @@ class VenueSteps:
 
     async def _end(self, step: Step) -> None:
         view = await self._scene.live_order(step["order"])
-        self._scene.apply(EndOrder(view.venue_order_id, _ENDINGS[step["op"]]))
+        await self._scene.carry_out(EndOrder(view.venue_order_id, _ENDINGS[step["op"]]))
 
     async def _restate(self, step: Step) -> None:
         view = await self._scene.live_order(step["order"])
         lots = self._scene.venue.market_of(view.symbol).quantity_lots(Decimal(step["amount"]))
-        self._scene.apply(RestateOrder(view.venue_order_id, lots))
+        await self._scene.carry_out(RestateOrder(view.venue_order_id, lots))
 
     async def _bust(self, step: Step) -> None:
         trade_id, _ = await self._trade(step)
