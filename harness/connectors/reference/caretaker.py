@@ -9,7 +9,7 @@ from typing import Protocol
 
 from fillproof.harness.connectors.protocol import Told
 from fillproof.harness.connectors.reference.decode import Statement
-from fillproof.harness.connectors.reference.facts import Fact, Fill, NotFound, Refused
+from fillproof.harness.connectors.reference.facts import Fact, NotFound, Refused
 from fillproof.harness.connectors.reference.ledger import Ledger
 from fillproof.harness.connectors.reference.order import Order, Stage, Ticket
 from fillproof.harness.connectors.reference.pauses import Pauses
@@ -34,7 +34,7 @@ class OrderApi(Protocol):
 
     async def status(self, ticket: Ticket) -> Statement: ...
 
-    async def trades(self, ticket: Ticket, venue_order_id: str) -> tuple[Fill, ...]: ...
+    async def trades(self, ticket: Ticket, venue_order_id: str) -> tuple[Fact, ...]: ...
 
 
 class _Watch:

@@ -33,6 +33,7 @@ class ReferenceDexAdapter(Adapter):
                 Capability.LOCAL_CHECKS,
                 Capability.FAILURE,
                 Capability.RECOVERY,
+                Capability.REVERSALS,
                 Capability.FEES,
                 Capability.BALANCES,
                 Capability.MARKET_ORDERS,

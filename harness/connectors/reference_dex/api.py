@@ -7,11 +7,12 @@ from typing import Any
 
 from fillproof.harness.connectors.reference.balances import AccountState
 from fillproof.harness.connectors.reference.decode import Statement
-from fillproof.harness.connectors.reference.facts import Fill
+from fillproof.harness.connectors.reference.facts import Fact, Fill, Seen
 from fillproof.harness.connectors.reference.order import Ticket
 from fillproof.harness.connectors.reference.tasks import now_ns
 from fillproof.harness.connectors.reference_dex import decode
 from fillproof.harness.connectors.reference_dex.coin_rules import CoinRule, spot_meta
+from fillproof.harness.connectors.reference_dex.known_fills import KnownFills
 from fillproof.harness.connectors.reference_dex.rest import Rest
 from fillproof.harness.connectors.reference_dex.signing import Signer
 from fillproof.harness.connectors.reference_dex.troubles import LIFETIME_MS
@@ -29,6 +30,7 @@ class Api:
         self._rest = rest
         self._signer = signer
         self._rules: dict[str, CoinRule] = {}
+        self._known = KnownFills()
 
     async def create(self, ticket: Ticket) -> Statement:
         """Send the order, once."""
@@ -44,14 +46,30 @@ class Api:
         return await self.status(ticket)
 
     async def status(self, ticket: Ticket) -> Statement:
-        """Ask how the order stands."""
-        reply = await self._ask("orderStatus", oid=ticket.client_order_id)
-        return decode.order_status(reply)
+        """Ask how the order stands; and for its fills, when it has less than was heard of."""
+        asked_ns = now_ns()
+        statement = decode.order_status(await self._ask("orderStatus", oid=ticket.client_order_id))
+        less = [
+            fact.venue_order_id
+            for fact in statement.facts
+            if isinstance(fact, Seen)
+            and fact.cumulative_quantity < self._known.total(fact.venue_order_id, asked_ns)
+        ]
+        facts = [fact for name in less for fact in await self.trades(ticket, name)]
+        return Statement(statement.client_order_id, (*facts, *statement.facts))
 
-    async def trades(self, ticket: Ticket, venue_order_id: str) -> tuple[Fill, ...]:
-        """Ask for all fills, of which those of one order count."""
+    async def trades(self, ticket: Ticket, venue_order_id: str) -> tuple[Fact, ...]:
+        """Ask for all fills; what was heard of and is not among them was taken back."""
+        asked_ns = now_ns()
         fills = decode.user_fills(await self._ask("userFills"))
-        return tuple(fill for _, fill in fills if fill.venue_order_id == venue_order_id)
+        own = [fill for _, fill in fills if fill.venue_order_id == venue_order_id]
+        gone = self._known.compare(venue_order_id, own, asked_ns)
+        return (*gone, *(self.heard(fill) for fill in own))
+
+    def heard(self, fill: Fill) -> Fill:
+        """Take note of a fill that a message shows, and return it."""
+        self._known.note(fill, now_ns())
+        return fill
 
     async def account(self) -> AccountState:
         """Ask for the balances."""

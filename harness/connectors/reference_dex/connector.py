@@ -134,7 +134,7 @@ class Connector:
                 self._look_at_account.ring()
             case "userFills":
                 for client_order_id, fill in decode.user_fills(data["fills"]):
-                    self._orders.hear(client_order_id, (fill,))
+                    self._orders.hear(client_order_id, (self._api.heard(fill),))
                 self._look_at_account.ring()
             case other:
                 _log.debug("stream: nothing to learn from %s", other)

@@ -1,0 +1,50 @@
+"""The fills that the venue has shown: what it shows no more, a reorganisation has taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from fillproof.harness.connectors.reference.facts import Fill, TakenBack
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    fill: Fill
+    heard_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFills:
+    """Each fill of each order with when it was first heard of, in monotonic nanoseconds."""
+
+    _orders: dict[str, dict[str, _Known]] = field(default_factory=dict)
+
+    def note(self, fill: Fill, now_ns: int) -> None:
+        """Take note of a fill that a message shows."""
+        known = self._orders.setdefault(fill.venue_order_id, {})
+        known.setdefault(fill.trade_id, _Known(fill, now_ns))
+
+    def total(self, venue_order_id: str, before_ns: int) -> Decimal:
+        """Return how much of an order was filled, as far as was heard before then."""
+        known = self._orders.get(venue_order_id, {}).values()
+        return sum((one.fill.amount for one in known if one.heard_ns < before_ns), Decimal(0))
+
+    def compare(
+        self, venue_order_id: str, listed: Collection[Fill], asked_ns: int
+    ) -> tuple[TakenBack, ...]:
+        """Return what a list of all fills of an order, asked for then, shows to be taken back.
+
+        What was heard of after the question may be newer than the answer.
+        """
+        known = self._orders.get(venue_order_id, {})
+        there = {fill.trade_id for fill in listed}
+        gone = [
+            name for name, one in known.items() if name not in there and one.heard_ns < asked_ns
+        ]
+        return tuple(_taken_back(known.pop(name).fill) for name in gone)
+
+
+def _taken_back(fill: Fill) -> TakenBack:
+    return TakenBack(fill.venue_order_id, fill.trade_id, fill.amount, fill.price)
