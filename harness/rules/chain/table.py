@@ -44,7 +44,6 @@ RULES: tuple[Rule, ...] = (
         severity=Severity.MUST,
         source="Hyperliquid: nonces; Gateway: nonce collisions",
         implies=("L4", "L5", "U1"),
-        profiles=_CHAINS,
     ),
 )
 """Of findings on one order the first is the root."""
