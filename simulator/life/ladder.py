@@ -36,7 +36,7 @@ def ladder(
                 break
             yield PlaceOrder(
                 account=accounts[(level - 1) // _LEVELS_OF_ONE],
-                client_order_id=f"{name}-{side}-{level}",
+                client_order_id=f"{name}-{instrument.symbol}-{side}-{level}",
                 symbol=instrument.symbol,
                 side=side,
                 order_type=OrderType.LIMIT,
