@@ -29,6 +29,10 @@ class Anomaly(StrEnum):
     GARBLED_TERMINAL = "garbled terminal"
     REOPENED_TERMINAL = "reopened terminal"
     LEAKED_TRACKING = "leaked tracking"
+    WRONG_FLAG = "wrong flag"
+    UNKNOWN_ID = "unknown id"
+    GARBLED_HELPER = "garbled helper"
+    LOSSY_JSON = "lossy json"
     SECOND_ORDER = "second order for one intent"
     UNASKED_ORDER = "unasked order"
     GARBLED_ORDER = "garbled order"
@@ -74,6 +78,12 @@ MEANINGS: dict[Anomaly, str] = {
     Anomaly.GARBLED_TERMINAL: "Completed is told with another side or other sums than the order's.",
     Anomaly.REOPENED_TERMINAL: "An ended order is told to live again.",
     Anomaly.LEAKED_TRACKING: "The connector follows an order whose end it has told.",
+    Anomaly.WRONG_FLAG: "The in-flight order says that it is done, cancelled or failed when it is "
+    "not, or that it is not when it is.",
+    Anomaly.UNKNOWN_ID: "The in-flight order has not the venue's id: nothing can be done with it "
+    "there.",
+    Anomaly.GARBLED_HELPER: "The in-flight order says another asset, price or amount than it has.",
+    Anomaly.LOSSY_JSON: "The in-flight order does not come back from its JSON as it was.",
     Anomaly.SECOND_ORDER: "One call became two orders at the venue: twice the position is at risk.",
     Anomaly.UNASKED_ORDER: "An order stands at the venue that no call asked for.",
     Anomaly.GARBLED_ORDER: "The order that was sent is not the one that was asked for.",

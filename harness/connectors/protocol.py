@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
+from fillproof.harness.connectors.in_flight import FailureMeaning, InFlight
+
 
 class Capability(StrEnum):
     """What a library promises. What needs an undeclared one is UNSUPPORTED, never FAIL."""
@@ -26,6 +28,8 @@ class Capability(StrEnum):
     """A refused order is told as an event."""
     RECOVERY = "recovery"
     """What the streams lost is found again by polling, without being asked."""
+    IN_FLIGHT = "in_flight"
+    """Each in-flight order is an object that can be asked what the contract's helper says."""
     RESTART = "restart"
     """What it persists lets another take over its orders: what both tell is one story."""
     REVERSALS = "reversals"
@@ -183,6 +187,8 @@ class About:
     longest_poll_seconds: int = 60
     """The longest interval at which it looks again by itself; sets the convergence bound."""
     touches: tuple[Touch, ...] = ()
+    is_failure_means: FailureMeaning = FailureMeaning.REJECTED
+    """What `is_failure` of its in-flight orders is true of; only with the capability."""
     dialect: str = "binance"
     """The venue it speaks to: a name of `fillproof.harness.worker.dialects`."""
 
@@ -263,6 +269,17 @@ class Adapter:
     def reading(self) -> Reading:
         """Return what the library believes, synchronously and without side effect."""
         return Reading()
+
+    def in_flight(self, client_order_id: str) -> InFlight | None:
+        """Return what the library's own object of an order says, without side effect.
+
+        None when there is none (any more). It is asked within `Host.tell` too, of the same order.
+        """
+        return None
+
+    async def venue_order_id(self, client_order_id: str) -> str | None:
+        """Ask the in-flight order for the venue's id of it, which waits until that is known."""
+        raise NotImplementedError
 
     async def stop(self) -> None:
         """Stop the library and leave nothing running."""

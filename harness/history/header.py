@@ -30,6 +30,7 @@ def read_header(line: Line) -> Header:
         capabilities=frozenset(connector.texts("capabilities")),
         profiles=connector.texts("profiles"),
         touches=_touches(connector),
+        is_failure_means=connector.text_or_none("is_failure_means") or "rejected",
         seed=str(line.get("seed")),
         python=line.text_or_none("python") or "",
         dialect=venue.text("dialect"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from fillproof.harness.history.books import BookTruth, read_book
+from fillproof.harness.history.in_flight import Identified, Said, read_identified, read_said
 from fillproof.harness.history.lines import Line
 from fillproof.harness.history.model import Phase, Step, Trouble
 from fillproof.harness.history.told import (
@@ -36,6 +37,9 @@ from fillproof.harness.history.truth import (
 )
 from fillproof.harness.history.wire import Unit, read_unit
 
+_READ = frozenset({"reading", "in_flight"})
+"""What is read of a connector counts also while it is stopped."""
+
 
 @dataclass(slots=True)
 class Ledgers:
@@ -50,6 +54,9 @@ class Ledgers:
     foreign: set[str] = field(default_factory=set)
     events: list[Event] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    identify_calls: list[Identified] = field(default_factory=list)
+    identify_answers: list[Identified] = field(default_factory=list)
     units: dict[str, Unit] = field(default_factory=dict)
     closed: dict[str, Line] = field(default_factory=dict)
     opened: list[Line] = field(default_factory=list)
@@ -77,7 +84,7 @@ class Ledgers:
         and no strategy listens any more. Only the run itself, and readings, still count then.
         """
         self.lines.append(line)
-        if self.stopping and line.ledger != "run" and line.kind != "reading":
+        if self.stopping and line.ledger != "run" and line.kind not in _READ:
             return
         keeper = _KEEPERS.get((line.ledger, line.kind))
         if keeper is not None:
@@ -92,14 +99,18 @@ def _keep_call(ledgers: Ledgers, line: Line) -> None:
             ledgers.amends.append(read_amend(line))
         case "cancel":
             ledgers.cancels.append(read_cancel(line))
+        case "identify":
+            ledgers.identify_calls.append(read_identified(line))
         case other:
-            raise line.wrong(f"unknown call {other!r}; place, replace, amend or cancel")
+            raise line.wrong(f"unknown call {other!r}; place, replace, amend, cancel or identify")
 
 
 def _keep_returned(ledgers: Ledgers, line: Line) -> None:
     if line.text("call") in {"place", "replace"}:
         returned = read_returned(line)
         ledgers.returned.setdefault(returned.order, returned)
+    elif line.text("call") == "identify":
+        ledgers.identify_answers.append(read_identified(line))
 
 
 def _keep_label(ledgers: Ledgers, line: Line) -> None:
@@ -178,6 +189,7 @@ _KEEPERS: Mapping[tuple[str, str], Callable[[Ledgers, Line], None]] = {
     ("told", "call"): _keep_call,
     ("told", "returned"): _keep_returned,
     ("told", "event"): lambda ledgers, line: ledgers.events.append(read_event(line)),
+    ("told", "in_flight"): lambda ledgers, line: ledgers.said.append(read_said(line)),
     ("told", "reading"): lambda ledgers, line: ledgers.readings.append(read_reading(line)),
     ("wire", "open"): lambda ledgers, line: ledgers.opened.append(line),
     ("wire", "sent"): _keep_sent,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from fillproof.harness.history.books import BookFact, BookTruth
+from fillproof.harness.history.in_flight import Identified, Said
 from fillproof.harness.history.lines import Line
 from fillproof.harness.history.told import Amend, Cancel, Event, Place, Reading, Returned
 from fillproof.harness.history.truth import (
@@ -56,6 +57,8 @@ class Header:
     settlement_delay: int
     convergence_bound: int
     markets: Mapping[str, Market]
+    is_failure_means: str = "rejected"
+    """What `is_failure` of an in-flight order is true of: `rejected` or `ended_early`."""
     market_orders: bool = True
     """Whether the venue has orders without a limit."""
 
@@ -166,6 +169,9 @@ class History:
     book_facts: tuple[BookFact, ...]
     stream_facts: tuple[StreamFact, ...]
     sockets: tuple[Socket, ...]
+    said: tuple[Said, ...]
+    identify_calls: tuple[Identified, ...]
+    identify_answers: tuple[Identified, ...]
     units: Mapping[str, Unit]
     faults: tuple[Fault, ...]
     phases: tuple[Phase, ...]

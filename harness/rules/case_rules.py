@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from fillproof.harness.rules.books.checks import CHECKS as BOOKS
 from fillproof.harness.rules.case_rule import CaseRule
 from fillproof.harness.rules.chain.checks import CHECKS as CHAIN
+from fillproof.harness.rules.inflight.checks import CHECKS as INFLIGHT
 from fillproof.harness.rules.ledgers.check import books_agree, has_a_book
 
 CASE_RULES: Mapping[str, CaseRule] = {
     "C2": CaseRule(books_agree, has_a_book),
+    **INFLIGHT,
     **BOOKS,
     **CHAIN,
 }

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from fillproof.harness.rules.books.table import RULES as BOOKS
 from fillproof.harness.rules.chain.table import RULES as CHAIN
+from fillproof.harness.rules.inflight.table import RULES as INFLIGHT
 from fillproof.harness.rules.ledgers.table import RULES as LEDGERS
 from fillproof.harness.rules.rule import Rule
 
-FAMILY_RULES: tuple[Rule, ...] = (*LEDGERS, *BOOKS, *CHAIN)
+FAMILY_RULES: tuple[Rule, ...] = (*LEDGERS, *INFLIGHT, *BOOKS, *CHAIN)
 """Every rule of every family, in the order in which lists show them."""

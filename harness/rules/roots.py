@@ -9,6 +9,7 @@ from fillproof.harness.rules.catalogue import RULES
 from fillproof.harness.rules.conduct import STEP_DONE, STEP_POSSIBLE, TRUTH_CAME
 from fillproof.harness.rules.families import FAMILY_RULES
 from fillproof.harness.rules.found import INVENTED
+from fillproof.harness.rules.inflight.table import RULES as INFLIGHT
 from fillproof.harness.verdict import Finding, Outcome
 
 _OF_ORDERS = (
@@ -32,6 +33,12 @@ _OF_ORDERS = (
 """Who is asked first among findings of one line; a family's rules come after these."""
 
 _PRECEDENCE = (*_OF_ORDERS, *(rule.id for rule in FAMILY_RULES))
+
+_OF_THE_STORY = ("L", "U")
+"""First letters of the rules about what is told of an order."""
+
+_OF_THE_HELPER = frozenset(rule.id for rule in INFLIGHT)
+"""The rules about what its in-flight order says."""
 
 _OF_THE_RUN = ("T", "R", "V")
 """First letters of the rules about the run."""
@@ -98,8 +105,10 @@ def _explains(root: Finding, finding: Finding) -> bool:
     if not _outweighs(root, finding):
         return False
     of_the_account = finding.order is None and finding.rule in {"C1", "C2"}
-    explained = (root.rule, *RULES[root.rule].implies)
-    return (same_order or of_the_account) and finding.rule in explained
+    # The object follows what the connector makes of its order.
+    by_the_story = finding.rule in _OF_THE_HELPER and root.rule[0] in _OF_THE_STORY
+    explained = by_the_story or finding.rule in (root.rule, *RULES[root.rule].implies)
+    return (same_order or of_the_account) and explained
 
 
 def _outweighs(root: Finding, finding: Finding) -> bool:

@@ -21,6 +21,7 @@ _NEEDED_BY_STEP = FrozenMap(
     {
         "amend": frozenset({Capability.AMEND}),
         "replace": frozenset({Capability.REPLACE}),
+        "identify": frozenset({Capability.IN_FLIGHT}),
         "stop": frozenset({Capability.RESTART}),
         "restart": frozenset({Capability.RESTART}),
     }

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from fillproof.harness.scenario.mistakes import Mistake, Path, Places
 
 PLACING = ("buy", "sell")
-_NEEDS_A_CONNECTOR = frozenset({*PLACING, "cancel", "amend", "replace", "await"})
+_NEEDS_A_CONNECTOR = frozenset({*PLACING, "cancel", "amend", "replace", "identify", "await"})
 
 
 class Named(Protocol):

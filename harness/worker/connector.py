@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
-from fillproof.harness.connectors.protocol import About, Adapter, Reading
+from fillproof.harness.connectors.protocol import About, Adapter, Capability, Reading
 from fillproof.harness.worker.client_side import made_on_the_clients_side
 from fillproof.harness.worker.forms import not_async
 from fillproof.harness.worker.host import WorldHost, reading_keys
+from fillproof.harness.worker.in_flight import in_flight_keys
 from fillproof.harness.worker.leftovers import foreign_tasks, note_leftovers
 from fillproof.harness.worker.needs import Factory, sound_about
 from fillproof.harness.worker.recorder import RAISED, Recorder, in_words, recording_trouble
 from fillproof.simulator.universe.network import Network
 from fillproof.simulator.universe.places import way_of
+from fillproof.simulator.universe.sides import on_the_clients_side
 
 READY_BOUND_SECONDS = 180.0
 STOP_BOUND_SECONDS = 60.0
@@ -60,6 +62,7 @@ class Connector:
     def _make(self) -> None:
         self.run += 1
         self._host = self._make_host()
+        self._host.look = self.look
         self.adapter = made_on_the_clients_side(self._factory, self._host, self.run)
 
     async def get_ready(self) -> bool:
@@ -124,6 +127,29 @@ class Connector:
         """Let go of the connector: a task it keeps that died unseen is missed only then."""
         del self.adapter
         gc.collect()
+
+    def spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Run what a strategy does with the connector: it ends with it."""
+        with on_the_clients_side(self.run):
+            self._host.spawn(work, name)
+
+    def look(self, at: str, client_order_id: str) -> None:
+        """Record what the connector's own in-flight order says now, if it has such a thing."""
+        if not self.is_there or Capability.IN_FLIGHT not in self.about.capabilities:
+            return
+        with recording_trouble(self._recorder, "adapter_raised"):
+            said = self.adapter.in_flight(client_order_id)
+            if said is not None:
+                self._recorder.told(
+                    "in_flight", at=at, client_order_id=client_order_id, **in_flight_keys(said)
+                )
+
+    def look_at_all(self, at: str) -> dict[str, Any]:
+        """Record what every tracked order says now, and return the reading of this moment."""
+        reading = self.reading()
+        for client_order_id in dict.fromkeys(reading["tracked"] or ()):
+            self.look(at, client_order_id)
+        return reading
 
     def reading(self) -> dict[str, Any]:
         """Return what the connector believes; nothing when it cannot say, or is not there."""

@@ -75,5 +75,6 @@ def _connector_keys(about: About) -> dict[str, Any]:
         "capabilities": sorted(about.capabilities),
         "profiles": sorted(about.profiles),
         "longest_poll_seconds": about.longest_poll_seconds,
+        "is_failure_means": about.is_failure_means,
         "touches": [{"what": touch.what, "why": touch.why} for touch in about.touches],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any
@@ -17,8 +17,12 @@ from fillproof.harness.worker.recorder import Recorder, recording_trouble
 from fillproof.simulator.universe.places import way_here
 
 
+def _look_away(_at: str, _client_order_id: str) -> None:
+    """Ask the order nothing."""
+
+
 class WorldHost:
-    """What an adapter is given."""
+    """What an adapter is given. `look` is called as an order event is told."""
 
     def __init__(self, setup: Setup, recorder: Recorder, progress: Progress) -> None:
         self._setup = setup
@@ -26,6 +30,7 @@ class WorldHost:
         self._progress = progress
         self._tasks: list[asyncio.Task[None]] = []
         self._is_silent = False
+        self.look: Callable[[str, str], None] = _look_away
 
     @property
     def setup(self) -> Setup:
@@ -42,6 +47,7 @@ class WorldHost:
             raise TypeError(mistake)
         self._recorder.told("event", **told_keys(told))
         self._progress.note_told(told.client_order_id, told.event.value)
+        self.look(told.event.value, told.client_order_id)
 
     def raw(self, what: str, value: object) -> None:
         """Record the library's own object."""

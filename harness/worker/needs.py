@@ -17,6 +17,7 @@ _NEEDS = {
     ("time_in_force", "GTD"): Capability.GTD,
     ("op", "amend"): Capability.AMEND,
     ("op", "replace"): Capability.REPLACE,
+    ("op", "identify"): Capability.IN_FLIGHT,
     ("op", "stop"): Capability.RESTART,
     ("op", "restart"): Capability.RESTART,
     ("post_only", True): Capability.POST_ONLY,

@@ -39,6 +39,7 @@ class WireTap:
         self._carriers: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self.meaning: Meaning
         self.read: Callable[[], dict[str, Any]]
+        self.look: Callable[[str, str], None]
         self.books: BookWatch | None = None
         self._reading: dict[str, Any] | None = None
 
@@ -82,12 +83,12 @@ class WireTap:
         """Record what the connector believed at the first byte of this create request."""
         reading, self._reading = self._reading or self.read(), None
         parameters = message.get("parameters") or message.get("params") or {}
+        client_order_id = parameters.get("newClientOrderId")
         self._recorder.told(
-            "reading",
-            at="create_request",
-            client_order_id=parameters.get("newClientOrderId"),
-            **reading,
+            "reading", at="create_request", client_order_id=client_order_id, **reading
         )
+        if client_order_id is not None:
+            self.look("create_request", client_order_id)
 
     def delivered(self, unit: Unit, faults: tuple[str, ...]) -> None:
         """Record a unit that arrives, and what it states."""

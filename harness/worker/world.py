@@ -147,7 +147,7 @@ class World:
         if absent:
             self.recorder.trouble("unsupported", f"needs {', '.join(absent)}", needs=absent)
             return False
-        self._tap.read = self._connector.reading
+        self._tap.read, self._tap.look = self._connector.reading, self._connector.look
         self._phase("starting")
         if not await self._connector.get_ready():
             return False
@@ -198,11 +198,11 @@ class World:
         self._close_books()
         if self._venue.grace is not None:
             self._venue.grace.close()
-        self.recorder.told("reading", at="quiet", **connector.reading())
+        self.recorder.told("reading", at="quiet", **connector.look_at_all("quiet"))
 
     async def _stop(self) -> None:
         self._phase("stopping")
-        self.recorder.told("reading", at="stopping", **self._connector.reading())
+        self.recorder.told("reading", at="stopping", **self._connector.look_at_all("stopping"))
         if self._connector.is_there:
             await self._connector.stop()
             self._connector.forget()

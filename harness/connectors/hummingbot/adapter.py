@@ -22,7 +22,9 @@ from hummingbot.logger import HummingbotLogger
 
 from fillproof.harness.connectors.hummingbot.books import read_books
 from fillproof.harness.connectors.hummingbot.events import HEARD, told_of
+from fillproof.harness.connectors.hummingbot.in_flight import said_by
 from fillproof.harness.connectors.hummingbot.recorder import Recorder
+from fillproof.harness.connectors.in_flight import InFlight
 from fillproof.harness.connectors.protocol import (
     Adapter,
     Balance,
@@ -43,6 +45,7 @@ CAPABILITIES = frozenset(
         Capability.FAILURE,
         Capability.RECOVERY,
         Capability.RESTART,
+        Capability.IN_FLIGHT,
         Capability.FEES,
         Capability.BALANCES,
         Capability.USER_STREAM,
@@ -153,6 +156,20 @@ class HummingbotAdapter(Adapter):
             balances=balances,
             books=read_books(self._exchange, self.host.setup) if self.host.setup.books else None,
         )
+
+    def in_flight(self, client_order_id: str) -> InFlight | None:
+        """Return what the library's InFlightOrder says, active, cached or lost."""
+        tracker = self._exchange._order_tracker  # noqa: SLF001 - it is only read
+        order = tracker.fetch_order(client_order_id) or tracker.fetch_lost_order(client_order_id)
+        return None if order is None else said_by(order)
+
+    async def venue_order_id(self, client_order_id: str) -> str | None:
+        """Ask the in-flight order, as the connector's own cancel does."""
+        order = self._exchange.in_flight_orders.get(client_order_id)
+        if order is None:
+            raise LookupError(f"{client_order_id} is not in flight")
+        answer = await order.get_exchange_order_id()
+        return None if answer is None else str(answer)
 
     async def stop(self) -> None:
         """Stop the connector's network."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from fillproof import __version__
+from fillproof.harness.connectors.in_flight import FailureMeaning, InFlight, asked
 from fillproof.harness.connectors.protocol import (
     About,
     Adapter,
@@ -16,6 +18,7 @@ from fillproof.harness.connectors.protocol import (
 )
 from fillproof.harness.connectors.reference.caretaker import POLL_SECONDS
 from fillproof.harness.connectors.reference.connector import Connector, Settings
+from fillproof.harness.connectors.reference.in_flight import InFlightOrder
 
 
 class ReferenceAdapter(Adapter):
@@ -27,6 +30,7 @@ class ReferenceAdapter(Adapter):
         capabilities=frozenset(Capability) - {Capability.GTD},
         profiles=frozenset({"centralised", "decentralised"}),
         longest_poll_seconds=POLL_SECONDS,
+        is_failure_means=FailureMeaning.ENDED_EARLY,
     )
 
     def __init__(self, host: Host) -> None:
@@ -72,6 +76,15 @@ class ReferenceAdapter(Adapter):
         connector = self._connector
         return Reading(connector.tracked(), connector.balances(), connector.books())
 
+    def in_flight(self, client_order_id: str) -> InFlight | None:
+        """Return what the in-flight order says, and what a copy of it by way of JSON says."""
+        order = self._connector.in_flight(client_order_id)
+        return None if order is None else _with_its_copy(order)
+
+    async def venue_order_id(self, client_order_id: str) -> str | None:
+        """Wait for the venue's id."""
+        return await self._connector.exchange_order_id(client_order_id)
+
     async def stop(self) -> None:
         """Disconnect and leave nothing running."""
         await self._connector.stop()
@@ -83,3 +96,24 @@ class ReferenceAdapter(Adapter):
     def restore(self, state: Any) -> None:
         """Take over the journal of the connector before this one."""
         self._connector.restore(state)
+
+
+def _questions(order: InFlightOrder) -> dict[str, Callable[[], Any]]:
+    return {
+        "venue_order_id": lambda: order.exchange_order_id,
+        "base_asset": lambda: order.base_asset,
+        "quote_asset": lambda: order.quote_asset,
+        "is_done": lambda: order.is_done,
+        "is_cancelled": lambda: order.is_cancelled,
+        "is_failure": lambda: order.is_failure,
+        "filled": lambda: order.executed_amount_base,
+        "limit_order": order.to_limit_order,
+        "json": order.to_json,
+    }
+
+
+def _with_its_copy(order: InFlightOrder) -> InFlight:
+    def copy() -> InFlight:
+        return asked(_questions(InFlightOrder.from_json(order.to_json())))
+
+    return asked({**_questions(order), "copy": copy})

@@ -129,6 +129,11 @@ class Caretaker:
             await watch.shown_or_ended.wait()
         return watch is not None
 
+    async def shown_or_ended(self, client_order_id: str) -> None:
+        """Wait until the venue has shown an order, or it ended without that."""
+        if client_order_id in self._watches:
+            await self._watches[client_order_id].shown_or_ended.wait()
+
     def look_now(self) -> None:
         """Ask about every order without waiting for the next poll."""
         for watch in self._watches.values():

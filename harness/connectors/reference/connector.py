@@ -20,6 +20,7 @@ from fillproof.harness.connectors.reference.balances import BalanceSheet
 from fillproof.harness.connectors.reference.caretaker import POLL_SECONDS, Caretaker
 from fillproof.harness.connectors.reference.changes import Changes
 from fillproof.harness.connectors.reference.decode import account_position, execution_report
+from fillproof.harness.connectors.reference.in_flight import InFlightOrder
 from fillproof.harness.connectors.reference.ledger import Ledger
 from fillproof.harness.connectors.reference.market_stream import MarketStream
 from fillproof.harness.connectors.reference.order import Ticket
@@ -155,6 +156,17 @@ class Connector:
     def restore(self, journal: Iterable[Mapping[str, Any]]) -> None:
         """Take over the orders that the connector before this one wrote down; not after start."""
         self._ledger.restore(journal, now_ns())
+
+    def in_flight(self, client_order_id: str) -> InFlightOrder | None:
+        """Return the in-flight order, also for some time after its end."""
+        order = self._ledger.remember(client_order_id)
+        return None if order is None else InFlightOrder(order)
+
+    async def exchange_order_id(self, client_order_id: str) -> str | None:
+        """Wait until the venue's id of an order is known; None when it ended without one."""
+        await self._orders.shown_or_ended(client_order_id)
+        order = self._ledger.remember(client_order_id)
+        return None if order is None else order.venue_order_id
 
     def tracked(self) -> tuple[str, ...]:
         """Return the client order ids of the in-flight orders."""

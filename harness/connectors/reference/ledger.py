@@ -13,6 +13,9 @@ from fillproof.harness.connectors.reference.order import Order, Stage, Ticket, t
 
 _log = logging.getLogger(__name__)
 
+_REMEMBERED = 100
+"""So many ended orders can still be asked about."""
+
 
 class Ledger:
     """Tracks each order from before its create is sent until nothing more is owed for it.
@@ -28,6 +31,7 @@ class Ledger:
         self.journal = Journal()
         self._grace_ns = grace_ns
         self._orders: dict[str, Order] = {}
+        self._ended: dict[str, Order] = {}
 
     def track(self, ticket: Ticket) -> Order:
         """Begin to track an order; call it before anything of it is sent."""
@@ -82,6 +86,12 @@ class Ledger:
         if self.holds(order):
             self._drop(order.ticket.client_order_id)
 
+    def remember(self, client_order_id: str) -> Order | None:
+        """Return an order that is tracked, or that was among the last that ended."""
+        return self._orders.get(client_order_id) or self._ended.get(client_order_id)
+
     def _drop(self, client_order_id: str) -> None:
-        del self._orders[client_order_id]
+        self._ended[client_order_id] = self._orders.pop(client_order_id)
+        if len(self._ended) > _REMEMBERED:
+            del self._ended[next(iter(self._ended))]
         self.journal.strike(client_order_id)

@@ -330,7 +330,8 @@ def ticket_in(memory: Mapping[str, Any]) -> Ticket:
 
 def _seen_in(ending: Mapping[str, Any]) -> Seen:
     status, cumulative = Status(ending["status"]), Decimal(ending["cumulative_quantity"])
-    return Seen(ending["venue_order_id"], status, cumulative, ending["time_ms"])
+    quantity = None if ending["quantity"] is None else Decimal(ending["quantity"])
+    return Seen(ending["venue_order_id"], status, cumulative, ending["time_ms"], quantity)
 
 
 def _written(values: Mapping[str, Any]) -> dict[str, Any]:

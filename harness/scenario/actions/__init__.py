@@ -27,6 +27,7 @@ from fillproof.harness.scenario.actions.desk import (
     DeskPlace,
     DeskSell,
 )
+from fillproof.harness.scenario.actions.in_flight import Identify
 from fillproof.harness.scenario.actions.market import Rest, Sweep, Trade
 from fillproof.harness.scenario.actions.network import (
     Close,
@@ -64,7 +65,7 @@ ACTIONS: Mapping[str, type[Action]] = MappingProxyType(
     {
         kind.op: kind
         for kind in (
-            *(Start, Stop, Restart, Buy, Sell, Cancel, Amend, Replace, Await, Wait),
+            *(Start, Stop, Restart, Identify, Buy, Sell, Cancel, Amend, Replace, Await, Wait),
             *(Trade, Rest, Sweep, DeskBuy, DeskSell, DeskCancel, DeskAmend),
             *(Expire, Reject, Restate, Bust, Correct, Halt, Open),
             *(Mine, Reorganise, HaltSequencer, Submitted, Lose, Starve, Outbid, Withhold, Claim),
@@ -102,6 +103,7 @@ __all__ = [
     "HaltSequencer",
     "Heal",
     "Hold",
+    "Identify",
     "Lag",
     "Lose",
     "Maintenance",

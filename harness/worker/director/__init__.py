@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from fillproof.harness.worker.director.chain import ChainSteps
 from fillproof.harness.worker.director.desk import DeskSteps
+from fillproof.harness.worker.director.in_flight import InFlightSteps
 from fillproof.harness.worker.director.market import MarketSteps
 from fillproof.harness.worker.director.network import NetworkSteps
 from fillproof.harness.worker.director.restart import RestartSteps
@@ -17,6 +18,7 @@ from fillproof.harness.worker.director.waiting import WaitingSteps
 
 _KINDS = (
     StrategySteps,
+    InFlightSteps,
     RestartSteps,
     WaitingSteps,
     MarketSteps,
