@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from fillproof.simulator.dialects.hyperliquid.desk import Desk
 from fillproof.simulator.dialects.hyperliquid.door import rest
 from fillproof.simulator.dialects.hyperliquid.door.exchange import Answer, act, refused
-from fillproof.simulator.dialects.hyperliquid.door.limits import action_weight
 from fillproof.simulator.dialects.hyperliquid.door.reading import read_object
 from fillproof.simulator.dialects.hyperliquid.errors import Malformed
 from fillproof.simulator.dialects.hyperliquid.info.table import answer as answer_query
@@ -108,11 +107,9 @@ class HyperliquidDialect:
         self, request: HttpRequest, body: Mapping[str, Json], now_ns: int
     ) -> HttpAnswer:
         """Answer a query or an action; raises Malformed."""
-        is_query = request.path == rest.INFO
-        weight = rest.info_weight(body.get("type")) if is_query else action_weight(1)
-        if not self._desk.weights.take(request.peer, weight, now_ns):
+        if not self._desk.weights.take(request.peer, rest.weight_of(body), now_ns):
             return HttpAnswer(rest.too_many())
-        if is_query:
+        if request.path == rest.INFO:
             return HttpAnswer(rest.reply(answer_query(self._desk, body, now_ns)))
         answer = act(self._desk, body, request.host, now_ns)
         if answer.deed is None:
@@ -276,9 +273,8 @@ class HyperliquidDialect:
         kind, payload = wanted.get("type"), wanted.get("payload")
         if kind not in ("info", "action") or not isinstance(payload, dict):
             return FrameAnswer(frames.unreadable(text))
-        weight = rest.info_weight(payload.get("type")) if kind == "info" else action_weight(1)
         host, peer = self._clients[socket]
-        if not self._desk.weights.take(peer, weight, now_ns):
+        if not self._desk.weights.take(peer, rest.weight_of(payload), now_ns):
             return FrameAnswer(frames.posted(number, "error", "429 Too many requests"))
         try:
             if kind == "info":

@@ -39,6 +39,16 @@ def test_an_action_weighs_more_with_many_parts(items: int, weight: int) -> None:
     assert action_weight(items) == weight
 
 
+def test_a_batch_weighs_by_its_parts() -> None:
+    """Forty cancels weigh two, whatever becomes of them."""
+    bench = Bench(Quirks(request_weight_per_minute=2))
+    batch = {"type": "cancel", "cancels": [{"a": PERPETUAL, "o": n} for n in range(40)]}
+    body = json.dumps(sign(ALICE, batch, bench.now_ms)).encode()
+    assert bench.send("/exchange", body, peer="a").status == 200
+    noop = json.dumps(sign(ALICE, {"type": "noop"}, bench.now_ms + 1)).encode()
+    assert bench.send("/exchange", noop, peer="a").status == 429
+
+
 def test_an_address_may_ask_so_much_a_minute() -> None:
     """After that HTTP 429, until the minute is over; another address has its own."""
     bench = Bench(Quirks(request_weight_per_minute=40))

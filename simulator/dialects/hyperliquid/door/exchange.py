@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -27,6 +27,8 @@ from fillproof.simulator.dialects.hyperliquid.trading.sent import Sent
 from fillproof.simulator.dialects.hyperliquid.trading.waiting import Deed
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.reports import Report
+
+_NOBODY = "0x" + "0" * 40
 
 
 class Answer(Struct, frozen=True, gc=False):
@@ -77,22 +79,27 @@ def _admit(desk: Desk, signed: Signed, host: str, items: int, now_ns: int) -> Se
 
 def _speaker(desk: Desk, signed: Signed, host: str, now_ms: int) -> tuple[str, str]:
     """Return who signed and for whose address, which a vault may be."""
+    is_typed = signed.action["type"] in USER_SIGNED
+    if is_typed:
+        _require_own_nonce(signed)
+    recovered: list[str] = []
+    for signer in _signers(signed, host):
+        recovered.append(signer)
+        # What a wallet signs field by field is its own affair: no agent may.
+        owner = signer if is_typed else desk.wallets.owner(signer, now_ms)
+        if owner is None or desk.wallets.account(owner) is None:
+            continue
+        if signed.vault is not None and signed.vault != owner:
+            raise Refusal(errors.UNKNOWN_VAULT % signed.vault)
+        return signer, owner
+    raise Refusal(errors.UNKNOWN_WALLET % (recovered[0] if recovered else _NOBODY))
+
+
+def _signers(signed: Signed, host: str) -> Iterator[str]:
     try:
-        found = signers(signed, host)
+        yield from signers(signed, host)
     except NotTyped:
         raise Malformed(errors.UNREADABLE) from None
-    if signed.action["type"] in USER_SIGNED:
-        _require_own_nonce(signed)
-        # What a wallet signs field by field is its own affair: no agent may.
-        owners = [(one, one) for one in found if desk.wallets.account(one) is not None]
-    else:
-        owners = [(one, owner) for one in found if (owner := desk.wallets.owner(one, now_ms))]
-    if not owners:
-        raise Refusal(errors.UNKNOWN_WALLET % (found[0] if found else "0x" + "0" * 40))
-    signer, owner = owners[0]
-    if signed.vault is not None and signed.vault != owner:
-        raise Refusal(errors.UNKNOWN_VAULT % signed.vault)
-    return signer, owner
 
 
 def _require_own_nonce(signed: Signed) -> None:

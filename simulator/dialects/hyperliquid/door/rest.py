@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from fillproof.simulator.dialects.hyperliquid.door.limits import INFO_WEIGHT, INFO_WEIGHTS
+from collections.abc import Mapping
+
+from fillproof.simulator.dialects.hyperliquid.door.limits import (
+    INFO_WEIGHT,
+    INFO_WEIGHTS,
+    action_weight,
+)
 from fillproof.simulator.dialects.hyperliquid.encoding import encode
 from fillproof.simulator.dialects.protocol import HttpReply, Json
 
@@ -29,6 +35,15 @@ def plain(status: int, text: str = "") -> HttpReply:
 def too_many() -> HttpReply:
     """Return what is said to an address that has asked too much."""
     return HttpReply(429, encode(None), _JSON)
+
+
+def weight_of(body: Mapping[str, Json]) -> int:
+    """Return what a query or an action weighs; one of many parts weighs more."""
+    if "action" not in body:
+        return info_weight(body.get("type"))
+    action = body["action"]
+    lists = action.values() if isinstance(action, dict) else ()
+    return action_weight(max((len(one) for one in lists if isinstance(one, list)), default=1))
 
 
 def info_weight(kind: object) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -69,8 +69,8 @@ def sources(host: str) -> tuple[str, str]:
     return (_MAINNET, _TESTNET) if is_mainnet else (_TESTNET, _MAINNET)
 
 
-def signers(signed: Signed, host: str) -> list[str]:
-    """Return the addresses, in lower case, that may have signed: one for each network.
+def signers(signed: Signed, host: str) -> Iterator[str]:
+    """Yield the addresses, in lower case, that may have signed: one for each network.
 
     A wrong signature recovers an address too: one that nobody knows.
     """
@@ -90,13 +90,11 @@ def address_of(private_key: str) -> str:
         raise ValueError(f"a private key is 0x and 64 hexadecimal digits: {problem}") from None
 
 
-def _recovered(digests: list[bytes], signature: Signature) -> list[str]:
-    found = []
+def _recovered(digests: list[bytes], signature: Signature) -> Iterator[str]:
     for digest in digests:
         try:
             vrs = (signature.v - _FIRST_V, signature.r, signature.s)
             key = Recoverable(vrs=vrs).recover_public_key_from_msg_hash(digest)
         except (BadSignature, ValidationError):
             continue
-        found.append(key.to_address())
-    return found
+        yield key.to_address()
