@@ -213,6 +213,11 @@ class OrderTruth:
         """Return whether it could trade no more at a line of the recording."""
         return self.ended is not None and self.ended.n < n
 
+    def was_over_at(self, n: int) -> bool:
+        """Return whether it had ended as of a line of the recording, for good or not."""
+        before = [report for report in self.reports if report.n < n]
+        return bool(before) and before[-1].order_status in TERMINAL_STATUSES
+
     def filled_before(self, n: int) -> Decimal:
         """Return the most that was filled at once before a line of the recording.
 

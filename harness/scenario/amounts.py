@@ -113,7 +113,7 @@ def _step_problems(header: Header, action: Action, orders: dict[str, _Order]) ->
             order = orders[action.order]
             market = header.venue.markets.get(order.market)
             yield from _trade_problems(action, order, market, header.venue.chain)
-            order.traded += action.amount
+            order.traded += action.amount if header.venue.chain is None else 0
         case DeskPlace() if action.market in header.venue.markets:
             yield from _stranger_problems(action, header.venue.markets[action.market])
         case DeskCancel() if action.order in orders:

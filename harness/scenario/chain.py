@@ -22,7 +22,7 @@ from fillproof.harness.scenario.values import Span, duration_ns, duration_text
 from fillproof.harness.scenario.words import OneOf
 
 _TO = " to "
-_SECOND, _MINUTE = 1_000_000_000, 60_000_000_000
+_SECOND = 1_000_000_000
 
 
 def _read_delay(value: object, info: ValidationInfo) -> tuple[int, int]:
@@ -140,10 +140,10 @@ class Preset(Frozen):
     """A venue as it is published to behave, and how long it may fill after an end was told."""
 
     chain: dict[str, Any]
-    grace_window: int
+    grace_window: str
 
 
-def _preset(grace_window: int, **chain: Any) -> Preset:
+def _preset(grace_window: str, **chain: Any) -> Preset:
     return Preset(chain=chain, grace_window=grace_window)
 
 
@@ -151,54 +151,54 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
     {
         # Short-term orders live 20 blocks at most; a cancel is gossip: "best effort".
         "dydx_v4": _preset(
-            22 * _SECOND,
-            block_time=_SECOND,
+            "22s",
+            block_time="1s",
             order_life=20,
             announces_cancel=True,
-            inclusion=Inclusion(cancel=(0, 3 * _SECOND)),
+            inclusion={"cancel": "0s to 3s"},
         ),
         # Orders with a long life: place and cancel are transactions of a block.
-        "dydx_v4_stateful": _preset(3 * _SECOND, block_time=_SECOND, nonces="sequence"),
+        "dydx_v4_stateful": _preset("3s", block_time="1s", nonces="sequence"),
         # A soft cancel: signatures that were given stay good for up to 90 s.
         "0x_v3_coordinator": _preset(
-            105 * _SECOND,
-            block_time=12 * _SECOND,
+            "105s",
+            block_time="12s",
             finality=12,
             announces_cancel=True,
             nonces="sequence",
-            inclusion=Inclusion(cancel=(0, 90 * _SECOND)),
+            inclusion={"cancel": "0s to 90s"},
         ),
         # The same with up to five minutes.
         "kyberswap": _preset(
-            5 * _MINUTE + 15 * _SECOND,
-            block_time=12 * _SECOND,
+            "315s",
+            block_time="12s",
             finality=12,
             announces_cancel=True,
-            inclusion=Inclusion(cancel=(0, 5 * _MINUTE)),
+            inclusion={"cancel": "0s to 5m"},
         ),
         # An order that is in a solution on its way may still settle: one auction and a settlement.
         "cow": _preset(
-            75 * _SECOND,
-            block_time=12 * _SECOND,
+            "75s",
+            block_time="12s",
             finality=12,
             announces_cancel=True,
-            inclusion=Inclusion(cancel=(0, _MINUTE)),
+            inclusion={"cancel": "0s to 1m"},
         ),
         # "Accepted" is the mempool's word alone; final with its block.
-        "injective": _preset(3 * _SECOND, block_time=650_000_000, nonces="sequence"),
+        "injective": _preset("3s", block_time="650ms", nonces="sequence"),
         # The order within a ledger is canonical, not of arrival; only validated ledgers count.
         "xrpl": _preset(
-            12 * _SECOND,
-            block_time=4 * _SECOND,
+            "12s",
+            block_time="4s",
             finality=1,
             shows="final",
             nonces="sequence",
             order_within="shuffled",
         ),
         # Slots of 0.4 s that may be taken back until 32 are on top of them.
-        "serum": _preset(20 * _SECOND, block_time=400_000_000, finality=32),
+        "serum": _preset("20s", block_time="400ms", finality=32),
         # Cancels come before takers in a block, and the block's word is the answer.
-        "hyperliquid": _preset(_SECOND, block_time=200_000_000, order_within="classes"),
+        "hyperliquid": _preset("1s", block_time="200ms", order_within="classes"),
     }
 )
 """By name; docs/dex.md says where the numbers are from."""

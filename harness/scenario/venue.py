@@ -183,7 +183,7 @@ class Venue(Frozen):
         preset = PRESETS.get(chain.get("preset", "")) if isinstance(chain, dict) else None
         if preset is None or "grace_window" in said:
             return said
-        return {**said, "grace_window": duration_text(preset.grace_window)}
+        return {**said, "grace_window": preset.grace_window}
 
     def _life_problems(self) -> Iterator[Problem]:
         if self.life is None:

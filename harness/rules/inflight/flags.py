@@ -24,9 +24,9 @@ def told_end(order: OrderStory, n: int) -> Event | None:
 
 
 def is_over(order: OrderStory, n: int) -> bool:
-    """Return whether nothing more could become of the order at the venue at a line."""
+    """Return whether the order had ended at the venue at a line, as far as that could be known."""
     truth = order.truth
-    return truth is not None and truth.ended is not None and truth.ended.n < n
+    return truth is not None and (truth.is_over_at(n) or truth.was_over_at(n))
 
 
 def agreed_end(order: OrderStory, n: int) -> str | None:

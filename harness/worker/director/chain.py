@@ -46,7 +46,7 @@ class ChainSteps:
 
     async def _mine(self, step: Step) -> None:
         wanted = None
-        if step["of"] is not None:
+        if step.get("of") is not None:
             wanted = [await self._waiting(name) for name in step["of"]]
         chain = self._chain
         for _ in range(step["blocks"]):
@@ -54,7 +54,7 @@ class ChainSteps:
             wanted = None
 
     def _reorganise(self, step: Step) -> None:
-        chain, lost = self._chain, [self._number(name) for name in step["lost"]]
+        chain, lost = self._chain, [self._number(name) for name in step.get("lost", ())]
         self._do(lambda now_ns, _: chain.reorganise(step["depth"], now_ns, lost), None)
 
     def _halt(self, step: Step) -> None:
