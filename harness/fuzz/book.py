@@ -19,11 +19,19 @@ class Placed:
     likely_refused: bool = False
     traded: Decimal = Decimal(0)
     over: bool = False
+    amended: Decimal | None = None
+    """The smallest amount that an amend asked for; whether it was carried out is not known."""
 
     @property
     def can_end(self) -> bool:
         """Whether the venue could still end it."""
-        return self.can_rest and not self.over and not self.likely_refused
+        may_be_full = self.traded >= self.surely
+        return self.can_rest and not self.over and not self.likely_refused and not may_be_full
+
+    @property
+    def surely(self) -> Decimal:
+        """What it is for at the least."""
+        return self.amount if self.amended is None else min(self.amount, self.amended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class Book:
         if not order.can_end:
             return Decimal(0)
         taken = sum((other.amount for other in self._against(order)), order.traded)
-        return max(order.amount - taken, Decimal(0))
+        return max(order.surely - taken, Decimal(0))
 
     def _against(self, order: Placed) -> Iterator[Placed | Interest]:
         """Yield what may have matched with the order."""

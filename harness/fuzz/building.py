@@ -11,7 +11,18 @@ from typing import Any, TypeVar
 from fillproof.harness.fuzz import tables
 from fillproof.harness.fuzz.abilities import still_document
 from fillproof.harness.fuzz.book import Book, Interest, Placed
-from fillproof.harness.fuzz.moves import Act, Cancel, End, Heal, Move, Place, Plan, Stranger, Trade
+from fillproof.harness.fuzz.moves import (
+    Act,
+    Amend,
+    Cancel,
+    End,
+    Heal,
+    Move,
+    Place,
+    Plan,
+    Stranger,
+    Trade,
+)
 from fillproof.harness.numbers import plain
 
 Document = dict[str, Any]
@@ -74,6 +85,8 @@ class _Builder:
                 step = self._trade(act)
             case Cancel():
                 step = self._cancel(act)
+            case Amend():
+                step = self._amend(act)
             case End():
                 step = self._end(act)
             case Stranger():
@@ -135,6 +148,15 @@ class _Builder:
             return {"op": "cancel", "client_order_id": tables.NOBODYS_ID}
         order = _pick(self._book.orders, act.which)
         return None if order is None else {"op": "cancel", "order": order.label}
+
+    def _amend(self, act: Amend) -> Document | None:
+        order = _pick([order for order in self._book.orders if order.can_rest], act.which)
+        if order is None:
+            return None
+        lot = self._rules["lot_size"]
+        amount = order.amount + lot if act.part == 0 else _in_lots(order.amount / act.part, lot)
+        order.amended = min(order.surely, amount)
+        return {"op": "amend", "order": order.label, "amount": plain(amount)}
 
     def _end(self, act: End) -> Document | None:
         order = _pick([order for order in self._book.orders if order.can_end], act.which)

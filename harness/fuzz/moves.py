@@ -33,6 +33,14 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class Amend:
+    """The strategy makes one order smaller: to one over `part` of what it was; 0 for a lot more."""
+
+    which: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """The venue ends one order: `op` is expire or reject."""
 
@@ -54,7 +62,7 @@ class Heal:
     """All faults end."""
 
 
-Act = Place | Trade | Cancel | End | Stranger | Heal
+Act = Place | Trade | Cancel | Amend | End | Stranger | Heal
 """`which` counts the orders that the act fits, modulo their number."""
 
 

@@ -7,9 +7,21 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.fuzz import tables
 from fillproof.harness.fuzz.abilities import Abilities
-from fillproof.harness.fuzz.moves import Act, Cancel, End, Heal, Move, Place, Plan, Stranger, Trade
+from fillproof.harness.fuzz.moves import (
+    Act,
+    Amend,
+    Cancel,
+    End,
+    Heal,
+    Move,
+    Place,
+    Plan,
+    Stranger,
+    Trade,
+)
 
 _SIDES = st.sampled_from(("BUY", "SELL"))
 _WHICH = st.integers(0, len(tables.LABELS) - 1)
@@ -17,13 +29,29 @@ _STRANGERS_AMOUNTS = st.sampled_from(tables.STRANGERS_AMOUNTS)
 _PRICES = st.sampled_from(tables.PRICES)
 _MOST_MOVES = 12
 
-_ODDS = {"trade": 9, "place": 4, "cancel": 4, "end": 2, "stranger": 2, "nothing": 2, "heal": 1}
+_ODDS = {
+    "trade": 9,
+    "place": 4,
+    "cancel": 4,
+    "end": 2,
+    "stranger": 2,
+    "nothing": 2,
+    "heal": 1,
+    "amend": 3,
+}
 """How often a move is of which kind."""
 
-_NEAR = {"place": "place", "cancel": "cancel", "nothing": "anything", "heal": "anything"}
+_NEAR = {
+    "place": "place",
+    "cancel": "cancel",
+    "amend": "amend",
+    "nothing": "anything",
+    "heal": "anything",
+}
 """Which channels a fault before the move is drawn from; else those of the market."""
 
-_DICE = tuple(kind for kind, odds in _ODDS.items() for _ in range(odds))
+_DICE = tuple(kind for kind, odds in _ODDS.items() for _ in range(odds) if kind != "amend")
+"""What every connector can be asked; amends are drawn for those who promise them."""
 
 
 def plans(abilities: Abilities) -> SearchStrategy[Plan]:
@@ -31,6 +59,7 @@ def plans(abilities: Abilities) -> SearchStrategy[Plan]:
     acts: dict[str, SearchStrategy[Act | None]] = {
         "trade": st.builds(Trade, _WHICH, st.sampled_from((1, 2, 2, 3, 0))),
         "place": _placing(abilities),
+        "amend": st.builds(Amend, _WHICH, st.sampled_from((2, 3, 1, 0))),
         "cancel": st.builds(Cancel, st.sampled_from((0, 0, 0, 1, 1, 2, None))),
         "end": st.builds(End, _WHICH, st.sampled_from(("expire", "reject"))),
         "stranger": st.builds(Stranger, _SIDES, _STRANGERS_AMOUNTS, st.none() | _PRICES),
@@ -38,7 +67,10 @@ def plans(abilities: Abilities) -> SearchStrategy[Plan]:
         "heal": st.builds(Heal),
     }
     by_kind = {kind: _move(kind, act) for kind, act in acts.items()}
-    later = st.sampled_from(_DICE).flatmap(by_kind.__getitem__)
+    amends = Capability.AMEND in abilities.capabilities
+    later = st.sampled_from(_DICE + ("amend",) * _ODDS["amend"] * amends).flatmap(
+        by_kind.__getitem__
+    )
     return st.builds(
         lambda latency, jitter, decentralised, opening, rest: Plan(
             latency, jitter, decentralised, (opening, *rest)

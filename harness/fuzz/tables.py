@@ -34,6 +34,7 @@ GRACE_WINDOW, SETTLEMENT_DELAY = 30 * _S, 3 * _S
 NEAR: Mapping[str, tuple[str, ...]] = {
     "place": ("create_reply", "user_stream", "create_request"),
     "cancel": ("cancel_reply", "user_stream", "cancel_request"),
+    "amend": ("amend_reply", "user_stream", "amend_request"),
     "market": (*("user_stream",) * 4, "create_reply", "query_reply", "trades_reply"),
     "anything": (
         *("user_stream", "user_stream", "query_reply", "account_reply", "create_reply"),
@@ -98,6 +99,10 @@ FAILURES: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         *_ANYWHERE,
         {"status": 400, "code": -2011, "text": "Unknown order sent.", "acted": False},
     ),
+    "amend_reply": (
+        *_ANYWHERE,
+        {"status": 400, "code": -2038, "text": "Unknown order sent.", "acted": False},
+    ),
     "query_reply": (
         *_ANYWHERE,
         {"status": 400, "code": -2013, "text": "Order does not exist.", "acted": False},
@@ -110,6 +115,6 @@ FAILURES_ANYWHERE = _ANYWHERE
 
 def kind_of(channel: str) -> str:
     """Return which row of FAULTS a channel has."""
-    if channel in ("create_request", "cancel_request"):
+    if channel in ("create_request", "cancel_request", "amend_request"):
         return "resendable"
     return channel.rpartition("_")[2]

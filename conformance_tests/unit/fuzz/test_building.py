@@ -9,7 +9,7 @@ import pytest
 from conformance_tests.unit.fuzz.pretended import plan, words
 
 from fillproof.harness.fuzz.building import build, fingerprint
-from fillproof.harness.fuzz.moves import Act, Cancel, End, Heal, Move, Place, Stranger, Trade
+from fillproof.harness.fuzz.moves import Act, Amend, Cancel, End, Heal, Move, Place, Stranger, Trade
 
 BUY = Place("BUY", "GTC", "1", "29000")
 LOWER_BUY = Place("BUY", "GTC", "1", "28990")
@@ -19,6 +19,7 @@ TOO_SMALL = Place("BUY", "GTC", "0.0001", "29000")
 TOO_DEAR = Place("BUY", "GTC", "4", "29000")
 IOC = Place("BUY", "IOC", "1", "29000")
 
+SMALLER, LARGER = Amend(0, 2), Amend(0, 0)
 ALL, HALF, LOT = Trade(0, 1), Trade(0, 2), Trade(0, 0)
 
 
@@ -50,6 +51,11 @@ def trades(*acts: Act) -> list[str]:
         ((BUY, BUY, End(0, "expire"), ALL), ["b 1"]),
         ((BUY, End(0, "reject"), ALL), []),
         ((BUY, Cancel(0), ALL), ["a 1"]),
+        ((BUY, SMALLER, ALL, ALL), ["a 0.5"]),
+        ((BUY, HALF, SMALLER, ALL), ["a 0.5"]),
+        ((BUY, LARGER, ALL), ["a 1"]),
+        ((BUY, SMALLER, SMALLER, HALF, ALL), ["a 0.25", "a 0.25"]),
+        ((BUY, BUY, SMALLER, ALL, Trade(1, 1)), []),
     ],
 )
 def test_a_trade_is_asked_only_where_it_is_possible(
@@ -126,3 +132,12 @@ def test_a_decentralised_venue_settles_within_its_grace_window() -> None:
     venue = build(plan(BUY, decentralised=True), "a test")["venue"]
     assert venue["profile"] == "decentralised"
     assert 0 < venue["settlement_delay"] < venue["grace_window"]
+
+
+def test_an_amend_names_an_order_that_can_rest_and_its_amount() -> None:
+    """Half of what it was, on the lot; one lot more is what the venue refuses; else nothing."""
+    asked = [(step["op"], step["amount"]) for step in steps(BUY, SMALLER, LARGER)[1:]]
+    assert asked == [("amend", "0.5"), ("amend", "1.0001")]
+    assert words(build(plan(IOC, SMALLER), "a test")) == ["buy"]
+    assert words(build(plan(BUY, SMALLER, HALF, HALF, End(0, "expire")), "a test"))[-1] == "expire"
+    assert words(build(plan(BUY, SMALLER, ALL, End(0, "expire")), "a test"))[-1] == "trade"

@@ -7,7 +7,7 @@ from conformance_tests.unit.fuzz.pretended import EVERYTHING, NOTHING
 
 from fillproof.harness.fuzz.building import build
 from fillproof.harness.fuzz.drawing import batch_seed, draw, shrink
-from fillproof.harness.fuzz.moves import Cancel, Place, Plan, Trade
+from fillproof.harness.fuzz.moves import Amend, Cancel, Place, Plan, Trade
 from fillproof.harness.fuzz.strategies import plans
 from fillproof.harness.scenario import from_document, parse, to_yaml
 
@@ -42,8 +42,10 @@ def test_only_what_is_promised_is_drawn() -> None:
     for drawn in draw(plans(NOTHING), 7, 10):
         kinds = {move.act.kind for move in drawn.moves if isinstance(move.act, Place)}
         assert kinds == {"GTC"}
+        assert not any(isinstance(move.act, Amend) for move in drawn.moves)
         assert not drawn.decentralised
     assert any(drawn.decentralised for drawn in DRAWN)
+    assert any(isinstance(move.act, Amend) for drawn in DRAWN for move in drawn.moves)
 
 
 def test_hypothesis_shrinks_a_plan_to_what_matters() -> None:
@@ -54,8 +56,8 @@ def test_hypothesis_shrinks_a_plan_to_what_matters() -> None:
         acts = [type(move.act) for move in candidate.moves]
         return Trade in acts and Cancel in acts
 
-    first = next(drawn for drawn in draw(strategy, 7, 20) if fails(drawn))
-    smallest = shrink(strategy, 7, 20, first, fails)
+    first = next(drawn for drawn in draw(strategy, 1, 20) if fails(drawn))
+    smallest = shrink(strategy, 1, 20, first, fails)
     assert fails(smallest)
     assert len(smallest.moves) == 3
     assert all(move.pause == 0 and move.fault is None for move in smallest.moves)
