@@ -8,7 +8,7 @@ from fillproof.simulator.dialects.hyperliquid.desk import Desk
 from fillproof.simulator.dialects.hyperliquid.door import rest
 from fillproof.simulator.dialects.hyperliquid.door.exchange import Answer, act, refused
 from fillproof.simulator.dialects.hyperliquid.door.reading import read_object
-from fillproof.simulator.dialects.hyperliquid.errors import Malformed
+from fillproof.simulator.dialects.hyperliquid.errors import TOO_MUCH_WEIGHT, Malformed
 from fillproof.simulator.dialects.hyperliquid.info.table import answer as answer_query
 from fillproof.simulator.dialects.hyperliquid.markets import Markets
 from fillproof.simulator.dialects.hyperliquid.numbers import milliseconds
@@ -275,7 +275,7 @@ class HyperliquidDialect:
             return FrameAnswer(frames.unreadable(text))
         host, peer = self._clients[socket]
         if not self._desk.weights.take(peer, rest.weight_of(payload), now_ns):
-            return FrameAnswer(frames.posted(number, "error", "429 Too many requests"))
+            return FrameAnswer(frames.posted(number, "error", TOO_MUCH_WEIGHT))
         try:
             if kind == "info":
                 data = answer_query(self._desk, payload, now_ns)

@@ -37,7 +37,7 @@ TOO_MANY_ACTIONS = (
     "Too many cumulative requests sent (%d > %d) for cumulative volume traded $%s."
     " Place taker orders to free up 1 request per USDC traded."
 )
-TOO_MUCH_WEIGHT = "Too many requests"
+TOO_MUCH_WEIGHT = "429 Too many requests"
 
 BAD_PRICE = "Order has invalid price."
 BAD_SIZE = "Order has invalid size."

@@ -8,7 +8,6 @@ from fillproof.simulator.dialects.hyperliquid.numbers import is_price, written
 from fillproof.simulator.vocabulary.instruments import Instrument
 from fillproof.simulator.vocabulary.units import (
     ASSET_DECIMALS,
-    UNITS_PER_ASSET,
     asset_units,
     plain,
 )
@@ -129,12 +128,3 @@ class Markets:
         """Return the places of a token's sizes: those of the first market of it, else eight."""
         found = (market.size_decimals for market in self.spot if market.base == asset)
         return next(found, ASSET_DECIMALS)
-
-
-def base_units(market: Market, lots: int) -> int:
-    """Return a quantity in units of 1e-8 base."""
-    return lots * market.lot_units
-
-
-WHOLE = UNITS_PER_ASSET
-"""One of anything in units of 1e-8."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
-from fillproof.simulator.dialects.hyperliquid.markets import WHOLE, Market, Markets
+from fillproof.simulator.dialects.hyperliquid.markets import Market, Markets
 from fillproof.simulator.matching import Exchange
 from fillproof.simulator.vocabulary.reports import (
     LevelChanged,
     Report,
     TradePrinted,
 )
+from fillproof.simulator.vocabulary.units import UNITS_PER_ASSET
 
 KEPT_TRADES = 10_000
 """Trades that each market remembers."""
@@ -63,7 +64,7 @@ class Tape:
         if middle is not None:
             return middle
         reference = self.of(market).reference_units
-        return WHOLE if reference is None else reference
+        return UNITS_PER_ASSET if reference is None else reference
 
 
 def mid_units(exchange: Exchange, market: Market) -> int | None:

@@ -8,7 +8,7 @@ from fillproof.simulator.dialects.hyperliquid.markets import COLLATERAL, Market
 from fillproof.simulator.dialects.hyperliquid.numbers import average, milliseconds, written
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.matching import PositionView
-from fillproof.simulator.vocabulary.units import plain
+from fillproof.simulator.vocabulary.units import UNITS_PER_ASSET, plain
 
 _NOTHING = "0.0"
 _HALF = 2
@@ -105,7 +105,7 @@ def asset_data(desk: Desk, account: str | None, market: Market) -> dict[str, Jso
     leverage = _leverage(desk, account or "", market)
     free, _ = desk.exchange.balances(account or "").get(COLLATERAL, (0, 0))
     mark = desk.tape.mark_units(desk.exchange, market)
-    lots = max(0, free) * leverage["value"] * 10**8 // (mark * market.lot_units)
+    lots = max(0, free) * leverage["value"] * UNITS_PER_ASSET // (mark * market.lot_units)
     most = market.size(lots)
     return {
         "leverage": leverage,
@@ -140,7 +140,7 @@ def _position(desk: Desk, account: str, market: Market, position: PositionView) 
         "entryPx": average(abs(position.cost_units), abs(position.lots) * market.lot_units),
         "positionValue": written(_value_units(desk, market, position)),
         "unrealizedPnl": written(gain),
-        "returnOnEquity": written(gain * 10**8 // margin if margin else 0),
+        "returnOnEquity": written(gain * UNITS_PER_ASSET // margin if margin else 0),
         "liquidationPx": None,
         "marginUsed": written(margin),
         "maxLeverage": _most(market),

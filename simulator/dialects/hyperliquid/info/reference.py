@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fillproof.simulator.dialects.hyperliquid.desk import Desk
-from fillproof.simulator.dialects.hyperliquid.markets import WHOLE, Market
+from fillproof.simulator.dialects.hyperliquid.markets import Market
 from fillproof.simulator.dialects.hyperliquid.numbers import written, written_to
 from fillproof.simulator.dialects.hyperliquid.public import mid_units
 from fillproof.simulator.dialects.protocol import Json
@@ -148,5 +148,5 @@ def _most_leverage(market: Market) -> int:
 def _margin_table(most: int) -> dict[str, Json]:
     return {
         "description": "",
-        "marginTiers": [{"lowerBound": written(0 * WHOLE), "maxLeverage": most}],
+        "marginTiers": [{"lowerBound": _NOTHING, "maxLeverage": most}],
     }

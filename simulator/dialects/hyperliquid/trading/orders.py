@@ -32,7 +32,7 @@ from fillproof.simulator.vocabulary.orders import (
     TriggerKind,
 )
 from fillproof.simulator.vocabulary.reports import ExecutionReport, Report
-from fillproof.simulator.vocabulary.units import asset_units, exact
+from fillproof.simulator.vocabulary.units import UNITS_PER_ASSET, asset_units, exact
 
 _CLOID = re.compile(r"0x[0-9a-fA-F]{32}")
 _TIMES = {
@@ -67,7 +67,10 @@ def read_order(desk: Desk, account: str, order: Mapping[str, Json]) -> tuple[Mar
         raise OrderError(errors.UNKNOWN_ASSET % asset)
     price_units, lots = _price(market, price_text), _lots(market, size_text)
     trigger = _trigger(market, terms)
-    if not reduce_only and price_units * lots * market.lot_units < _LEAST_VALUE_UNITS * 10**8:
+    if (
+        not reduce_only
+        and price_units * lots * market.lot_units < _LEAST_VALUE_UNITS * UNITS_PER_ASSET
+    ):
         raise OrderError(minimum_value(market))
     time_in_force, post_only = _time_in_force(terms)
     command = PlaceOrder(
