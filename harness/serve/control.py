@@ -1,4 +1,4 @@
-"""Carries out words said from outside: trade, rest, sweep, expire, reject, halt, deposit."""
+"""Carries out words said from outside: of the market, of the venue, and deposits."""
 
 from __future__ import annotations
 
@@ -9,21 +9,32 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from fillproof.harness.scenario.actions import Rest, Sweep
+from fillproof.harness.scenario.actions import Halt, Open, Rest, Sweep
 from fillproof.harness.scenario.base import Form, Frozen, shown
 from fillproof.harness.scenario.explain import mistakes_of
 from fillproof.harness.scenario.mistakes import Places, not_one_of
 from fillproof.harness.scenario.yaml_text import Unquoted
 from fillproof.harness.serve.plan import Plan
 from fillproof.harness.serve.telling import told_of
-from fillproof.harness.serve.words import WORDS, DepositWord, HaltWord, OneOrder, TradeWord
+from fillproof.harness.serve.words import (
+    WORDS,
+    BustWord,
+    CorrectWord,
+    DepositWord,
+    OneOrder,
+    RestateWord,
+    TradeWord,
+)
 from fillproof.simulator.matching import Exchange, OrderView
 from fillproof.simulator.vocabulary.commands import (
+    BustTrade,
     Command,
+    CorrectTrade,
     Deposit,
     EndOrder,
     FillOrder,
     PlaceOrder,
+    RestateOrder,
     SetPhase,
 )
 from fillproof.simulator.vocabulary.instruments import Instrument
@@ -80,21 +91,33 @@ class Control:
         return {"done": word, "reports": told}
 
     def _command(self, word: str, said: Frozen) -> Command:
+        command: Command
         match said:
-            case TradeWord():
-                order = self._order(said)
-                lots = _lots(self._by_symbol[order.symbol], "amount", said.amount)
-                return FillOrder(order.venue_order_id, lots)
             case OneOrder():
-                return EndOrder(self._order(said).venue_order_id, _ENDINGS[word])
+                command = self._of_an_order(word, said)
             case Rest() | Sweep():
-                return self._stranger_order(said)
-            case HaltWord():
-                return SetPhase(self._market(said.market).symbol, MarketPhase(said.phase))
+                command = self._stranger_order(said)
+            case CorrectWord():
+                command = self._correction(said)
+            case BustWord():
+                command = BustTrade(said.trade_id)
+            case Halt():
+                command = SetPhase(self._market(said.market).symbol, MarketPhase(said.phase))
+            case Open():
+                command = SetPhase(self._market(said.market).symbol, MarketPhase.TRADING)
             case DepositWord():
-                return Deposit(self._account(said.account), said.asset, _units(said.amount))
+                command = Deposit(self._account(said.account), said.asset, _units(said.amount))
             case _:
                 raise AssertionError(f"{word} is listed, but nobody carries it out")
+        return command
+
+    def _of_an_order(self, word: str, said: OneOrder) -> Command:
+        order = self._order(said)
+        if isinstance(said, TradeWord | RestateWord):
+            lots = _lots(self._by_symbol[order.symbol], "amount", said.amount)
+            kind = FillOrder if isinstance(said, TradeWord) else RestateOrder
+            return kind(order.venue_order_id, lots)
+        return EndOrder(order.venue_order_id, _ENDINGS[word])
 
     def _stranger_order(self, said: Rest | Sweep) -> PlaceOrder:
         market = self._market(said.market)
@@ -109,6 +132,14 @@ class Control:
             quantity_lots=_lots(market, "amount", said.amount),
             price_ticks=_ticks(market, said.price) if isinstance(said, Rest) else None,
         )
+
+    def _correction(self, said: CorrectWord) -> CorrectTrade:
+        if said.amount is None and said.price is None:
+            raise Wrong("nothing is corrected; write amount, price or both")
+        market = self._market(said.market)
+        lots = None if said.amount is None else _lots(market, "amount", said.amount)
+        ticks = None if said.price is None else _ticks(market, said.price)
+        return CorrectTrade(said.trade_id, lots, ticks)
 
     def _order(self, said: OneOrder) -> OrderView:
         for problem in said.problems():

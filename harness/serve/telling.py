@@ -24,5 +24,6 @@ def told_of(report: ExecutionReport, market: Instrument) -> dict[str, Any]:
     }
     if report.last_quantity_lots is not None and report.last_price_ticks is not None:
         keys["last_quantity"] = plain(from_units(report.last_quantity_lots, market.lot_size))
+        keys["trade_id"] = report.trade_id
         keys["last_price"] = plain(from_units(report.last_price_ticks, market.tick_size))
     return keys

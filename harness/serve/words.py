@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Annotated
 
-from fillproof.harness.scenario.actions import Rest, Sweep
+from fillproof.harness.scenario.actions import Halt, Open, Rest, Sweep
 from fillproof.harness.scenario.base import Frozen
 from fillproof.harness.scenario.values import Amount
-from fillproof.harness.scenario.words import AssetName, ClientOrderId, MarketName, OneOf
-from fillproof.simulator.vocabulary.orders import MarketPhase
-
-Phase = Annotated[str, OneOf("phase", tuple(MarketPhase), any_case=True)]
+from fillproof.harness.scenario.words import AssetName, ClientOrderId, MarketName
 
 
 class OneOrder(Frozen):
@@ -35,11 +31,25 @@ class TradeWord(OneOrder):
     amount: Amount
 
 
-class HaltWord(Frozen):
-    """The venue opens, restricts or halts a market."""
+class RestateWord(OneOrder):
+    """The venue makes a live order smaller by itself."""
+
+    amount: Amount
+    """What it is for from then on, in all."""
+
+
+class BustWord(Frozen):
+    """The venue takes a trade back."""
+
+    trade_id: int
+
+
+class CorrectWord(BustWord):
+    """The venue makes a trade smaller, or gives it another price."""
 
     market: MarketName
-    phase: Phase = "HALTED"
+    amount: Amount | None = None
+    price: Amount | None = None
 
 
 class DepositWord(Frozen):
@@ -58,7 +68,11 @@ WORDS: Mapping[str, type[Frozen]] = MappingProxyType(
         "sweep": Sweep,
         "expire": OneOrder,
         "reject": OneOrder,
-        "halt": HaltWord,
+        "restate": RestateWord,
+        "bust": BustWord,
+        "correct": CorrectWord,
+        "halt": Halt,
+        "open": Open,
         "deposit": DepositWord,
     }
 )

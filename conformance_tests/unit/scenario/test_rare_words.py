@@ -34,10 +34,10 @@ AN_ORDER = '{order: b, market: BTC-USDT, amount: "1", price: "29000"'
                 "self_trade_prevention": "NONE",
             },
         ),
-        ("- halt: BTC-USDT", {"op": "halt", "market": "BTC-USDT", "to": "HALTED"}),
+        ("- halt: BTC-USDT", {"op": "halt", "market": "BTC-USDT", "phase": "HALTED"}),
         (
-            "- halt: {market: BTC-USDT, to: cancel_only}",
-            {"op": "halt", "market": "BTC-USDT", "to": "CANCEL_ONLY"},
+            "- halt: {market: BTC-USDT, phase: cancel_only}",
+            {"op": "halt", "market": "BTC-USDT", "phase": "CANCEL_ONLY"},
         ),
         ("- open: BTC-USDT", {"op": "open", "market": "BTC-USDT"}),
         ("- bust: a", {"op": "bust", "order": "a", "trade": 1}),
@@ -145,8 +145,8 @@ def test_a_rare_word_needs_its_capability(step: str, need: Capability) -> None:
             '4:9: the venue has no market "BTC-USDC"; did you mean "BTC-USDT"? allowed: BTC-USDT',
         ),
         (
-            ["- halt: {market: BTC-USDT, to: closed}"],
-            f'4:32: to: no phase is called "closed"; {PHASES}',
+            ["- halt: {market: BTC-USDT, phase: closed}"],
+            f'4:35: phase: no phase is called "closed"; {PHASES}',
         ),
         (
             ["- correct: {order: a}"],

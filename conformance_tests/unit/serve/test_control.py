@@ -103,8 +103,42 @@ def test_a_market_is_halted_and_opened(venue: ServedVenue, control: Control) -> 
     """Halted unless another phase is said."""
     say(control, "halt", market="BTC-USDT")
     assert venue.exchange.phase("BTCUSDT") is MarketPhase.HALTED
-    say(control, "halt", market="BTC-USDT", phase="trading")
+    say(control, "halt", market="BTC-USDT", phase="cancel_only")
+    assert venue.exchange.phase("BTCUSDT") is MarketPhase.CANCEL_ONLY
+    say(control, "open", market="BTC-USDT")
     assert venue.exchange.phase("BTCUSDT") is MarketPhase.TRADING
+
+
+def test_an_order_is_made_smaller_by_the_venue(venue: ServedVenue, control: Control) -> None:
+    """Smaller only, and not as small as what it has filled."""
+    place(venue, "a")
+    [report] = say(control, "restate", order="a", amount="0.4")["reports"]
+    assert (report["execution_type"], report["leaves_quantity"]) == ("Restated", "0.4")
+    with pytest.raises(NotNow):
+        say(control, "restate", order="a", amount="0.5")
+
+
+def test_a_trade_is_corrected_and_taken_back(venue: ServedVenue, control: Control) -> None:
+    """By the number that the answer to `trade` states."""
+    place(venue, "a")
+    traded = say(control, "trade", order="a", amount="0.5")["reports"]
+    number = next(one["trade_id"] for one in traded if one["account"] == "alice")
+    words = {"market": "BTC-USDT", "trade_id": number}
+    [corrected] = _of_alice(say(control, "correct", **words, amount="0.2"))
+    assert (corrected["execution_type"], corrected["cumulative_quantity"]) == (
+        "TradeCorrect",
+        "0.2",
+    )
+    [bust] = _of_alice(say(control, "bust", trade_id=number))
+    assert (bust["execution_type"], bust["cumulative_quantity"]) == ("TradeCancel", "0")
+    with pytest.raises(NotNow, match=f"trade {number} is not known, or was taken back"):
+        say(control, "bust", trade_id=number)
+    with pytest.raises(Wrong, match="nothing is corrected; write amount, price or both"):
+        say(control, "correct", **words)
+
+
+def _of_alice(done: Any) -> list[Any]:
+    return [one for one in done["reports"] if one["account"] == "alice"]
 
 
 def test_money_is_deposited(venue: ServedVenue, control: Control) -> None:
@@ -131,7 +165,7 @@ def test_money_is_deposited(venue: ServedVenue, control: Control) -> None:
         ("trade", b'{"order": "a", "amount": "1", "account": "eve"}', "allowed: alice, bob"),
         ("trade", b'{"ordre": "a", "amount": "1"}', 'did you mean "order"?'),
         ("halt", b'{"market": "BTC-EUR"}', 'no market "BTC-EUR";'),
-        ("halt", b'{"market": "BTC-USDT", "phase": "tea"}', 'no phase is called "tea"; allowed: T'),
+        ("halt", b'{"market": "BTC-USDT", "phase": "tea"}', 'no phase is called "tea"; allowed: H'),
         ("rest", b'{"market": "BTC-USDT", "side": "up"}', 'no side is called "up"'),
         ("deposit", b'{"asset": "btc", "amount": "1"}', '"btc" is not an asset'),
         ("deposit", b'{"asset": "BTC", "amount": "0.000000001"}', "not a multiple of 0.00000001"),

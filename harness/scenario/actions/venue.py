@@ -33,7 +33,7 @@ class Halt(Action):
     op: ClassVar[str] = "halt"
     short: ClassVar[str | None] = "market"
     market: MarketName
-    to: Phase = "HALTED"
+    phase: Phase = "HALTED"
     """What is allowed from then on."""
 
 

@@ -75,4 +75,4 @@ class VenueSteps:
 
     def _phase(self, step: Step) -> None:
         market = self._scene.venue.markets[step["market"]]
-        self._scene.apply(SetPhase(market.symbol, MarketPhase(step.get("to", "TRADING"))))
+        self._scene.apply(SetPhase(market.symbol, MarketPhase(step.get("phase", "TRADING"))))
