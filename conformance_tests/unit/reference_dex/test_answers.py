@@ -32,7 +32,7 @@ from fillproof.harness.connectors.reference_dex.troubles import (
 
 ONE = Decimal(1)
 SENT, ANSWERED = 1_000, 2_000
-DEAD = SENT + 7_000_000_000
+DEAD = SENT + 62_000_000_000
 GONE = "Order was never placed, already canceled, or filled. asset=10000"
 
 

@@ -225,7 +225,7 @@ class Order:
     def _settle(self, now_ns: int) -> tuple[Told, ...]:
         """Return the terminal event if it is due: never before the fills that belong before it."""
         ending = self._ending
-        if self.filled == self.amount or self._is_said_to_be_full():
+        if self._is_full():
             event = self._event(
                 EventName.COMPLETED, base_amount=self.filled, quote_amount=self._quote
             )
@@ -240,10 +240,14 @@ class Order:
             self.grace_ends_ns = now_ns + self._grace_ns
         return (event,)
 
+    def _is_full(self) -> bool:
+        """True when the fills sum up, or the venue says so of all it has shown."""
+        return self.filled == self.amount or (
+            self._is_said_to_be_full() and self.filled == self._cumulative
+        )
+
     def _is_said_to_be_full(self) -> bool:
-        """True when the venue says so and every fill is known, whatever the order was for."""
-        says_so = self._ending is not None and self._ending.status is Status.FILLED
-        return says_so and self.filled == self._cumulative
+        return self._ending is not None and self._ending.status is Status.FILLED
 
     def _is_too_late(self, fill: Fill) -> bool:
         """True for a fill that the venue says happened after it could: nothing is owed for it."""

@@ -16,13 +16,15 @@ import aiohttp
 from fillproof.harness.connectors.protocol import Balance, OrderRequest, Told
 from fillproof.harness.connectors.reference.balances import BalanceSheet
 from fillproof.harness.connectors.reference.caretaker import POLL_SECONDS, Caretaker
-from fillproof.harness.connectors.reference.ledger import Ledger
-from fillproof.harness.connectors.reference.order import Ticket
+from fillproof.harness.connectors.reference.decode import Statement
+from fillproof.harness.connectors.reference.facts import Fact, Fill
+from fillproof.harness.connectors.reference.order import Order, Ticket
 from fillproof.harness.connectors.reference.pauses import Pauses
 from fillproof.harness.connectors.reference.tasks import Bell, Tasks
 from fillproof.harness.connectors.reference.trouble import VenueTrouble
 from fillproof.harness.connectors.reference_dex import decode
 from fillproof.harness.connectors.reference_dex.api import Api
+from fillproof.harness.connectors.reference_dex.chain_order import ChainLedger
 from fillproof.harness.connectors.reference_dex.coin_rules import CoinRule
 from fillproof.harness.connectors.reference_dex.rest import TIMEOUT_SECONDS, Rest
 from fillproof.harness.connectors.reference_dex.signing import Signer
@@ -55,7 +57,8 @@ class Connector:
     def __init__(self, settings: Settings, tell: Callable[[Told], None]) -> None:
         self._settings = settings
         self._tell = tell
-        self._ledger = Ledger(grace_ns=int(settings.grace_seconds * 1_000_000_000))
+        self._grace_ns = int(settings.grace_seconds * 1_000_000_000)
+        self._ledger = ChainLedger(self._grace_ns)
         self._balances = BalanceSheet()
         self._rules: dict[str, CoinRule] = {}
         self._tasks = Tasks()
@@ -70,7 +73,7 @@ class Connector:
             headers={"User-Agent": "fillproof-reference"},
         )
         signer = Signer(settings.address, settings.private_key)
-        self._api = Api(Rest(self._session, settings.rest_url), signer)
+        self._api = Api(Rest(self._session, settings.rest_url), signer, self._grace_ns)
         self._orders = Caretaker(
             self._api, self._ledger, self._tasks, self._raise_event, HYPERLIQUID
         )
@@ -130,14 +133,41 @@ class Connector:
         match channel:
             case "orderUpdates":
                 for statement in decode.order_updates(data):
-                    self._orders.hear(statement.client_order_id, statement.facts)
+                    self._hear_update(statement)
                 self._look_at_account.ring()
             case "userFills":
                 for client_order_id, fill in decode.user_fills(data["fills"]):
-                    self._orders.hear(client_order_id, (self._api.heard(fill),))
+                    self._hear_fill(client_order_id, fill)
                 self._look_at_account.ring()
             case other:
                 _log.debug("stream: nothing to learn from %s", other)
+
+    def _hear_update(self, statement: Statement) -> None:
+        """Take in how an order stands; ask, where it ended with less than was heard of."""
+        if self._api.is_short(statement):
+            self._orders.look_at(statement.client_order_id)
+        else:
+            self._orders.hear(statement.client_order_id, statement.facts)
+
+    def _hear_fill(self, client_order_id: str, fill: Fill) -> None:
+        """Take in a fill; where blocks are taken back, one that follows another is checked first.
+
+        Nothing says that a fill was taken back, and what takes its place looks like one more.
+        """
+        order = self._ledger.find(client_order_id)
+        if order is None or not self._grace_ns or not order.filled:
+            self._orders.hear(client_order_id, (self._api.heard(fill),))
+        else:
+            work = self._hear_checked(order, fill)
+            self._tasks.start(work, f"check {client_order_id}")
+
+    async def _hear_checked(self, order: Order, fill: Fill) -> None:
+        facts: tuple[Fact, ...] = ()
+        try:
+            facts = await self._api.trades(order.ticket, fill.venue_order_id)
+        except VenueTrouble as trouble:
+            _log.warning("fills of %s: %s", order.ticket.client_order_id, trouble)
+        self._orders.hear(order.ticket.client_order_id, (*facts, self._api.heard(fill)))
 
     def _look_around(self) -> None:
         """Ask for everything: messages may have been missed."""

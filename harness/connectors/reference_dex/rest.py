@@ -16,6 +16,9 @@ from fillproof.harness.connectors.reference_dex.troubles import ActionDenied
 _log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 10
+DECISION_SECONDS = 45
+"""How long an action is waited for: the answer comes when a block has decided."""
+
 _SLOW_DOWN = 429
 _OK = 200
 
@@ -33,21 +36,24 @@ class Rest:
         wait_ns = self._pause_until_ns - now_ns()
         if wait_ns > 0:
             await asyncio.sleep(wait_ns / 1e9)
-        return await self._post("/info", question)
+        return await self._post("/info", question, TIMEOUT_SECONDS)
 
     async def exchange(self, signed: dict[str, Any]) -> Any:
         """Send a signed action, once. While a pause is asked for it raises NotSent."""
         if now_ns() < self._pause_until_ns:
             raise NotSent("the venue asked for a pause: too many requests")
-        return await self._post("/exchange", signed)
+        return await self._post("/exchange", signed, DECISION_SECONDS)
 
-    async def _post(self, path: str, body: dict[str, Any]) -> Any:
+    async def _post(self, path: str, body: dict[str, Any], seconds: float) -> Any:
         name = f"POST {path} {body.get('type') or body['action']['type']}"
+        bound = aiohttp.ClientTimeout(total=seconds)
         try:
-            async with self._session.post(self._base_url + path, json=body) as response:
+            async with self._session.post(
+                self._base_url + path, json=body, timeout=bound
+            ) as response:
                 said = await response.read()
         except TimeoutError as error:
-            raise Unanswered(f"{name}: no answer in {TIMEOUT_SECONDS} s") from error
+            raise Unanswered(f"{name}: no answer in {seconds:g} s") from error
         except aiohttp.ClientError as error:
             raise Unanswered(f"{name}: {error!r}") from error
         if response.status == _SLOW_DOWN:

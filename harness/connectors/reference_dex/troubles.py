@@ -6,8 +6,8 @@ from fillproof.harness.connectors.reference.facts import InDoubt, Refused
 from fillproof.harness.connectors.reference.refusals import Answers
 from fillproof.harness.connectors.reference.trouble import NotSent, VenueTrouble
 
-LIFETIME_MS = 5000
-"""Of an action: the venue refuses it later than this after it was signed."""
+LIFETIME_MS = 60_000
+"""Of an action: the venue refuses it later than this after it was signed. A block may be late."""
 
 _DEAD_AFTER_NS = (LIFETIME_MS + 2000) * 1_000_000
 """From sending to when an action can no longer be taken, with a margin for the clocks."""
