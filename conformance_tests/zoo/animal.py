@@ -16,6 +16,7 @@ from fillproof.harness.connectors.reference.connector import Connector
 from fillproof.harness.connectors.reference.ledger import Ledger
 from fillproof.harness.connectors.reference.market_stream import MarketStream
 from fillproof.harness.connectors.reference.order import Order, Ticket
+from fillproof.harness.connectors.reference.rest import Rest
 from fillproof.harness.connectors.reference.signing import Signer
 from fillproof.harness.connectors.reference.user_stream import UserStream
 
@@ -65,6 +66,7 @@ class Animal(ReferenceAdapter):
     changes: ClassVar[type[Changes]] = Changes
     sheet: ClassVar[type[BalanceSheet]] = BalanceSheet
     connector: ClassVar[type[Connector]] = Connector
+    rest: ClassVar[type[Rest]] = Rest
     market: ClassVar[type[MarketStream]] = MarketStream
     stream: ClassVar[type[UserStream]] = UserStream
 
@@ -81,19 +83,21 @@ class Animal(ReferenceAdapter):
         """Begin to connect; no task of the connector has run yet when its parts are exchanged."""
         await super().start()
         connector = self._connector
+        settings, session = connector._settings, connector._session
+        signer = Signer(settings.api_key, settings.api_secret)
+        connector._rest = self.rest(session, settings.rest_url, signer)
         connector._api = self.api(connector._rest)
         connector._orders = self.caretaker(
             connector._api, connector._ledger, connector._tasks, connector._tell
         )
         connector._changes = self.changes(connector._api, connector._orders, connector._tasks)
-        settings, session = connector._settings, connector._session
         connector._market = self.market(
             session, settings.market_url, settings.markets, connector._api.book
         )
         connector._stream = self.stream(
             session,
             settings.stream_url,
-            Signer(settings.api_key, settings.api_secret),
+            signer,
             connector._rest,
             connector._hear,
             connector._look_around,

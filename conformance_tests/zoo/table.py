@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from conformance_tests.zoo import (
     books,
+    chains,
     changes,
     convergence,
     created,
     endings,
     failures,
     fills,
+    hygiene,
     inflight,
     ledgers,
     outcomes,
@@ -166,8 +168,52 @@ CONTRACT = (
     planted(endings.Reopens, "cancels/before_the_create_reply", "L10", Anomaly.REOPENED_TERMINAL),
     planted(endings.KeepsTrackingTheEnded, "cancels/resting", "L10a", Anomaly.LEAKED_TRACKING, LAX),
     planted(endings.EndsBeforeItsFills, "cancels/crossing_a_fill", "L10a", Anomaly.LATE_FILL, LAX),
-    planted(fills.StopsAtTheCancel, "post_cancel_fills/one_buy", "L11", Anomaly.LOST_FILL),
-    planted(fills.OneLateFillIsEnough, "post_cancel_fills/two", "L11", Anomaly.LOST_FILL),
+    planted(fills.StopsAtTheCancel, "post_cancel_fills/none", "D1", Anomaly.FORGOTTEN_ORDER),
+    planted(fills.StopsAtTheCancel, "post_cancel_fills/one_buy", "D1", Anomaly.FORGOTTEN_ORDER),
+    planted(chains.NeverLetsGo, "post_cancel_fills/none", "D1", Anomaly.LEAKED_TRACKING),
+    planted(
+        chains.KeepsWhatIsTakenBack,
+        "dex/reorg_removes_a_fill_for_good",
+        "D2",
+        Anomaly.KEPT_FILL,
+    ),
+    planted(
+        chains.KeepsWhatIsTakenBack, "dex/reorg_while_the_stream_is_held", "D2", Anomaly.KEPT_FILL
+    ),
+    planted(chains.ReversesTwice, "dex/reorg_removes_a_fill", "D2", Anomaly.PHANTOM_REVERSAL),
+    planted(
+        chains.ReversesTheWholeOrder, "dex/reorg_removes_a_fill", "D2", Anomaly.PHANTOM_REVERSAL
+    ),
+    planted(
+        chains.BelievesTheMempool,
+        "dex/cancel_lost_and_the_order_rests",
+        "D3",
+        Anomaly.EARLY_TERMINAL,
+    ),
+    planted(chains.BelievesTheMempool, "dex/injective_cancel_loses", "D3", Anomaly.EARLY_TERMINAL),
+    planted(chains.NonceOfTheSecond, "post_cancel_fills/reply_cut_buy", "D4", None),
+    planted(
+        chains.CountsTheLateFillTwice,
+        "dex/fill_one_block_after_an_announced_cancel",
+        "L11",
+        Anomaly.DOUBLED_FILL,
+    ),
+    planted(
+        chains.IgnoresTheLateFill,
+        "dex/fill_at_the_last_block_of_the_window",
+        "L11",
+        Anomaly.LOST_FILL,
+    ),
+    planted(
+        outcomes.SendsAgainUnderAnotherId,
+        "dex/unresolved_order_lands_later",
+        "U1",
+        Anomaly.SECOND_ORDER,
+    ),
+    planted(
+        outcomes.FailureOnTimeout, "dex/unresolved_order_lands_later", "U1", Anomaly.ZOMBIE_ORDER
+    ),
+    planted(fills.OneLateFillIsEnough, "post_cancel_fills/two", "D1", Anomaly.FORGOTTEN_ORDER),
     planted(fills.DoubleFill, "post_cancel_fills/told_twice", "L11", Anomaly.DOUBLED_FILL),
     planted(
         fills.TellsTheCumulativeAmount,
@@ -249,6 +295,7 @@ CONTRACT = (
     ),
     planted(endings.CancelsNothing, "cancels/resting", "E1", Anomaly.UNEXPECTED_TRACE),
     *books.ROWS,
+    *hygiene.ROWS,
     *changes.ROWS,
 )
 """Bugs in what is told and done, by the rule of the contract that each breaks."""
@@ -328,6 +375,7 @@ TROUBLE = (
     ),
     trouble(troubles.AsksAnUnknownHost, "T11", "telemetry.example.org:443 is not of this venue"),
     trouble(troubles.AsksAnUnknownPort, "T11", "api.binance.com:8080 is not of this venue"),
+    trouble(troubles.LeavesATimer, "T12", "1 timer is left after stop", outcome=LAX),
     trouble(troubles.LeavesATask, "T12", "1 task is left after stop", outcome=LAX),
     trouble(
         troubles.LeavesAConnection, "T12", "c1 to stream.binance.com", outcome=LAX, nowhere=True

@@ -185,6 +185,14 @@ class LeavesAConnection(Animal):
         self._left = await self._other.ws_connect("wss://stream.binance.com:9443/ws")
 
 
+class LeavesATimer(Animal):
+    """A callback of it is due an hour after it was stopped."""
+
+    async def stop(self) -> None:
+        await super().stop()
+        asyncio.get_running_loop().call_later(3600, self.ready)
+
+
 class LeavesATask(Animal):
     """A task of it goes on after it was stopped."""
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from fillproof.harness.history.books import BookFact, BookTruth
+from fillproof.harness.history.exchanges import Exchange
 from fillproof.harness.history.in_flight import Identified, Said
 from fillproof.harness.history.lines import Line
 from fillproof.harness.history.told import Amend, Cancel, Event, Place, Reading, Returned
@@ -178,6 +179,7 @@ class History:
     steps: tuple[Step, ...]
     troubles: tuple[Trouble, ...]
     ended: bool
+    exchanges: tuple[Exchange, ...] = ()
 
     def phase(self, *names: str) -> Phase | None:
         """Return the first phase of one of these names, None when it never began."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from fillproof.harness.history.absences import Absence, absences_of, is_away, is_gone_soon
 from fillproof.harness.history.books import BOOK_FACTS, BookFact, read_book_fact
+from fillproof.harness.history.exchanges import exchanges
 from fillproof.harness.history.header import read_header
 from fillproof.harness.history.ledgers import Ledgers
 from fillproof.harness.history.lines import Line, RecordingError, parse_lines
@@ -75,6 +76,7 @@ def _history(header: Header, ledgers: Ledgers) -> History:
         steps=tuple(ledgers.steps),
         troubles=tuple(ledgers.troubles),
         ended=ledgers.ended,
+        exchanges=exchanges(ledgers.lines),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fillproof.harness.rules.books.checks import CHECKS as BOOKS
 from fillproof.harness.rules.case_rule import CaseRule
 from fillproof.harness.rules.chain.checks import CHECKS as CHAIN
+from fillproof.harness.rules.hygiene.checks import CHECKS as HYGIENE
 from fillproof.harness.rules.inflight.checks import CHECKS as INFLIGHT
 from fillproof.harness.rules.ledgers.check import books_agree, has_a_book
 
@@ -14,6 +15,7 @@ CASE_RULES: Mapping[str, CaseRule] = {
     "C2": CaseRule(books_agree, has_a_book),
     **INFLIGHT,
     **BOOKS,
+    **HYGIENE,
     **CHAIN,
 }
 """The checks of all families; each family's `CHECKS` is joined here."""

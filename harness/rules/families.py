@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from fillproof.harness.rules.books.table import RULES as BOOKS
 from fillproof.harness.rules.chain.table import RULES as CHAIN
+from fillproof.harness.rules.hygiene.table import RULES as HYGIENE
 from fillproof.harness.rules.inflight.table import RULES as INFLIGHT
 from fillproof.harness.rules.ledgers.table import RULES as LEDGERS
 from fillproof.harness.rules.rule import Rule
 
-FAMILY_RULES: tuple[Rule, ...] = (*LEDGERS, *INFLIGHT, *BOOKS, *CHAIN)
+FAMILY_RULES: tuple[Rule, ...] = (*LEDGERS, *INFLIGHT, *BOOKS, *CHAIN, *HYGIENE)
 """Every rule of every family, in the order in which lists show them."""

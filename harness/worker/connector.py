@@ -109,6 +109,7 @@ class Connector:
             else:
                 self._recorder.trouble("adapter_raised", in_words(error), way_of(error))
         await self._host.stop()
+        self._recorder.run("phase", phase="left")
         await asyncio.sleep(SETTLE_SECONDS)
         note_leftovers(self._recorder, self._network)
 

@@ -144,7 +144,10 @@ class WorldFaults:
         self._note(name)
 
     def _arm_answer(self, name: str, keys: Keys) -> None:
-        self.answers.arm(AnswerFault(fault=name, **keys))
+        rest = {key: value for key, value in keys.items() if key != "retry_after"}
+        wait_ns = keys.get("retry_after")
+        wait_s = None if wait_ns is None else -(-wait_ns // NANOSECONDS)
+        self.answers.arm(AnswerFault(fault=name, retry_after_s=wait_s, **rest))
 
     def _arm_lag(self, name: str, keys: Keys) -> None:
         self.server.lag(name, keys["channel"].replace("_reply", "_request"))

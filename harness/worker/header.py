@@ -7,6 +7,7 @@ from typing import Any
 
 import fillproof
 from fillproof.harness.connectors.protocol import About
+from fillproof.harness.worker.keys import BINANCE, Keys
 
 LONGEST_BOUND_SECONDS = 900
 """No connector is waited for longer than a quarter of an hour after its faults healed."""
@@ -33,10 +34,11 @@ def header_keys(
     about: About | None,
     *,
     terms: Mapping[str, Any] = PLAIN_TERMS,
+    keys: Keys = BINANCE,
 ) -> dict[str, Any]:
     """Return the header's keys; `about` is None for a connector that could not even be made.
 
-    `terms`: what the venue's dialect takes for an order.
+    `terms`: what the venue's dialect takes for an order; `keys`: what the connector signs with.
     """
     known = about or _NOTHING_KNOWN
     venue = document["venue"]
@@ -48,7 +50,11 @@ def header_keys(
             **{key: document[key] for key in ("id", "title", "source")},
             "document": document,
         },
-        "connector": {"name": connector, **_connector_keys(known)},
+        "connector": {
+            "name": connector,
+            **_connector_keys(known),
+            "keys": {"api_key": keys.api_key, "api_secret": keys.api_secret},
+        },
         "seed": seed,
         "venue": {
             "dialect": known.dialect,

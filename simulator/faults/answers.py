@@ -18,7 +18,8 @@ class AnswerFault:
     """One armed fault, for the next `count` requests once `skip` have passed.
 
     `fail` goes on a reply channel: the client gets `status`, `code` and `text`; `acted` says
-    whether the venue does before what it was asked. `resend` goes on a request channel: the venue
+    whether the venue does before what it was asked, and `retry_after_s` how long it wants to be
+    left alone. `resend` goes on a request channel: the venue
     gets the request twice and the client the second answer. `maintenance` has no channel and no
     count: whoever asks anything gets its error until it is lifted.
     """
@@ -32,6 +33,7 @@ class AnswerFault:
     code: int | None = None
     text: str = ""
     acted: bool = False
+    retry_after_s: int | None = None
 
     def __post_init__(self) -> None:
         suffix = {_ON_REPLIES: "_reply", _ON_REQUESTS: "_request"}.get(self.what, "")

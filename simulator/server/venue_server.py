@@ -32,6 +32,7 @@ FAULT_HEADER = "X-Fillproof-Fault"
 """Names the faults that made a reply; a reply on a WebSocket has no place for it."""
 
 _GOING_AWAY = 1001
+_RETRY_AFTER = "Retry-After"
 _BAD_REQUEST = 400
 _NANOSECONDS = 1_000_000_000
 _LONGEST_STOP_SECONDS = 1.0
@@ -224,7 +225,11 @@ class VenueServer:
             self._settle(answer.reports, self._dialect.timing.stream_after_reply_ns)
         failure = handling.failure
         if failure is not None:
-            return self._dialect.failure(failure.status, failure.code, failure.text)
+            reply = self._dialect.failure(failure.status, failure.code, failure.text)
+            if failure.retry_after_s is None:
+                return reply
+            wait = (_RETRY_AFTER, str(failure.retry_after_s))
+            return HttpReply(reply.status, reply.body, reply.content_type, (*reply.headers, wait))
         assert answer is not None, "only a failure keeps a request from the dialect"
         return answer.reply
 

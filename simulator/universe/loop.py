@@ -221,6 +221,17 @@ class WorldLoop(asyncio.BaseEventLoop):
             self._ready.extend(self._stalled)  # type: ignore[attr-defined]
             self._stalled = None
 
+    def client_timers(self) -> tuple[str, ...]:
+        """Describe what the client has asked to be called for and has not cancelled, by time."""
+        waiting = (handle for _, _, handle in sorted(self._due, key=lambda entry: entry[:2]))
+        return tuple(
+            f"{_handle_name(handle)} at {handle.when():g} s"
+            for handle in waiting
+            if isinstance(handle, asyncio.TimerHandle)
+            and not handle.cancelled()
+            and _run_of(handle) not in (NOBODY, *self._buried)
+        )
+
     def in_nobodys_name(self, callback: Callable[..., object], *args: Any) -> Any:
         """Call at once, in the context in which deliveries are made: nobody's."""
         return self._context.copy().run(callback, *args)

@@ -29,6 +29,8 @@ class Fail(Action):
     """The venue's own error text."""
     acted: bool = False
     """Whether it did what was asked before it answered."""
+    retry_after: Duration | None = None
+    """How long the venue wants to be left alone: its Retry-After, in whole seconds."""
     count: Count = 1
     skip: Skipped | None = None
 

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Final
 from urllib.parse import parse_qsl
 
-from fillproof.simulator.dialects.binance import book_facts, endpoints, stream_facts
+from fillproof.simulator.dialects.binance import book_facts, door_facts, endpoints, stream_facts
 from fillproof.simulator.dialects.binance.door.frames import Frame, read_frame
 from fillproof.simulator.dialects.binance.errors import Refusal
 from fillproof.simulator.dialects.binance.facts import Fact, FactReader
@@ -95,11 +95,16 @@ class Tap:
         if unit.direction != "v2c":
             return []
         if unit.form == "response":
-            return self._reply_facts(unit, _json(unit.body))
+            facts = self._reply_facts(unit, _json(unit.body))
+            if unit.status < _FIRST_ERROR_STATUS:
+                return facts
+            return facts + door_facts.of_response(unit.status, _json(unit.body), unit.headers)
         if unit.opcode != _TEXT:
             return []
         if _is_api(unit):
-            return self._frame_facts(unit, _json(unit.body))
+            message = _json(unit.body)
+            facts = self._frame_facts(unit, message)
+            return facts + door_facts.of_frame(message) if isinstance(message, dict) else facts
         return self._market_facts(unit)
 
     def _market_facts(self, unit: WireUnit) -> list[Fact]:

@@ -1,0 +1,62 @@
+"""H7: after its stop a connector is silent; and what is said of a shutdown as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fillproof.harness.history import History, Line
+from fillproof.harness.rules.hygiene.found import times, unclean
+from fillproof.harness.verdict import Finding
+
+LEFT = "left"
+_TAKES_OVER = frozenset({"restarting", "stopping"})
+
+
+def was_stopped(history: History) -> bool:
+    """True when stopping it returned, or was given up."""
+    return history.phase(LEFT) is not None
+
+
+def nothing_is_sent_after(history: History) -> Iterator[Finding]:
+    """H7: no request leaves, and no connection is opened, once it was stopped.
+
+    What another connector sends that took over from it is its own.
+    """
+    late = [one for one in _while_away(history) if _asks(one)]
+    if late:
+        yield unclean(
+            "H7",
+            expected="nothing, once stop() has returned",
+            actual=f"{_what(late[0])}{times(len(late))}",
+            at=late[0].n,
+        )
+
+
+def _while_away(history: History) -> Iterator[Line]:
+    """Yield the lines from each stop until another connector is made."""
+    away = False
+    for line in history.lines:
+        if line.kind == "phase":
+            away = line.data.get("phase") == LEFT or (
+                away and line.data.get("phase") not in _TAKES_OVER
+            )
+        if away:
+            yield line
+
+
+def _asks(line: Line) -> bool:
+    if line.ledger != "wire":
+        return False
+    if line.kind == "open":
+        return True
+    message = line.data.get("message") or {}
+    from_it = line.kind == "sent" and line.data.get("direction") == "c2v"
+    return from_it and "method" in message
+
+
+def _what(line: Line) -> str:
+    if line.kind == "open":
+        return f"a connection to {line.data.get('host')} was opened"
+    message = line.data.get("message") or {}
+    named = " ".join(str(message[key]) for key in ("method", "path") if key in message)
+    return f"{named} was sent"
