@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conformance_tests.zoo.animal import Animal
-
 from fillproof.harness.anomalies import Anomaly
+from fillproof.harness.connectors.protocol import Adapter
 from fillproof.harness.verdict import Outcome
 
 LAX = Outcome.NON_STRICT
@@ -39,7 +38,7 @@ class Planted:
 
 
 def planted(
-    animal: type[Animal],
+    animal: type[Adapter],
     scenario: str,
     rule: str,
     anomaly: Anomaly | None,

@@ -42,15 +42,16 @@ def _judge(history: History, order: OrderStory, event: Event) -> Iterator[Findin
     if truth is None or truth.accepted is None or _was_said(order, event):
         yield from _taken_back(order, event)
         return
-    pending = [report for report in truth.reports if report.n < event.n]
-    if event.name != "Cancelled" or not pending or pending[-1].order_status != "PendingCancel":
-        return  # the end was not in the mempool either: that is told by other rules
+    before = [report for report in truth.reports if report.n < event.n]
+    pending = [report for report in before if report.execution_type == "PendingCancel"]
+    if event.name != "Cancelled" or not pending or truth.was_over_at(event.n):
+        return  # not even the mempool had the end: that is what other rules are for
     yield breach(
         "D3",
         order,
         Anomaly.EARLY_TERMINAL,
         expected=("Cancelled once a message of the venue says canceled",),
-        actual=f"Cancelled was told at {moment(history, event.t)}; only the mempool had the cancel",
+        actual=f"Cancelled was told at {moment(history, event.t)}; no block had the cancel",
         why="A transaction in the mempool may be late, fail, or be lost; the order can still fill.",
         at=event.n,
         marks=(pending[-1].n, event.n),

@@ -47,7 +47,7 @@ def _untold(history: History, order: OrderStory, report: Report) -> Iterator[Fin
     """Yield a fill that was told and is kept; one that was never told needs no word."""
     fills = [event for event in order.events("Filled") if event.trade_id == report.trade_id]
     told = [event for event in order.events("Reversed") if event.trade_id == report.trade_id]
-    if told or not fills or fills[0].n > report.n:
+    if told or not fills:
         return
     known = heard(order, lambda f: f.fact == TAKEN_BACK and f.trade_id == report.trade_id)
     blame = missing(history, known, report.t)

@@ -49,7 +49,7 @@ def _forgotten(
             expected=("an order is tracked while the venue may still fill it",),
             actual=f"it was not tracked {distance(end.t, reading.t)}after {end.name}",
             why="What the venue fills now, nobody would know of.",
-            at=reading.n,
+            at=end.n,
             marks=(end.n, reading.n),
         )
         return
