@@ -53,15 +53,30 @@ DIFFERS: dict[tuple[str, str], str] = {
     ("Groupings", "normalTpsl"): _NO_GROUPS,
     ("Groupings", "positionTpsl"): _NO_GROUPS,
     ("Times in force", "FrontendMarket"): "as Ioc",
-    (STATUSES, "badAloPxRejected"): "an order refused so has no number and no update",
-    (STATUSES, "minTradeNtlRejected"): "an order refused so has no number and no update",
-    (STATUSES, "perpMarginRejected"): "an order refused so has no number and no update",
-    (STATUSES, "reduceOnlyRejected"): "an order refused so has no number and no update",
-    (STATUSES, "badTriggerPxRejected"): "an order refused so has no number and no update",
+    (
+        STATUSES,
+        "badAloPxRejected",
+    ): "told by queries, under a number of its own; there is no update",
+    (
+        STATUSES,
+        "minTradeNtlRejected",
+    ): "told by queries, under a number of its own; there is no update",
+    (
+        STATUSES,
+        "perpMarginRejected",
+    ): "told by queries, under a number of its own; there is no update",
+    (
+        STATUSES,
+        "reduceOnlyRejected",
+    ): "told by queries, under a number of its own; there is no update",
+    (
+        STATUSES,
+        "badTriggerPxRejected",
+    ): "told by queries, under a number of its own; there is no update",
     (
         STATUSES,
         "insufficientSpotBalanceRejected",
-    ): "an order refused so has no number and no update",
+    ): "told by queries, under a number of its own; there is no update",
     (STATUSES, "rejected"): "of an order that the venue ends so when a scenario asks for it",
     ("Signatures", "vault"): "no vaults: an address that is not the signer's own is not registered",
     ("Signatures", "expiresAfter"): "the text of the refusal is ours",

@@ -10,11 +10,13 @@ from fillproof.simulator.dialects.hyperliquid.door.nonces import Nonces
 from fillproof.simulator.dialects.hyperliquid.markets import Markets
 from fillproof.simulator.dialects.hyperliquid.public import Tape
 from fillproof.simulator.dialects.hyperliquid.quirks import Quirks
+from fillproof.simulator.dialects.hyperliquid.trading.refused_orders import RefusedOrders
 from fillproof.simulator.dialects.hyperliquid.trading.schedule import Schedule
 from fillproof.simulator.dialects.hyperliquid.trading.settings import Settings
 from fillproof.simulator.dialects.hyperliquid.trading.waiting import Waiting
 from fillproof.simulator.dialects.hyperliquid.wallets import Wallets
 from fillproof.simulator.matching import Exchange
+from fillproof.simulator.vocabulary.orders import ExecutionType
 from fillproof.simulator.vocabulary.reports import ExecutionReport, Report
 
 _UNNAMED = "unnamed-"
@@ -39,6 +41,7 @@ class Desk:
         self.budgets = Budgets(quirks)
         self.settings = Settings()
         self.schedule = Schedule()
+        self.refused = RefusedOrders()
         self.waiting = Waiting()
         self.tape = Tape(markets)
         self._unnamed = count(1)
@@ -48,8 +51,12 @@ class Desk:
         return f"{_UNNAMED}{next(self._unnamed)}"
 
     def note(self, reports: Iterable[Report]) -> None:
-        """Remember what has been traded, and at which prices."""
+        """Remember what has been traded, at which prices, and what was refused."""
         for report in reports:
-            if isinstance(report, ExecutionReport) and report.last_quote_units is not None:
+            if not isinstance(report, ExecutionReport):
+                continue
+            if report.last_quote_units is not None:
                 self.budgets.traded(report.account, report.last_quote_units)
+            elif report.venue_order_id == 0 and report.execution_type is ExecutionType.REJECTED:
+                self.refused.add(report)
         self.tape.note(reports)

@@ -17,6 +17,7 @@ _UNKNOWN_ORDER = "Order was never placed, already canceled, or filled"
 _CANNOT_MODIFY = "Cannot modify canceled or filled order"
 _UNMATCHED = "Order could not immediately match against any resting orders"
 _REJECTED = "ejected"
+_AFTER_ACCEPTANCE = ("rejected", "iocCancelRejected")
 _LIVE = frozenset({"open", "triggered"})
 
 
@@ -160,6 +161,8 @@ class FactReader:
         traded = exact(order["origSz"]) - exact(order["sz"])
         if not status.endswith(_REJECTED):
             yield {"fact": "accepted", **names}
+        elif status not in _AFTER_ACCEPTANCE:
+            yield {"fact": "refused", **names, "code": None, "text": status}
         yield {
             "fact": "status",
             **names,

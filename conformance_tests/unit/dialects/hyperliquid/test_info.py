@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from conformance_tests.unit.dialects.hyperliquid.bench import (
+    ALO,
     BOB,
     CLOID,
     IOC,
     NOW_MS,
+    OTHER_CLOID,
     PERPETUAL,
     SPOT,
     USER,
@@ -193,3 +195,26 @@ def test_what_nobody_has_is_empty() -> None:
     assert bench.info("userFills", user=NOBODY) == []
     assert bench.info("spotClearinghouseState", user=NOBODY) == {"balances": []}
     assert bench.info("userRole", user=NOBODY) == {"role": "missing"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status"),
+    [
+        (order(PERPETUAL, "sell", "1", "29000", t=ALO, c=OTHER_CLOID), "badAloPxRejected"),
+        (order(PERPETUAL, "buy", "900", "29000", c=OTHER_CLOID), "perpMarginRejected"),
+        (order(SPOT, "sell", "900", "29000", c=OTHER_CLOID), "insufficientSpotBalanceRejected"),
+        (order(PERPETUAL, "sell", "1", "29000", r=True, c=OTHER_CLOID), "reduceOnlyRejected"),
+        (order(PERPETUAL, "buy", "1", "29000", c=CLOID), "open"),
+    ],
+)
+def test_an_order_that_was_refused_is_known_to_queries(wanted: Any, status: str) -> None:
+    """Under a number of its own, with why it was refused; a name in use is of who has it."""
+    bench = Bench()
+    bench.place(order(PERPETUAL, "buy", "1", "29000", c=CLOID))
+    assert "error" in bench.place(wanted)[0]
+    told = bench.info("orderStatus", user=USER, oid=wanted["c"])["order"]
+    assert told["status"] == status
+    assert told["order"]["sz"] == wanted["s"] + ".0"
+    assert bench.info("orderStatus", user=USER, oid=told["order"]["oid"])["order"] == told
+    assert told in bench.info("historicalOrders", user=USER)
+    assert len(bench.info("openOrders", user=USER)) == 1

@@ -266,6 +266,15 @@ def test_queries_state_orders_as_they_stand() -> None:
     assert facts_of(bench, "orderStatus", oid=99) == [{**unknown, "venue_order_id": "99"}]
 
 
+def test_a_refused_order_is_stated_as_refused() -> None:
+    """By the query that knows it."""
+    bench = Bench()
+    bench.place(order(PERPETUAL, "buy", "900", "29000", c=CLOID))
+    refused, told = facts_of(bench, "orderStatus", oid=CLOID)
+    assert (refused["fact"], refused["text"]) == ("refused", "perpMarginRejected")
+    assert (told["order_status"], told["client_order_id"]) == ("Rejected", CLOID)
+
+
 def test_fills_and_balances_are_stated() -> None:
     """By lists, by the stream and by the state of an account."""
     bench = traded()

@@ -30,7 +30,7 @@ def basic(market: Market, order: words.Order) -> dict[str, Json]:
     return shown if name is None else {**shown, "cloid": name}
 
 
-def full(market: Market, order: OrderView) -> dict[str, Json]:
+def full(market: Market, order: words.Order) -> dict[str, Json]:
     """Return an order as frontendOpenOrders, orderStatus and historicalOrders show it."""
     trigger = order.trigger
     price = None if trigger is None else trigger.price_ticks
@@ -48,13 +48,18 @@ def full(market: Market, order: OrderView) -> dict[str, Json]:
     }
 
 
-def with_status(market: Market, order: OrderView) -> dict[str, Json]:
+def with_status(market: Market, order: words.Order) -> dict[str, Json]:
     """Return an order with its state, and since when it is in it."""
     return {
         "order": full(market, order),
         "status": words.status(order),
-        "statusTimestamp": milliseconds(order.update_time_ns),
+        "statusTimestamp": milliseconds(_since_ns(order)),
     }
+
+
+def _since_ns(order: words.Order) -> int:
+    """Return since when an order is what it is."""
+    return order.update_time_ns if isinstance(order, OrderView) else order.transact_time_ns
 
 
 def fill(market: Market, report: ExecutionReport) -> dict[str, Json]:
@@ -87,7 +92,7 @@ def trade_hash(trade_id: int) -> str:
     return f"0x{trade_id:064x}"
 
 
-def _condition(market: Market, order: OrderView, price_ticks: int) -> str:
+def _condition(market: Market, order: words.Order, price_ticks: int) -> str:
     assert order.trigger is not None, "an order without a trigger waits for nothing"
     rises = (order.side is Side.BUY) is (order.trigger.kind is TriggerKind.STOP_LOSS)
     return f"Price {'above' if rises else 'below'} {market.price(price_ticks).removesuffix('.0')}"

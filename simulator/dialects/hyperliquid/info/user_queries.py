@@ -10,6 +10,7 @@ from fillproof.simulator.dialects.hyperliquid.errors import UNREADABLE, Malforme
 from fillproof.simulator.dialects.hyperliquid.info import accounts, orders
 from fillproof.simulator.dialects.hyperliquid.numbers import milliseconds
 from fillproof.simulator.dialects.hyperliquid.trading.cancels import find
+from fillproof.simulator.dialects.hyperliquid.words import Order
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.matching import OrderView
 from fillproof.simulator.vocabulary.reports import ExecutionReport
@@ -22,8 +23,10 @@ MOST_ENTRIES = 2_000
 
 def order_status(desk: Desk, body: Body, _: int) -> Json:
     """Answer orderStatus, by the venue's id or the client's."""
-    account = _account(desk, body)
-    order = find(desk, account or "", body.get("oid"))
+    account, oid = _account(desk, body) or "", body.get("oid")
+    order: Order | None = find(desk, account, oid)
+    if order is None:
+        order = desk.refused.find(account, oid.lower() if isinstance(oid, str) else oid)
     if order is None:
         return {"status": "unknownOid"}
     market = desk.markets.traded(order.symbol)
@@ -44,7 +47,10 @@ def frontend_open_orders(desk: Desk, body: Body, _: int) -> Json:
 
 def historical_orders(desk: Desk, body: Body, _: int) -> Json:
     """Answer historicalOrders, the latest first."""
-    found = _orders(desk, _account(desk, body), open_only=False)
+    account = _account(desk, body)
+    found: list[Order] = [*_orders(desk, account, open_only=False)]
+    found += desk.refused.of(account or "")
+    found.sort(key=lambda order: order.order_time_ns, reverse=True)
     return [
         orders.with_status(desk.markets.traded(order.symbol), order)
         for order in found[:MOST_ENTRIES]
