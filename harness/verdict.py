@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from fillproof.harness.anomalies import Anomaly
@@ -121,3 +121,20 @@ class Verdict:
     touches: tuple[str, ...] = ()
     faults: tuple[FaultCount, ...] = ()
     converged_after: int | None = None
+
+
+def strictly(verdict: Verdict) -> Verdict:
+    """Return the verdict of somebody to whom what is only not recommended is a FAIL."""
+    findings = tuple(_strict_finding(finding) for finding in verdict.findings)
+    rules = {rule: _strict(outcome) for rule, outcome in verdict.rules.items()}
+    outcome = worst((verdict.outcome, *(finding.outcome for finding in findings)))
+    return replace(verdict, outcome=outcome, findings=findings, rules=rules)
+
+
+def _strict_finding(finding: Finding) -> Finding:
+    implied = tuple(_strict_finding(one) for one in finding.implied)
+    return replace(finding, outcome=_strict(finding.outcome), implied=implied)
+
+
+def _strict(outcome: Outcome) -> Outcome:
+    return Outcome.FAIL if outcome is Outcome.NON_STRICT else outcome

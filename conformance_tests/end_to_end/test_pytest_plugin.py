@@ -128,6 +128,19 @@ def test_a_known_failure_that_is_gone_fails(project: pytest.Pytester) -> None:
     done.stdout.fnmatch_lines(["L6 is a known failure and did not fail: it never tells a fill"])
 
 
+def test_a_tolerated_trace_passes_unless_strict_is_asked_for(project: pytest.Pytester) -> None:
+    """By the option, or by the ini file for good."""
+    tolerated = "expect:\n  a:\n    non_strict: [[Created, Filled 0.4, Filled 0.6, Completed]]\n"
+    (project.path / "one_fill.scenario.yaml").write_text(ONE_FILL + tolerated)
+    words = ("--fillproof-connector", "tellers:Honest")
+    run(project, *words).assert_outcomes(passed=1)
+    strict = run(project, *words, "--fillproof-strict")
+    strict.assert_outcomes(failed=1)
+    strict.stdout.fnmatch_lines(["*--connector tellers:Honest --seed 0 --strict"])
+    project.makeini("[pytest]\nfillproof_strict = true\n")
+    run(project, *words).assert_outcomes(failed=1)
+
+
 def test_what_the_connector_does_not_promise_is_skipped(project: pytest.Pytester) -> None:
     """The reference promises no GTD."""
     scenario = ONE_FILL.replace(

@@ -7,7 +7,13 @@ from typing import BinaryIO
 
 import click
 
-from fillproof.harness.cli.conclude import Reports, conclude, known_failures, report_options
+from fillproof.harness.cli.conclude import (
+    Reports,
+    conclude,
+    known_failures,
+    report_options,
+    strict_option,
+)
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.runner import NotARecording, check_recordings
 
@@ -20,9 +26,11 @@ from fillproof.harness.runner import NotARecording, check_recordings
     metavar="RECORDING...",
     type=click.Path(exists=True, path_type=Path),
 )
+@strict_option
 @report_options
 def command(
     recordings: tuple[Path, ...],
+    strict: bool,
     json: BinaryIO | None,
     junit: BinaryIO | None,
     coverage: BinaryIO | None,
@@ -35,7 +43,8 @@ def command(
     """
     files = [file for path in recordings for file in _files(path)]
     try:
-        events = check_recordings(files, known=known_failures(known_failures_file))
+        known = known_failures(known_failures_file)
+        events = check_recordings(files, known=known, strict=strict)
         conclude(events, Reports(json, junit, coverage, quiet))
     except NotARecording as problem:
         raise WrongUse(str(problem)) from problem

@@ -59,6 +59,11 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+strict_option = click.option(
+    "--strict", is_flag=True, help="Count what is only not recommended (NON_STRICT) as FAIL."
+)
+
+
 def known_failures(path: Path | None) -> KnownFailures:
     """Return the known failures of a file, or those that ship; raises WrongUse."""
     try:

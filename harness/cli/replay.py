@@ -9,7 +9,13 @@ from typing import BinaryIO
 import click
 
 from fillproof.harness.cli.choose import choose_connectors, choose_scenarios
-from fillproof.harness.cli.conclude import Reports, conclude, known_failures, report_options
+from fillproof.harness.cli.conclude import (
+    Reports,
+    conclude,
+    known_failures,
+    report_options,
+    strict_option,
+)
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.runner import Case, NotARecording, read_case, run_cases
 
@@ -18,11 +24,13 @@ from fillproof.harness.runner import Case, NotARecording, read_case, run_cases
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--connector", metavar="NAME", help="Connector (default: the recording's).")
 @click.option("--seed", type=click.IntRange(min=0), help="Seed (default: the recording's, else 0).")
+@strict_option
 @report_options
 def command(
     file: Path,
     connector: str | None,
     seed: int | None,
+    strict: bool,
     json: BinaryIO | None,
     junit: BinaryIO | None,
     coverage: BinaryIO | None,
@@ -35,7 +43,7 @@ def command(
     taken from its first line).
     """
     known = known_failures(known_failures_file)
-    case = _case(file, connector, seed)
+    case = replace(_case(file, connector, seed), strict=strict)
     choose_connectors([case.connector])
     conclude(run_cases([case], known=known), Reports(json, junit, coverage, quiet))
 

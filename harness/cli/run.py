@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
 from fillproof.harness.cli.choose import choose_connectors, choose_scenarios
-from fillproof.harness.cli.conclude import Reports, conclude, known_failures, report_options
+from fillproof.harness.cli.conclude import (
+    Reports,
+    conclude,
+    known_failures,
+    report_options,
+    strict_option,
+)
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.runner import CaseFinished, RunEvent, plan_cases, run_cases
 from fillproof.harness.runner.recordings import save_recording
@@ -47,6 +54,7 @@ from fillproof.harness.runner.recordings import save_recording
     metavar="SECONDS",
     help="Real time one world may take.",
 )
+@strict_option
 @report_options
 def command(
     scenarios: tuple[str, ...],
@@ -56,6 +64,7 @@ def command(
     verify_determinism: bool,
     jobs: int,
     wall_limit: int,
+    strict: bool,
     json: BinaryIO | None,
     junit: BinaryIO | None,
     coverage: BinaryIO | None,
@@ -67,8 +76,9 @@ def command(
     SCENARIO is a file, a folder of scenarios, or the id or area of packaged ones
     (`fillproof list`); without one, all packaged scenarios run.
     """
+    cases = plan_cases(choose_scenarios(scenarios), choose_connectors(connectors), seed)
     events = run_cases(
-        plan_cases(choose_scenarios(scenarios), choose_connectors(connectors), seed),
+        tuple(replace(case, strict=strict) for case in cases),
         known=known_failures(known_failures_file),
         jobs=jobs,
         wall_limit_seconds=wall_limit,

@@ -33,6 +33,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="FILE",
         help="expected failures (default: those that ship with fillproof)",
     )
+    group.addoption(
+        "--fillproof-strict",
+        action="store_true",
+        help="count what is only not recommended (NON_STRICT) as a failure",
+    )
+    parser.addini("fillproof_strict", "as --fillproof-strict", type="bool", default=False)
     parser.addini("fillproof_connector", "the connector to judge, e.g. mypackage.adapter:MyAdapter")
 
 

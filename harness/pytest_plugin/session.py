@@ -77,9 +77,10 @@ RunScenario = Callable[[str | Path], Judged]
 class Bench:
     """The workers of a session, started when they are first needed."""
 
-    def __init__(self, known: KnownFailures, seed: int) -> None:
+    def __init__(self, known: KnownFailures, seed: int, *, strict: bool) -> None:
         self._known = known
         self._seed = seed
+        self._strict = strict
         self._workers: dict[str, Worker] = {}
 
     def run(
@@ -88,7 +89,8 @@ class Bench:
         """Run and judge one scenario; raises WorkerFailed when the connector cannot run here."""
         if connector not in self._workers:
             self._workers[connector] = Worker(connector)
-        case = Case(scenario.document(), connector, self._seed, given, repeat=repeat)
+        document, strict = scenario.document(), self._strict
+        case = Case(document, connector, self._seed, given, repeat=repeat, strict=strict)
         return Judged(run_case(case, self._workers[connector], known=self._known))
 
     def close(self) -> None:
@@ -108,7 +110,8 @@ def bench_of(config: pytest.Config) -> Bench:
             known = load_known_failures(Path(named)) if named else packaged_known_failures()
         except KnownFailuresError as problem:
             raise pytest.UsageError(str(problem)) from problem
-        config.stash[BENCH] = Bench(known, config.getoption("--fillproof-seed"))
+        strict = config.getoption("--fillproof-strict") or config.getini("fillproof_strict")
+        config.stash[BENCH] = Bench(known, config.getoption("--fillproof-seed"), strict=strict)
         config.add_cleanup(config.stash[BENCH].close)
     return config.stash[BENCH]
 

@@ -41,6 +41,7 @@ def _case(finished: CaseFinished) -> dict[str, Any]:
         "connector": case.connector,
         "version": said.get("version"),
         "seed": case.seed,
+        "strict": case.strict,
         "status": finished.status.value,
         "outcome": said.get("outcome"),
         "digest": finished.digest,

@@ -11,7 +11,7 @@ from fillproof.harness.runner.cases import Case
 from fillproof.harness.runner.determinism import Difference, digest
 from fillproof.harness.runner.events import CaseFinished, Status
 from fillproof.harness.runner.known_failures import KnownFailures, Pin
-from fillproof.harness.verdict import Finding, Outcome, Verdict
+from fillproof.harness.verdict import Finding, Outcome, Verdict, strictly
 
 STATUS_OF = {
     Outcome.PASS: Status.PASS,
@@ -38,13 +38,13 @@ def assess(
     """Return the end of a case whose recording is there.
 
     A recording that cannot be read, and one that a second run did not repeat (`difference`), is an
-    ERROR.
+    ERROR. In a strict case what is not recommended counts as a breach.
     """
     try:
         history = read_recording(lines)
     except RecordingError as problem:
         return no_verdict(case, f"the recording cannot be judged: {problem}", lines)
-    verdict = judge(history)
+    verdict = strictly(judge(history)) if case.strict else judge(history)
     pins = known.covering(case.connector, verdict.version, case.scenario)
     expected = {pin.rule: pin for pin in pins}
     broken = [finding for finding in verdict.findings if finding.outcome is Outcome.FAIL]

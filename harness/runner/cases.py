@@ -14,7 +14,7 @@ class Case:
 
     `given` is what the scenario is called on a command line: a path, or the id of a packaged one;
     the path of the recording when the case comes out of one. `repeat` is the command that repeats
-    a case that has no name on a command line.
+    a case that has no name on a command line. `strict`: what is only not recommended fails it.
     """
 
     document: Mapping[str, Any]
@@ -23,6 +23,7 @@ class Case:
     given: str
     from_recording: bool = False
     repeat: str | None = None
+    strict: bool = False
 
     @property
     def scenario(self) -> str:
@@ -45,9 +46,9 @@ class Case:
         if self.repeat is not None:
             return self.repeat
         verb = "replay" if self.from_recording else "run"
-        return shlex.join(
-            ("fillproof", verb, self.given, "--connector", self.connector, "--seed", str(self.seed))
-        )
+        words = ["fillproof", verb, self.given, "--connector", self.connector]
+        words += ["--seed", str(self.seed)]
+        return shlex.join((*words, "--strict") if self.strict else words)
 
 
 def plan_cases(

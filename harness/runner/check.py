@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from fillproof.harness.runner.assess import assess
@@ -23,9 +24,12 @@ class NotARecording(Exception):
     """A file cannot be judged again; the message names it and says why."""
 
 
-def check_recordings(paths: Iterable[Path], *, known: KnownFailures) -> Iterator[RunEvent]:
+def check_recordings(
+    paths: Iterable[Path], *, known: KnownFailures, strict: bool = False
+) -> Iterator[RunEvent]:
     """Yield the events of judging recordings again; raises NotARecording before the first."""
-    recordings = [read_case(path) for path in paths]
+    read = [read_case(path) for path in paths]
+    recordings = [(replace(case, strict=strict), lines) for case, lines in read]
     yield RunStarted(tuple(case for case, _ in recordings))
     statuses = []
     for case, lines in recordings:

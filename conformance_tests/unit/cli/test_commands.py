@@ -80,6 +80,15 @@ def test_a_run_passes_on_what_it_is_asked(scenario: Path, pretended: dict[str, A
     assert not pretended["skip_unavailable"]
 
 
+def test_a_strict_run_is_strict_in_every_case(scenario: Path, pretended: dict[str, Any]) -> None:
+    """And the command that repeats a case says so."""
+    fillproof("run", scenario, "--connector", "reference", "--strict")
+    assert [case.command for case in pretended["cases"]] == [
+        "fillproof run rests.scenario.yaml --connector reference --seed 0 --strict"
+    ]
+    assert all(case.strict for case in pretended["cases"])
+
+
 def test_a_run_without_a_connector_tries_all_that_ship(
     scenario: Path, pretended: dict[str, Any]
 ) -> None:

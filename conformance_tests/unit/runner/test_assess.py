@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from conformance_tests.unit.made_cases import A_HISTORY, LINES, a_case, a_finding, a_pin, a_verdict
@@ -57,6 +58,36 @@ def test_known_failures_change_how_a_case_counts(
     assert end.status is status
     assert [finding.rule for finding in end.new] == new
     assert [pin.rule for pin in end.fixed] == fixed
+
+
+@pytest.mark.parametrize(
+    ("findings", "pins", "status", "new"),
+    [
+        ([], [], Status.PASS, []),
+        ([SHOULD], [], Status.FAIL, ["L10a"]),
+        ([SHOULD], [a_pin("L10a")], Status.KNOWN, []),
+        ([a_finding("E1", Outcome.NON_STRICT)], [], Status.FAIL, ["E1"]),
+        ([a_finding("L6", Outcome.INFO)], [], Status.INFO, []),
+        ([L6, SHOULD], [a_pin("L6")], Status.FAIL, ["L10a"]),
+        ([a_finding("R8", Outcome.UNKNOWN)], [], Status.UNKNOWN, []),
+    ],
+)
+def test_to_a_strict_case_what_is_not_recommended_is_a_breach(
+    findings: Sequence[Finding],
+    pins: Sequence[Pin],
+    status: Status,
+    new: Sequence[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """SHOULD and tolerated traces fail it, and can be pinned; nothing else changes."""
+    judged_as(a_verdict(*findings), monkeypatch)
+    case = replace(a_case(), strict=True)
+    end = assess(case, LINES, KnownFailures(tuple(pins)))
+    assert end.status is status
+    assert [finding.rule for finding in end.new] == new
+    assert end.verdict is not None
+    assert Outcome.NON_STRICT not in {end.verdict.outcome, *end.verdict.rules.values()}
+    assert case.command.endswith("--seed 7 --strict")
 
 
 def test_an_unsupported_case_says_nothing_about_its_pin(monkeypatch: pytest.MonkeyPatch) -> None:
