@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from fillproof.harness.cli.wrong_use import WrongUse
-from fillproof.harness.connectors.names import UnknownConnectorName, adapter_path, default_names
+from fillproof.harness.connectors.names import (
+    THEIR_AREA,
+    WHEN_NAMED,
+    UnknownConnectorName,
+    adapter_path,
+    default_names,
+    known_names,
+)
+from fillproof.harness.runner import Case, plan_cases
 from fillproof.harness.scenario import ScenarioError, discover, load, packaged_folder, scenario_id
 
 
@@ -37,6 +45,21 @@ def name_again(path: Path) -> str:
         return scenario_id(path)
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def planned(
+    scenarios: Iterable[tuple[Mapping[str, Any], str]], connectors: Sequence[str], seed: int
+) -> tuple[Case, ...]:
+    """Return the cases of the connectors named.
+
+    If none is, those of the default ones, and of the others those in the area that is theirs.
+    """
+    pairs = tuple(scenarios)
+    cases = plan_cases(pairs, choose_connectors(connectors), seed)
+    if connectors:
+        return cases
+    others = plan_cases(pairs, [name for name in known_names() if name in WHEN_NAMED], seed)
+    return (*cases, *(case for case in others if case.area == THEIR_AREA))
 
 
 def choose_connectors(names: Sequence[str]) -> tuple[str, ...]:

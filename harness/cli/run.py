@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import click
 
-from fillproof.harness.cli.choose import choose_connectors, choose_scenarios
+from fillproof.harness.cli.choose import choose_scenarios, planned
 from fillproof.harness.cli.conclude import (
     Reports,
     conclude,
@@ -18,7 +18,7 @@ from fillproof.harness.cli.conclude import (
     strict_option,
 )
 from fillproof.harness.cli.wrong_use import WrongUse
-from fillproof.harness.runner import CaseFinished, RunEvent, plan_cases, run_cases
+from fillproof.harness.runner import CaseFinished, RunEvent, run_cases
 from fillproof.harness.runner.recordings import save_recording
 
 
@@ -76,7 +76,7 @@ def command(
     SCENARIO is a file, a folder of scenarios, or the id or area of packaged ones
     (`fillproof list`); without one, all packaged scenarios run.
     """
-    cases = plan_cases(choose_scenarios(scenarios), choose_connectors(connectors), seed)
+    cases = planned(choose_scenarios(scenarios), connectors, seed)
     events = run_cases(
         tuple(replace(case, strict=strict) for case in cases),
         known=known_failures(known_failures_file),

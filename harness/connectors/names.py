@@ -35,7 +35,10 @@ WHEN_NAMED = frozenset(
         "ccxt:hyperliquid",
     }
 )
-"""Judged only when they are named: each takes about as long as one that is always judged."""
+"""Judged in full only when they are named: each takes about as long as one that always is."""
+
+THEIR_AREA = "dex"
+"""The scenarios that they are judged on when no connector is named."""
 
 
 def known_names() -> tuple[str, ...]:

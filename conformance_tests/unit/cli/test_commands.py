@@ -98,6 +98,19 @@ def test_a_run_without_a_connector_tries_all_that_ship(
     assert pretended["skip_unavailable"]
 
 
+def test_a_run_without_a_connector_is_of_a_few_on_their_own_area(
+    pretended: dict[str, Any],
+) -> None:
+    """Those of another venue are judged in full when they are named, and on its area always."""
+    fillproof("run", "dex/the_fill_trails_the_end", "cancels/resting")
+    planned = {(case.connector, case.area) for case in pretended["cases"]}
+    assert ("reference", "cancels") in planned
+    assert ("ccxt:hyperliquid", "dex") in planned
+    assert ("ccxt:hyperliquid", "cancels") not in planned
+    fillproof("run", "cancels/resting", "--connector", "ccxt:hyperliquid")
+    assert [case.area for case in pretended["cases"]] == ["cancels"]
+
+
 @pytest.mark.usefixtures("pretended")
 def test_a_quiet_run_says_one_line(scenario: Path) -> None:
     """The last one."""
