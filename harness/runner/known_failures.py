@@ -1,4 +1,4 @@
-"""Reads `known-failures.yaml`: the failures that are expected, each with its reason."""
+"""Reads `known-failures*.yaml`: the failures that are expected, each with its reason."""
 
 from __future__ import annotations
 
@@ -51,9 +51,16 @@ KEYS = tuple(field.name for field in fields(Pin))
 
 
 def packaged_known_failures() -> KnownFailures:
-    """Return the known failures that ship with Fillproof."""
-    source = files("fillproof.harness").joinpath("known-failures.yaml")
-    return parse_known_failures(source.read_text(encoding="utf-8"), "known-failures.yaml")
+    """Return the known failures that ship with Fillproof: those of each venue have a file."""
+    folder = files("fillproof.harness")
+    sources = [file for file in folder.iterdir() if fnmatchcase(file.name, "known-failures*.yaml")]
+    return KnownFailures(
+        tuple(
+            pin
+            for source in sorted(sources, key=lambda one: one.name)
+            for pin in parse_known_failures(source.read_text(encoding="utf-8"), source.name).pins
+        )
+    )
 
 
 def load_known_failures(path: Path) -> KnownFailures:
