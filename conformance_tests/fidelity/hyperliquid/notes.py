@@ -14,14 +14,13 @@ _ONE_BALANCE = "which balance serves what is the quirk `unified_account`"
 _NO_LIQUIDATION = "nobody is liquidated"
 _NO_CAP = "open interest has no cap"
 _NO_ORACLE = "the oracle says what the mark price says"
-_NO_GROUPS = "an action with such a group is refused"
 _EACH_OWN = "a client's own limit, which a scenario need not meet"
 
 ACTIONS, QUERIES, STREAMS = "Actions", "Queries", "Subscriptions"
 STATUSES, TEXTS, LIMITS = "Order statuses", "Error texts", "Limits"
 
 DIFFERS: dict[tuple[str, str], str] = {
-    (ACTIONS, "order"): "of one group alone (`na`); a builder's fee is approved, and never taken",
+    (ACTIONS, "order"): "a builder's fee is approved, and never taken",
     (ACTIONS, "modify"): "answered as an order is",
     (ACTIONS, "updateLeverage"): "an isolated position is told, and its margin shared all the same",
     (ACTIONS, "updateIsolatedMargin"): "refused: all margin is shared",
@@ -49,9 +48,10 @@ DIFFERS: dict[tuple[str, str], str] = {
     (STREAMS, "userNonFundingLedgerUpdates"): _EMPTY,
     (STREAMS, "notification"): "never speaks",
     (STREAMS, "userEvents"): "fills alone; the old name `user` too",
-    ("Answers", "waitingForFill"): "of groups, which are refused",
-    ("Groupings", "normalTpsl"): _NO_GROUPS,
-    ("Groupings", "positionTpsl"): _NO_GROUPS,
+    ("Groupings", "normalTpsl"): (
+        "an order that opens and one or two that close it; a cancel of one ends all; not on a chain"
+    ),
+    ("Groupings", "positionTpsl"): "refused",
     ("Times in force", "FrontendMarket"): "as Ioc",
     (
         STATUSES,
@@ -161,7 +161,6 @@ WITHOUT: dict[tuple[str, str], str] = {
     (TEXTS, "Order would cause position to exceed margin tier limit at current leverage"): (
         "no margin tiers"
     ),
-    ("Answers", "waitingForTrigger"): "of groups, which are refused; alone it is resting",
     ("Signatures", "multi-sig"): _MULTI_SIG,
     (LIMITS, "subscriptions-per-address"): _EACH_OWN,
     (LIMITS, "connections-per-address"): _EACH_OWN,

@@ -239,12 +239,91 @@ def test_an_order_for_a_builder_needs_its_fee_approved() -> None:
     assert bench.act(orders(wanted, builder={**builder, "f": 0}))["status"] == "ok"
 
 
-def test_groups_of_orders_are_refused() -> None:
-    """Take-profit and stop-loss of an order or a position are not modelled."""
+def closing(kind: str, price: str, **more: Any) -> dict[str, Any]:
+    """Return a take-profit or stop-loss of a long position."""
+    trigger = {"isMarket": True, "triggerPx": price, "tpsl": kind}
+    usual = {"t": {"trigger": trigger}, "r": True}
+    return order(PERPETUAL, "sell", "1", "10000", **{**usual, **more})
+
+
+def group(*wanted: dict[str, Any]) -> dict[str, Any]:
+    """Return the action that places orders as a group."""
+    return {**orders(*wanted), "grouping": "normalTpsl"}
+
+
+ENTRY = order(PERPETUAL, "buy", "1", "29000", c=CLOID)
+
+
+def test_a_group_closes_what_its_first_order_opens() -> None:
+    """Its take-profit and its stop-loss wait for the fill; one of them ends the other."""
     bench = Bench()
-    grouped = {**orders(order(PERPETUAL, "buy", "1", "29000")), "grouping": "normalTpsl"}
-    assert bench.act(grouped)["status"] == "err"
+    action = group(ENTRY, closing("tp", "31000"), closing("sl", "27000"))
+    statuses = bench.statuses(action)
+    assert statuses == [
+        {"resting": {"oid": 1, "cloid": CLOID}},
+        "waitingForFill",
+        "waitingForFill",
+    ]
+    bench.fill(1, 10_000)
+    assert len(bench.info("openOrders", user=USER)) == 2
+    bench.place(order(PERPETUAL, "buy", "1.1", "31000"), wallet=BOB)
+    bench.fill(bench.info("openOrders", user=BOB.address)[0]["oid"], 1_000)
     assert bench.info("openOrders", user=USER) == []
+    assert bench.info("clearinghouseState", user=USER)["assetPositions"] == []
+    ended = {one["status"] for one in bench.info("historicalOrders", user=USER)}
+    assert ended == {"filled", "siblingFilledCanceled"}
+
+
+def test_a_group_whose_first_order_is_full_at_once_waits_for_prices() -> None:
+    """Its answer says so."""
+    bench = Bench()
+    bench.place(order(PERPETUAL, "sell", "1", "29000"), wallet=BOB)
+    (entry, stop) = bench.statuses(group(ENTRY, closing("sl", "27000")))
+    assert entry["filled"]["totalSz"] == "1.0"
+    assert stop == "waitingForTrigger"
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        (ENTRY,),
+        (ENTRY, closing("sl", "27000", r=False)),
+        (ENTRY, closing("sl", "27000", s="2")),
+        (ENTRY, closing("sl", "27000", b=True)),
+        (ENTRY, order(PERPETUAL, "sell", "1", "30000", r=True)),
+        (closing("sl", "27000"), ENTRY),
+        (order(SPOT, "buy", "1", "29000"), closing("sl", "27000")),
+        (ENTRY, *(closing("sl", price) for price in ("27000", "26000", "25000"))),
+    ],
+)
+def test_what_is_no_group_is_refused_as_a_whole(wanted: tuple[dict[str, Any], ...]) -> None:
+    """Nothing of it is placed."""
+    bench = Bench()
+    answer = bench.act(group(*wanted))
+    assert answer["status"] == "err"
+    assert answer["response"].startswith("A group is")
+    assert bench.info("openOrders", user=USER) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        ({"p": "29000.5"}, "Order has invalid price."),
+        ({"s": "100"}, "Insufficient margin to place order. asset=0"),
+    ],
+)
+def test_a_group_that_breaks_a_rule_says_so_of_each(entry: dict[str, Any], text: str) -> None:
+    """All its orders are refused together."""
+    bench, stop = Bench(), closing("sl", "27000", s=entry.get("s", "1"))
+    assert bench.statuses(group({**ENTRY, **entry}, stop)) == [{"error": text}] * 2
+    assert bench.info("openOrders", user=USER) == []
+
+
+def test_orders_of_a_position_are_refused() -> None:
+    """What follows a position's size is not modelled."""
+    bench = Bench()
+    action = {**orders(closing("sl", "27000")), "grouping": "positionTpsl"}
+    assert bench.act(action)["status"] == "err"
 
 
 def test_what_needs_no_more_than_a_nonce() -> None:

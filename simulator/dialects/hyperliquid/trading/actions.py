@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from fillproof.simulator.dialects.hyperliquid import errors
 from fillproof.simulator.dialects.hyperliquid.desk import Desk
-from fillproof.simulator.dialects.hyperliquid.door.reading import objects
+from fillproof.simulator.dialects.hyperliquid.door.reading import objects, text
 from fillproof.simulator.dialects.hyperliquid.errors import Malformed, OrderError, Refusal
 from fillproof.simulator.dialects.hyperliquid.trading import accounts, cancels, orders
+from fillproof.simulator.dialects.hyperliquid.trading.groups import place_group
 from fillproof.simulator.dialects.hyperliquid.trading.sent import Sent
 from fillproof.simulator.dialects.hyperliquid.trading.waiting import (
     Deed,
@@ -22,8 +23,9 @@ from fillproof.simulator.vocabulary.reports import Report
 Reader = Callable[[Desk, str, Mapping[str, Json]], Step]
 """Makes a step of one part of an action of an account."""
 
-_GROUPINGS = ("na", "normalTpsl", "positionTpsl")
-_NO_GROUPS = "Only grouping na is supported here"
+_GROUP, _OF_POSITION = "normalTpsl", "positionTpsl"
+_GROUPINGS = ("na", _GROUP, _OF_POSITION)
+_NO_POSITION_GROUP = "Orders of a position are not supported here"
 _BUILDER_NOT_APPROVED = "Builder fee has not been approved."
 
 
@@ -78,9 +80,11 @@ def carry_out(desk: Desk, sent: Sent) -> tuple[Deed, tuple[Report, ...]]:
     if known.reader is None:
         assert known.setting is not None, "an action without parts is a setting"
         return Deed(known.answer, []), known.setting(desk, sent)
-    if known.role == "create":
-        _require_plain_group(desk, sent)
-    steps = [_step(known.reader, desk, sent.account, part) for part in parts_of(sent.action)]
+    parts = parts_of(sent.action)
+    if known.role == "create" and _grouping(desk, sent) == _GROUP:
+        steps = [place_group(desk, sent.account, parts)]
+    else:
+        steps = [_step(known.reader, desk, sent.account, part) for part in parts]
     deed = Deed(known.answer, [None] * len(steps))
     reports: list[Report] = []
     for index, step in enumerate(steps):
@@ -95,7 +99,9 @@ def response(deed: Deed) -> Json:
     """Return what an action is answered that is done."""
     if not deed.statuses:
         return {"status": "ok", "response": {"type": deed.kind}}
-    data = {"statuses": deed.statuses}
+    # Of a group one status stands for all its orders.
+    told = [one if isinstance(one, list) else [one] for one in deed.statuses]
+    data = {"statuses": [status for of_one in told for status in of_one]}
     return {"status": "ok", "response": {"type": deed.kind, "data": data}}
 
 
@@ -117,12 +123,18 @@ def _do(desk: Desk, deed: Deed, index: int, step: Step, now_ns: int) -> Sequence
     return reports
 
 
-def _require_plain_group(desk: Desk, sent: Sent) -> None:
-    grouping = sent.action.get("grouping")
+def _grouping(desk: Desk, sent: Sent) -> str:
+    """Return how the orders of an action hang together; hold its builder to what is approved."""
+    grouping = text(sent.action, "grouping")
     if grouping not in _GROUPINGS:
         raise Malformed(errors.UNREADABLE)
-    if grouping != "na":
-        raise Refusal(_NO_GROUPS)
+    if grouping == _OF_POSITION:
+        raise Refusal(_NO_POSITION_GROUP)
+    _require_builder(desk, sent)
+    return grouping
+
+
+def _require_builder(desk: Desk, sent: Sent) -> None:
     builder = sent.action.get("builder")
     if builder is None:
         return
