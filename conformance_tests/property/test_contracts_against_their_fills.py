@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from fillproof.simulator.matching import Exchange, Fees
 from fillproof.simulator.vocabulary.commands import (
@@ -17,11 +18,13 @@ from fillproof.simulator.vocabulary.commands import (
     EndOrder,
     FillOrder,
     PlaceOrder,
+    PlaceOrderList,
     SetLeverage,
     Trigger,
 )
 from fillproof.simulator.vocabulary.instruments import Instrument, Margin
 from fillproof.simulator.vocabulary.orders import (
+    ContingencyType,
     ExecutionType,
     OrderType,
     Reason,
@@ -69,10 +72,39 @@ def drawn_order(dice: Random) -> PlaceOrder:
     )
 
 
+def drawn_group(dice: Random) -> PlaceOrderList:
+    """Return an order that brings a take-profit and a stop-loss once it is full."""
+    first = replace(
+        drawn_order(dice),
+        time_in_force=TimeInForce.GTC,
+        trigger=None,
+        post_only=False,
+        reduce_only=False,
+    )
+    buys, number = first.side is Side.BUY, dice.randrange(40)
+    stop, better = (dice.randint(94, 98), dice.randint(102, 106))
+    legs = [
+        replace(
+            first,
+            client_order_id=f"{name}{number}",
+            side=first.side.opposite,
+            price_ticks=1 if buys else 200,
+            trigger=Trigger(kind, price),
+            reduce_only=True,
+        )
+        for name, kind, price in (
+            ("above", TriggerKind.TAKE_PROFIT if buys else TriggerKind.STOP_LOSS, better),
+            ("below", TriggerKind.STOP_LOSS if buys else TriggerKind.TAKE_PROFIT, stop),
+        )
+    ]
+    orders = (first, *legs)
+    return PlaceOrderList(first.account, "BTC", f"l{number}", ContingencyType.OTOCO, orders)
+
+
 def drawn(dice: Random) -> Command:
     """Return a command, mostly an order."""
     account = dice.choice(ACCOUNTS)
-    match dice.randrange(10):
+    match dice.randrange(11):
         case 0:
             return CancelOrder(account, "BTC", client_order_id=f"o{dice.randrange(40)}")
         case 1:
@@ -81,6 +113,8 @@ def drawn(dice: Random) -> Command:
             return FillOrder(dice.randrange(1, 60), dice.randint(1, 100))
         case 3:
             return EndOrder(dice.randrange(1, 60), "Canceled")
+        case 4:
+            return drawn_group(dice)
         case _:
             return drawn_order(dice)
 
@@ -120,6 +154,7 @@ def test_positions_and_money_are_what_the_fills_come_to(seed: int) -> None:
                 if report.execution_type is ExecutionType.TRADE:
                     counted.take(report)
     assert {ExecutionType.TRIGGERED, Reason.REDUCE_ONLY, Reason.INSUFFICIENT_MARGIN} <= met
+    assert Reason.OTHER_OF_LIST in met
     positions = exchange.positions("BTC")
     for account in ACCOUNTS:
         position = positions[account]
