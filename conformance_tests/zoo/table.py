@@ -18,6 +18,7 @@ from conformance_tests.zoo import (
     ledgers,
     outcomes,
     placing,
+    streams,
     troubles,
 )
 from conformance_tests.zoo.animal import Animal
@@ -297,6 +298,7 @@ CONTRACT = (
     *books.ROWS,
     *hygiene.ROWS,
     *changes.ROWS,
+    *streams.ROWS,
 )
 """Bugs in what is told and done, by the rule of the contract that each breaks."""
 

@@ -10,6 +10,7 @@ from fillproof.harness.rules.chain.checks import CHECKS as CHAIN
 from fillproof.harness.rules.hygiene.checks import CHECKS as HYGIENE
 from fillproof.harness.rules.inflight.checks import CHECKS as INFLIGHT
 from fillproof.harness.rules.ledgers.check import books_agree, has_a_book
+from fillproof.harness.rules.streams.checks import CHECKS as STREAMS
 
 CASE_RULES: Mapping[str, CaseRule] = {
     "C2": CaseRule(books_agree, has_a_book),
@@ -17,6 +18,7 @@ CASE_RULES: Mapping[str, CaseRule] = {
     **BOOKS,
     **HYGIENE,
     **CHAIN,
+    **STREAMS,
 }
 """The checks of all families; each family's `CHECKS` is joined here."""
 

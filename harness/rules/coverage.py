@@ -20,6 +20,7 @@ FAULTS = (
     "resend",
     "cut",
     "close",
+    "revoke",
     "half_open",
     "trickle",
     "unreachable",

@@ -12,6 +12,7 @@ from fillproof.harness.rules.hygiene.table import RULES as HYGIENE
 from fillproof.harness.rules.inflight.table import RULES as INFLIGHT
 from fillproof.harness.rules.ledgers.table import RULES as LEDGERS
 from fillproof.harness.rules.rule import Rule
+from fillproof.harness.rules.streams.table import RULES as STREAMS
 
-FAMILY_RULES: tuple[Rule, ...] = (*LEDGERS, *INFLIGHT, *BOOKS, *CHAIN, *HYGIENE)
+FAMILY_RULES: tuple[Rule, ...] = (*LEDGERS, *INFLIGHT, *BOOKS, *STREAMS, *CHAIN, *HYGIENE)
 """Every rule of every family, in the order in which lists show them."""

@@ -20,13 +20,13 @@ def converged_after(history: History) -> int | None:
     late = [
         event.t - clear
         for order in history.orders
-        for since, event in _told_of_truth(order)
+        for since, event in told_of_truth(order)
         if since <= clear < event.t
     ]
     return max(late, default=0)
 
 
-def _told_of_truth(order: OrderStory) -> Iterator[tuple[int, Event]]:
+def told_of_truth(order: OrderStory) -> Iterator[tuple[int, Event]]:
     """Yield when something became true of an order, and the event that told it."""
     truth = order.truth
     if truth is None:

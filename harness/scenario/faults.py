@@ -41,6 +41,7 @@ CATALOGUE = (
     Fault("duplicate", NETWORK, "all, twice"),
     Fault("cut", NETWORK, "that the connection broke, not whether the venue had the request"),
     Fault("close", NETWORK, "that the stream ended, not what it would have carried"),
+    Fault("revoke", VENUE, "that its subscription ended, or not even that"),
     Fault("half_open", NETWORK, "nothing, and not even that"),
     Fault("trickle", NETWORK, "all, late: a reply counts when its last byte is there"),
     Fault("unreachable", NETWORK, "that nobody is there, or nothing until it gives up"),

@@ -50,6 +50,7 @@ class WorldFaults:
             "stall": self._arm_stall,
             "unreachable": self._arm_unreachable,
             "half_open": self._arm_half_open,
+            "revoke": self._arm_revoke,
         }
 
     # What every link asks ----------------------------------------------------------------------
@@ -98,6 +99,7 @@ class WorldFaults:
         self.network_faults.heal()
         self.answers.heal()
         self.server.catch_up()
+        self.server.revoke(0, announced=True)
         self._clock.skew_ns = 0
         self._loop().wake_client()
         for name, (_, fired) in self._fired.items():
@@ -137,6 +139,10 @@ class WorldFaults:
             for connection in self.network.connections:
                 if connection.is_open:
                     connection.cut()
+
+    def _arm_revoke(self, name: str, keys: Keys) -> None:
+        for _ in range(self.server.revoke(keys["for"], announced=keys["announced"])):
+            self._note(name)
 
     def _arm_stall(self, name: str, keys: Keys) -> None:
         self._arm_network(name, keys)

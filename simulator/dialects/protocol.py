@@ -194,6 +194,14 @@ class Dialect(Protocol):
         """
         ...
 
+    def revoke(self, until_ns: int, now_ns: int, *, announced: bool) -> tuple[Push, ...]:
+        """End the subscriptions to user data, and each new one until then; return the last words.
+
+        An end that is not announced is told nobody. A time that is over lets new ones stand again,
+        and ends none.
+        """
+        ...
+
     def next_wake_ns(self) -> int | None:
         """Return when it will speak or act by itself, None for not before something happens.
 

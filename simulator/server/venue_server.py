@@ -33,6 +33,7 @@ FAULT_HEADER = "X-Fillproof-Fault"
 
 _GOING_AWAY = 1001
 _RETRY_AFTER = "Retry-After"
+_USER_STREAM = "user_stream"
 _BAD_REQUEST = 400
 _NANOSECONDS = 1_000_000_000
 _LONGEST_STOP_SECONDS = 1.0
@@ -137,6 +138,16 @@ class VenueServer:
             self._replicas.catch_up(fault)
         if not faults:
             self._replicas.heal()
+
+    def revoke(self, for_ns: int, *, announced: bool) -> int:
+        """End subscriptions to user data, and new ones for so long; return how many ended now.
+
+        With no time at all none ends, and new ones stand again.
+        """
+        now_ns = self._clock()
+        before = len(self._dialect.sockets(_USER_STREAM))
+        self._deliver(self._dialect.revoke(now_ns + for_ns, now_ns, announced=announced))
+        return before - len(self._dialect.sockets(_USER_STREAM))
 
     def close_all(self, code: int) -> None:
         """Close every WebSocket, whatever it carries."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -86,6 +87,40 @@ def test_unsubscribing_ends_the_stream(venue: Bench) -> None:
     assert [event["e"] for event in venue.events()] == ["eventStreamTerminated"]
     again = venue.call("userDataStream.unsubscribe", sign_it=False, subscriptionId=0)
     assert again["error"]["code"] == -2036
+
+
+def revoke(venue: Bench, seconds: int, *, announced: bool) -> list[str]:
+    """Have the venue end subscriptions; return what it says."""
+    until_ns = venue.now_ns + seconds * 1_000_000_000
+    pushes = venue.dialect.revoke(until_ns, venue.now_ns, announced=announced)
+    return [json.loads(push.text)["event"]["e"] for push in pushes]
+
+
+def test_the_venue_may_end_a_subscription_by_itself(venue: Bench) -> None:
+    """It says so; a new one ends as soon as it began, until the time is over."""
+    venue.listen()
+    assert revoke(venue, 10, announced=True) == ["eventStreamTerminated"]
+    assert venue.dialect.sockets("user_stream") == ()
+    assert "result" in venue.call("userDataStream.subscribe.signature")
+    assert [event["e"] for event in venue.events()] == ["eventStreamTerminated"]
+    assert venue.dialect.sockets("user_stream") == ()
+    venue.pass_time(10_000_000_000)
+    venue.call("userDataStream.subscribe.signature")
+    assert venue.dialect.sockets("user_stream") == (1,)
+
+
+def test_the_venue_may_end_a_subscription_without_a_word(venue: Bench) -> None:
+    """The connection stays, and nobody is told; lifted, new ones stand again."""
+    venue.listen()
+    assert revoke(venue, 10, announced=False) == []
+    venue.call("userDataStream.subscribe.signature")
+    venue.limit("BUY", "1", "29000", "a")
+    assert venue.events() == []
+    assert revoke(venue, 0, announced=True) == []
+    venue.call("userDataStream.subscribe.signature")
+    assert venue.dialect.sockets("user_stream") == (1,)
+    assert revoke(venue, 0, announced=True) == []
+    assert venue.dialect.sockets("user_stream") == (1,)
 
 
 def test_orders_are_placed_queried_and_canceled_by_name(venue: Bench) -> None:

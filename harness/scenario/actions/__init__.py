@@ -38,6 +38,7 @@ from fillproof.harness.scenario.actions.network import (
     HalfOpen,
     Heal,
     Hold,
+    Revoke,
     Trickle,
     Unreachable,
 )
@@ -69,7 +70,19 @@ ACTIONS: Mapping[str, type[Action]] = MappingProxyType(
             *(Trade, Rest, Sweep, DeskBuy, DeskSell, DeskCancel, DeskAmend),
             *(Expire, Reject, Restate, Bust, Correct, Halt, Open),
             *(Mine, Reorganise, HaltSequencer, Submitted, Lose, Starve, Outbid, Withhold, Claim),
-            *(Hold, Delay, Drop, Duplicate, Cut, Close, HalfOpen, Trickle, Unreachable, Resend),
+            *(
+                Hold,
+                Delay,
+                Drop,
+                Duplicate,
+                Cut,
+                Close,
+                Revoke,
+                HalfOpen,
+                Trickle,
+                Unreachable,
+                Resend,
+            ),
             *(Fail, Lag, Maintenance, Skew, Stall, SlowReader, Heal),
         )
     }

@@ -66,6 +66,15 @@ class Close(Action):
     """The close code of RFC 6455; 1001 is "going away"."""
 
 
+class Revoke(Action):
+    """The venue ends the subscription to user data, and each new one, for a while."""
+
+    op: ClassVar[str] = "revoke"
+    for_: Duration = Field(alias="for")
+    announced: bool = True
+    """Whether the venue says so; else the stream is silent on a connection that is alive."""
+
+
 class HalfOpen(Action):
     """Nothing crosses the channel's connections in either direction, and nobody is told."""
 

@@ -46,6 +46,14 @@ class Outcome(Struct, frozen=True, gc=False):
     reports: tuple[Report, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """Until when subscriptions to user data end as soon as they begin, and whether that is said."""
+
+    until_ns: int = 0
+    announced: bool = True
+
+
 class Desk:
     """The venue behind all endpoints: engine, markets, keys, the public tape, order memory."""
 
@@ -68,6 +76,7 @@ class Desk:
         self.listen_keys = ListenKeys()
         self.memory = OrderMemory()
         self.past_books = PastBooks(quirks.snapshot_age_ns)
+        self.revocation = Revocation()
 
     def note(self, reports: Iterable[Report]) -> None:
         """Remember which orders were told canceled before the engine canceled them."""

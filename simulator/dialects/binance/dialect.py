@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import parse_qs
 
-from fillproof.simulator.dialects.binance.desk import Desk
+from fillproof.simulator.dialects.binance.desk import Desk, Revocation
 from fillproof.simulator.dialects.binance.door import rest
 from fillproof.simulator.dialects.binance.door.frames import write_error
 from fillproof.simulator.dialects.binance.door.limits import CONNECTION_WEIGHT
@@ -175,6 +175,13 @@ class BinanceDialect:
     def take_replies(self) -> tuple[tuple[int, HttpReply], ...]:
         """Return nothing: each request is answered at once."""
         return ()
+
+    def revoke(self, until_ns: int, now_ns: int, *, announced: bool) -> tuple[Push, ...]:
+        """End the subscriptions of the WebSocket API, and new ones for a while."""
+        self._desk.revocation = Revocation(until_ns, announced)
+        if until_ns <= now_ns:
+            return ()
+        return tuple(push for user in self._users.values() for push in user.revoke(now_ns))
 
     def farewell(self, now_ns: int) -> tuple[Push, ...]:
         """Return the venue's word that it is about to stop, for each socket."""

@@ -197,6 +197,10 @@ class HyperliquidDialect:
         """Return what the streams say by themselves."""
         return tuple(push for one in self._sessions.values() for push in one.speak(now_ns))
 
+    def revoke(self, until_ns: int, now_ns: int, *, announced: bool) -> tuple[Push, ...]:
+        """Return nothing: what a socket has subscribed to stays until it is closed."""
+        return ()
+
     def farewell(self, now_ns: int) -> tuple[Push, ...]:
         """Return nothing: the venue does not say that it stops."""
         return ()

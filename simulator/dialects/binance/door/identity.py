@@ -100,13 +100,24 @@ class Identity:
     def _subscribe(self, call: Call) -> Json:
         if self._key is None:
             raise errors.REJECTED_API_KEY.refusal()
-        return self._begin(self._key.account, by_logon=True)
+        return self._begin(self._key.account, call.now_ns, by_logon=True)
 
     def _subscribe_signed(self, call: Call) -> Json:
-        return self._begin(self._signer(call.parameters, call.now_ns).account, by_logon=False)
+        account = self._signer(call.parameters, call.now_ns).account
+        return self._begin(account, call.now_ns, by_logon=False)
 
-    def _begin(self, account: str, *, by_logon: bool) -> Json:
-        return {"subscriptionId": self.subscriptions.begin(account, by_logon=by_logon)}
+    def _begin(self, account: str, now_ns: int, *, by_logon: bool) -> Json:
+        number = self.subscriptions.begin(account, by_logon=by_logon)
+        if now_ns < self._desk.revocation.until_ns:
+            self.revoke()
+        return {"subscriptionId": number}
+
+    def revoke(self) -> None:
+        """End all subscriptions by the venue's own will, announced or not."""
+        if self.subscriptions:
+            ended = self.subscriptions.end(None)
+            if self._desk.revocation.announced:
+                self._ended += ended
 
     def _unsubscribe(self, call: Call) -> Json:
         self._ended += self.subscriptions.end(call.parameters.integer("subscriptionId"))

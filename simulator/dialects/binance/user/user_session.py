@@ -73,6 +73,11 @@ class UserSession:
             for event in events_of(account)
         ]
 
+    def revoke(self, now_ns: int) -> tuple[Push, ...]:
+        """End its subscriptions; return what is said of that."""
+        self._identity.revoke()
+        return self._ends(now_ns)
+
     def farewell(self, now_ns: int) -> Push:
         """Return what the socket is told when the venue is about to stop."""
         event = {"e": "serverShutdown", "E": moment(now_ns)}

@@ -1,0 +1,1 @@
+"""S: the stream that brings what happens to the orders is kept."""
