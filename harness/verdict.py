@@ -105,7 +105,8 @@ class Verdict:
     `undeclared` names, for each rule that was not asked, the capabilities it needs. `needs` is
     filled when the whole case is UNSUPPORTED. `converged_after` is how long after the last
     fault had ended the connector told the last of what was true by then, in virtual nanoseconds;
-    None when the world never came to rest.
+    None when the world never came to rest. `shutdown` is what is said of how it stopped, and is
+    part of `outcome`; None when it was never stopped.
     """
 
     outcome: Outcome
@@ -121,6 +122,7 @@ class Verdict:
     touches: tuple[str, ...] = ()
     faults: tuple[FaultCount, ...] = ()
     converged_after: int | None = None
+    shutdown: Outcome | None = None
 
 
 def strictly(verdict: Verdict) -> Verdict:

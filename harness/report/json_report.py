@@ -59,6 +59,7 @@ def _case(finished: CaseFinished) -> dict[str, Any]:
         "touches": said.get("touches", []),
         "faults": said.get("faults", []),
         "converged_after": said.get("converged_after"),
+        "shutdown": said.get("shutdown"),
     }
 
 

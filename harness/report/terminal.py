@@ -13,7 +13,7 @@ from fillproof.harness.report.matrix import matrix
 from fillproof.harness.report.results import Results
 from fillproof.harness.rules.wording import seconds
 from fillproof.harness.runner import CaseFinished, Status
-from fillproof.harness.verdict import Finding
+from fillproof.harness.verdict import Finding, Outcome
 
 LINE = "-" * WIDTH
 
@@ -33,8 +33,8 @@ def terminal_report(results: Results, *, ascii_only: bool = False) -> str:
     if results.cases:
         parts.append("\n".join((LINE, *matrix(results))))
         parts.append("\n".join(coverage_line(results, name) for name in results.connectors))
-        if slowest := [line for n in results.connectors if (line := _slowest(results, n))]:
-            parts.append("\n".join(slowest))
+        said = ([say(results, n) for n in results.connectors] for say in (_slowest, _shutdowns))
+        parts += ["\n".join(filter(None, lines)) for lines in said if any(lines)]
     parts += _block("Touched at run time, the source being the release's:", _touches(results))
     return clean("\n\n".join((*parts, last_line(results))))
 
@@ -109,6 +109,21 @@ def _slowest(results: Results, connector: str) -> str:
         f"{connector}: caught up {seconds(slowest)} after the last fault at the latest "
         f"({scenario}; the bound is {seconds(bound)})"
     )
+
+
+def _shutdowns(results: Results, connector: str) -> str:
+    """Return how the connector took its leave, which is a verdict of its own."""
+    said = [
+        (outcome, finished.case.scenario)
+        for finished in results.cases
+        if finished.case.connector == connector
+        and finished.verdict is not None
+        and (outcome := finished.verdict.shutdown) is not None
+    ]
+    unclean = [scenario for outcome, scenario in said if outcome is not Outcome.PASS]
+    if not unclean:
+        return ""
+    return f"{connector}: {len(unclean)} of {len(said)} shutdowns were not clean ({unclean[0]})"
 
 
 def _untold(cases: Iterable[CaseFinished]) -> Iterator[str]:

@@ -30,6 +30,7 @@ def verdict_to_json(verdict: Verdict, history: History | None) -> dict[str, Any]
             for one in verdict.faults
         ],
         "converged_after": verdict.converged_after,
+        "shutdown": None if verdict.shutdown is None else str(verdict.shutdown),
         "findings": [finding_to_json(finding, history) for finding in verdict.findings],
     }
 

@@ -23,6 +23,7 @@ from fillproof.harness.rules import (
 )
 from fillproof.harness.rules.case_rules import CASE_RULES
 from fillproof.harness.rules.catalogue import PROMISED, RULES
+from fillproof.harness.rules.farewell import shutdown_of
 from fillproof.harness.rules.recovery import converged_after
 from fillproof.harness.rules.roots import roots_of
 from fillproof.harness.verdict import FaultCount, Finding, Outcome, Verdict, worst
@@ -154,6 +155,7 @@ def _verdict(
         touches=tuple(f"{what}: {why}" for what, why in header.touches),
         faults=tuple(FaultCount(f.fault, f.what, f.channel, len(f.fired)) for f in history.faults),
         converged_after=converged_after(history),
+        shutdown=None if found is None else shutdown_of(history, found),
     )
 
 

@@ -136,3 +136,16 @@ def test_the_matrix_counts_areas_and_connectors() -> None:
         "ccxt:binance  all         1      1      1     2        1      1",
         "reference     fills       1",
     ]
+
+
+def test_a_shutdown_that_was_not_clean_is_counted() -> None:
+    """How a connector leaves is said apart from what it told; clean ones are not worth a line."""
+    clean, unclean = an_end(case=a_case("fills/one")), an_end(case=a_case("fills/two"))
+    assert clean.verdict is not None
+    ends = [
+        replace(clean, verdict=replace(clean.verdict, shutdown=Outcome.PASS)),
+        replace(unclean, verdict=replace(clean.verdict, shutdown=Outcome.NON_STRICT)),
+    ]
+    said = "ccxt:binance: 1 of 2 shutdowns were not clean (fills/two)"
+    assert said in terminal_report(results_of(*ends))
+    assert "shutdowns" not in terminal_report(results_of(ends[0]))
