@@ -39,7 +39,7 @@ def build(plan: Plan, source: str) -> Document:
     if plan.decentralised:
         venue["profile"] = "decentralised"
         venue["grace_window"] = tables.GRACE_WINDOW
-        venue["settlement_delay"] = tables.SETTLEMENT_DELAY
+        venue["chain"] = dict(tables.CHAIN)
     builder = _Builder(venue)
     steps = [step for move in plan.moves for step in builder.steps_of(move)]
     return named({**document, "title": "A drawn scenario", "source": source, "steps": steps})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from fillproof.harness.scenario.values import NANOSECONDS
@@ -29,7 +30,24 @@ GOOD_FOR = 6 * _S
 
 LATENCIES = (5 * _MS, 5 * _MS, 50 * _MS)
 JITTERS = (0, 0, 20 * _MS)
-GRACE_WINDOW, SETTLEMENT_DELAY = 30 * _S, 3 * _S
+GRACE_WINDOW = 30 * _S
+CHAIN: Mapping[str, Any] = MappingProxyType(
+    {
+        "preset": None,
+        "block_time": 200_000_000,
+        "inclusion": {"place": [0, _S], "cancel": [0, 3 * _S], "amend": [0, _S], "trade": [0, 0]},
+        "finality": 5,
+        "shows": "tip",
+        "nonces": "free",
+        "order_within": "shuffled",
+        "order_life": 0,
+        "transaction_life": 0,
+        "transaction_life_blocks": 0,
+        "announces_cancel": True,
+        "chances": {"drop": 20, "fail": 20, "reorganise": 6},
+    }
+)
+"""A gateway that announces cancels, on a chain that loses, fails and takes back."""
 
 NEAR: Mapping[str, tuple[str, ...]] = {
     "place": ("create_reply", "user_stream", "create_request"),

@@ -131,7 +131,8 @@ def test_a_decentralised_venue_settles_within_its_grace_window() -> None:
     """Else a fill could come when none is owed any more."""
     venue = build(plan(BUY, decentralised=True), "a test")["venue"]
     assert venue["profile"] == "decentralised"
-    assert 0 < venue["settlement_delay"] < venue["grace_window"]
+    assert 0 < venue["chain"]["inclusion"]["cancel"][1] < venue["grace_window"]
+    assert venue["chain"]["chances"]["reorganise"] > 0
 
 
 def test_an_amend_names_an_order_that_can_rest_and_its_amount() -> None:

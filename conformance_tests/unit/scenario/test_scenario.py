@@ -26,6 +26,7 @@ def test_the_document_states_every_default() -> None:
             "profile": "centralised",
             "grace_window": 0,
             "settlement_delay": 0,
+            "chain": None,
             "markets": {
                 "BTC-USDT": {
                     "tick_size": "0.01",

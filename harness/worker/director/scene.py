@@ -78,8 +78,8 @@ class Scene:
     async def carry_out(self, command: Command) -> None:
         """Have the venue carry out a command; on a chain, wait until a block has it.
 
-        Where only steps make blocks, or none is made now, it just waits in the mempool. Raises
-        ImpossibleStep when the venue says it cannot.
+        Where only steps make blocks, or none is made now, it just waits in the mempool; what a
+        block makes of it is the block's. Raises ImpossibleStep when the venue says it cannot.
         """
         reports = self.apply(command)
         chain = self.venue.exchange
@@ -89,9 +89,6 @@ class Scene:
         number, settled = sent[-1].transaction, self.venue.transactions.is_settled
         if not await self.progress.until(lambda: settled(number), TRUTH_BOUND_SECONDS):
             raise Unmet(f"no block has it in {TRUTH_BOUND_SECONDS:g} s")
-        for report in self.venue.transactions.last(number).reports:
-            if isinstance(report, Impossible):
-                raise ImpossibleStep(report.why)
 
     async def live_order(self, label: str) -> OrderView:
         """Return the order once truth knows it; raises Unmet when it is over or never comes."""
