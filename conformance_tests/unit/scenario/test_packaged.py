@@ -23,6 +23,7 @@ AREAS = (
     "expiries",
     "faults",
     "fix",
+    "hygiene",
     "known_bugs",
     "outcomes",
     "partial_fills",
