@@ -23,6 +23,7 @@ from fillproof.harness.connectors.hummingbot.adapter import (
     TOUCHES,
     HummingbotAdapter,
 )
+from fillproof.harness.connectors.in_flight import InFlight
 from fillproof.harness.connectors.protocol import About, Capability, Fee, Host, Reading, Told
 
 _VENUES = "USDC"
@@ -35,7 +36,7 @@ class HummingbotHyperliquidPerpetual(HummingbotAdapter):
     about = About(
         library=LIBRARY,
         version=version(LIBRARY),
-        capabilities=CAPABILITIES - {Capability.BALANCES},
+        capabilities=CAPABILITIES - {Capability.BALANCES, Capability.ORDER_BOOK},
         profiles=frozenset({"centralised", "decentralised"}),
         longest_poll_seconds=12,
         touches=TOUCHES,
@@ -65,12 +66,34 @@ class HummingbotHyperliquidPerpetual(HummingbotAdapter):
         """Read the in-flight orders; the balance is the account's worth, and moves with prices."""
         return replace(super().reading(), balances=None)
 
+    def in_flight(self, client_order_id: str) -> InFlight | None:
+        """Return what the library's InFlightOrder says, with the venue's names."""
+        said = super().in_flight(client_order_id)
+        return None if said is None else in_its_names(said)
+
     def told(self, event: MarketEvent, raised: Any) -> Told:
         """Return what an event is told as, its fees in the venue's asset."""
         told = super().told(event, raised)
         if told.fees is None:
             return told
         return replace(told, fees=tuple(Fee(asset_of(f.asset), f.amount) for f in told.fees))
+
+
+def in_its_names(said: InFlight) -> InFlight:
+    """Return what an in-flight order says with the venue's names of asset and market."""
+    limit = said.limit_order
+    return replace(
+        said,
+        quote_asset=None if said.quote_asset is None else asset_of(said.quote_asset),
+        limit_order=None if limit is None else replace(limit, market=market_of(limit.market)),
+        copy=None if said.copy is None else in_its_names(said.copy),
+    )
+
+
+def market_of(pair: str) -> str:
+    """Return the venue's name of a market that Hummingbot names: BTC-USD is BTC-USDC."""
+    base, quote = pair.split("-")
+    return f"{base}-{asset_of(quote)}"
 
 
 def asset_of(name: str) -> str:
