@@ -137,7 +137,8 @@ def one_at_a_time(history: History) -> Iterator[Finding]:
             ends = [span.end or over for span in (old, new)]
             end = min(ends, key=lambda one: one.n)
             beside = end.t - new.begin.t
-            if new.begin.n < end.n and beside >= BESIDE_NS:
+            the_same = old.name == new.name and old.connection != new.connection
+            if the_same and new.begin.n < end.n and beside >= BESIDE_NS:
                 yield _finding(
                     "S7",
                     new.begin.n,

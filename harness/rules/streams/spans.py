@@ -28,9 +28,13 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One subscription from when it stood to its end (None: it stood when the case was over)."""
+    """One subscription from when it stood to its end (None: it stood when the case was over).
+
+    `name` is what the venue calls it: those of one name bring the same events.
+    """
 
     connection: str
+    name: str | None
     host: str
     begin: Moment
     end: Moment | None
@@ -75,7 +79,8 @@ def spans(history: History) -> tuple[Span, ...]:
         n, t, how = min(ends, default=(None, None, ""))
         end = None if n is None or t is None else Moment(n, t)
         host = socket.host if socket else ""
-        found.append(Span(fact.connection, host, Moment(fact.n, fact.t), end, how))
+        begin = Moment(fact.n, fact.t)
+        found.append(Span(fact.connection, fact.subscription, host, begin, end, how))
     return tuple(found)
 
 

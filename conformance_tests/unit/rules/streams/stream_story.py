@@ -3,6 +3,7 @@
 A story is a list of words between semicolons; each takes 10 virtual milliseconds.
 
     opens; asks; joins       a connection is opened; its handshake is sent; a subscription stands
+                             (`joins fills`: one of that name)
     refused 429              the handshake of the last connection is refused with a status
     ends                     the venue says that the subscription has ended
     closed venue             the last connection is closed, by whom
@@ -58,9 +59,9 @@ class StreamStory(Story):
     def _refused(self, status: str) -> None:
         self._crosses("v2c", {"status": int(status), "body": ""})
 
-    def _joins(self, socket: str = "") -> None:
-        fact = {"fact": "subscribed", "stream": "user_stream", "subscription": "0"}
-        self._crosses("v2c", {}, [fact], socket)
+    def _joins(self, name: str = "0") -> None:
+        fact = {"fact": "subscribed", "stream": "user_stream", "subscription": name}
+        self._crosses("v2c", {}, [fact])
 
     def _ends(self) -> None:
         fact = {"fact": "subscription_ended", "stream": "user_stream", "subscription": "0"}
@@ -111,9 +112,8 @@ class StreamStory(Story):
         direction: str,
         message: dict[str, Any],
         facts: list[dict[str, Any]] | None = None,
-        socket: str = "",
     ) -> None:
-        unit = self._sends(direction, message, socket or self.socket)
+        unit = self._sends(direction, message, self.socket)
         keys = {"unit": unit, "direction": direction, "channel": "control"}
         self.write("wire", "delivered", **keys, facts=facts or [], faults=[])
 

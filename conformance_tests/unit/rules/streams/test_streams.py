@@ -143,6 +143,8 @@ def test_silence_is_noticed(story: str, found: list[tuple[str, Outcome]]) -> Non
         (f"{LIVE}; {AGAIN}; wait 50", []),
         (f"{LIVE}; {AGAIN}; wait 50; closed connector; wait 50", []),
         (f"{LIVE}; closed venue; {AGAIN}; wait 70", []),
+        (f"{LIVE}; joins fills; wait 70", []),
+        (f"{LIVE}; opens; asks; joins fills; wait 70", []),
     ],
 )
 def test_there_is_one_subscription(story: str, found: list[tuple[str, Outcome]]) -> None:
