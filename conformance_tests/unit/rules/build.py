@@ -138,6 +138,11 @@ class Story:
         message = {"method": "POST", "path": "/order", "parameters": {"newClientOrderId": mine}}
         self.sent("c2v", "create_request", message)
 
+    def signed(self, _: Order | None, flags: list[str], __: dict[str, str]) -> None:
+        """The connector sends something under a nonce: `signed 17`."""
+        message = {"method": "POST", "path": "/exchange", "parameters": {"nonce": int(flags[0])}}
+        self.sent("c2v", "cancel_request", message)
+
     def cancel(self, order: Order | None, flags: list[str], keys: dict[str, str]) -> None:
         """The strategy cancels, and perhaps the venue refuses."""
         client_order_id = order.client_order_id if order else keys["id"]
@@ -162,18 +167,22 @@ class Story:
     def reading(self, _: Order | None, flags: list[str], keys: dict[str, str]) -> None:
         """The connector is read when all is quiet: `reading tracked=id-a BTC=10/9`.
 
+        `reading grace of=id-a tracked=` is in the middle of that order's window.
+
         `reading blind` is one whose balances cannot be read.
         """
         blind = "blind" in flags
         flags = [flag for flag in flags if flag != "blind"]
-        tracked = keys.pop("tracked", None)
+        tracked, of = keys.pop("tracked", None), keys.pop("of", None)
         balances = {
             asset: dict(zip(("total", "available"), amounts.split("/"), strict=True))
             for asset, amounts in keys.items()
         }
         ids = None if tracked is None else [i for i in tracked.split(",") if i]
         at = flags[0] if flags else "quiet"
-        self.write("told", "reading", at=at, tracked=ids, balances=None if blind else balances)
+        about = {} if of is None else {"client_order_id": of}
+        believed = {"tracked": ids, "balances": None if blind else balances}
+        self.write("told", "reading", at=at, **about, **believed)
 
     # The wire ----------------------------------------------------------------------------------
 
@@ -315,6 +324,7 @@ _WORDS: Mapping[str, Callable[..., None]] = {
     "amend": made_changes.amend,
     "desk": made_changes.desk,
     "reading": Story.reading,
+    "signed": Story.signed,
     "arm": Story.arm,
     "fire": Story.fire,
     "closed": Story.closed,
@@ -340,12 +350,13 @@ def recording(
     expect: Mapping[str, Any] | None = None,
     balances: Mapping[str, str] | None = None,
     market_orders: bool = True,
+    chain: bool = False,
 ) -> list[str]:
     """Return the lines of a recording that tells this story."""
     document = {
         "id": "made/up",
         "expect": expect or {},
-        "venue": {"balances": dict(balances or {})},
+        "venue": {"balances": dict(balances or {}), **({"chain": {}} if chain else {})},
     }
     written = Story(
         {
