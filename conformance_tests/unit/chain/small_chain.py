@@ -93,20 +93,18 @@ def said(reports: Iterable[Report]) -> list[str]:
 
 
 def _word(report: Report) -> str:
+    word = ""
     match report:
-        case ExecutionReport(account="market"):
-            return ""
-        case ExecutionReport():
+        case ExecutionReport() if report.account != "market":
             done, left = report.cumulative_quantity_lots, report.leaves_quantity_lots
-            return f"{report.client_order_id} {report.execution_type} {done}/{left}"
+            word = f"{report.client_order_id} {report.execution_type} {done}/{left}"
         case TransactionChanged():
             at = "" if report.height is None else f" in {report.height}"
-            return f"#{report.transaction} {report.state}{at}"
+            word = f"#{report.transaction} {report.state}{at}"
         case CancelRefused():
-            return f"cancel refused: {report.reason}"
+            word = f"cancel refused: {report.reason}"
         case BlocksTakenBack():
-            return f"back to {report.height}"
+            word = f"back to {report.height}"
         case Impossible():
-            return report.why
-        case _:
-            return ""
+            word = report.why
+    return word

@@ -52,7 +52,7 @@ class Waits:
 
 
 def _waiting(bench: ServerBench) -> None:
-    bench.server._dialect = Waits(bench.server._dialect)  # type: ignore[assignment,arg-type]
+    bench.server._dialect = Waits(bench.server._dialect)  # type: ignore[arg-type]
 
 
 async def _placed(bench: ServerBench, orders: int) -> None:
