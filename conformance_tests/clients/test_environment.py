@@ -44,7 +44,9 @@ def test_the_page_states_the_releases() -> None:
     page = (environment.ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
     pins = "".join(path.read_text() for path in environment.PINS.glob("*.txt"))
     releases = re.findall(
-        r"^((?:ccxt|python_binance|binance-\w+(?:-\w+)?|hyperliquid-python-sdk)==\S+)$", pins, re.MULTILINE
+        r"^((?:ccxt|python_binance|binance-\w+(?:-\w+)?|hyperliquid-python-sdk)==\S+)$",
+        pins,
+        re.MULTILINE,
     )
     assert releases
     assert [release for release in releases if f"`{release}`" not in page] == []
