@@ -26,7 +26,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from conformance_tests.unit.rules import made_changes
+from conformance_tests.unit.rules import made_beliefs, made_changes
 from conformance_tests.unit.rules.made_order import VENUE, Order, as_it_is, facts
 
 from fillproof.harness.connectors.protocol import Capability
@@ -138,11 +138,6 @@ class Story:
         message = {"method": "POST", "path": "/order", "parameters": {"newClientOrderId": mine}}
         self.sent("c2v", "create_request", message)
 
-    def signed(self, _: Order | None, flags: list[str], __: dict[str, str]) -> None:
-        """The connector sends something under a nonce: `signed 17`."""
-        message = {"method": "POST", "path": "/exchange", "parameters": {"nonce": int(flags[0])}}
-        self.sent("c2v", "cancel_request", message)
-
     def cancel(self, order: Order | None, flags: list[str], keys: dict[str, str]) -> None:
         """The strategy cancels, and perhaps the venue refuses."""
         client_order_id = order.client_order_id if order else keys["id"]
@@ -163,26 +158,6 @@ class Story:
             fields["fees"] = [{"asset": asset, "amount": amount}]
         stated = {key: value for key, value in fields.items() if value not in (None, "")}
         self.write("told", "event", event=name, **stated)
-
-    def reading(self, _: Order | None, flags: list[str], keys: dict[str, str]) -> None:
-        """The connector is read when all is quiet: `reading tracked=id-a BTC=10/9`.
-
-        `reading grace of=id-a tracked=` is in the middle of that order's window.
-
-        `reading blind` is one whose balances cannot be read.
-        """
-        blind = "blind" in flags
-        flags = [flag for flag in flags if flag != "blind"]
-        tracked, of = keys.pop("tracked", None), keys.pop("of", None)
-        balances = {
-            asset: dict(zip(("total", "available"), amounts.split("/"), strict=True))
-            for asset, amounts in keys.items()
-        }
-        ids = None if tracked is None else [i for i in tracked.split(",") if i]
-        at = flags[0] if flags else "quiet"
-        about = {} if of is None else {"client_order_id": of}
-        believed = {"tracked": ids, "balances": None if blind else balances}
-        self.write("told", "reading", at=at, **about, **believed)
 
     # The wire ----------------------------------------------------------------------------------
 
@@ -323,8 +298,8 @@ _WORDS: Mapping[str, Callable[..., None]] = {
     "cancel": Story.cancel,
     "amend": made_changes.amend,
     "desk": made_changes.desk,
-    "reading": Story.reading,
-    "signed": Story.signed,
+    "reading": made_beliefs.reading,
+    "signed": made_beliefs.signed,
     "arm": Story.arm,
     "fire": Story.fire,
     "closed": Story.closed,
