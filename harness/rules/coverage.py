@@ -94,6 +94,7 @@ _SAYS: dict[tuple[str, str], tuple[str, ...]] = {
     ("told", "call"): _PLACED,
     ("truth", "report"): ("execution_type", "order_status", "reason"),
     ("truth", "cancel_refused"): ("reason",),
+    ("truth", "amend_refused"): ("reason",),
     ("wire", "fired"): ("what", "channel"),
 }
 """The keys of each kind of line that a rule looks at, beside the order it is about."""
