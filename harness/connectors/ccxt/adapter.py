@@ -80,8 +80,10 @@ class CcxtAdapter(Adapter):
         """Return the params of `edit_order` that name the old order by its client order id."""
         raise NotImplementedError
 
-    def stated(self, what: str, order: mapping.Shown) -> mapping.Shown:
-        """Return a returned order with the status that its call says, where ccxt leaves it out."""
+    def stated(
+        self, what: str, order: mapping.Shown, asked: OrderRequest | None
+    ) -> mapping.Shown:
+        """Return a returned order with what its call says of it, where ccxt leaves it out."""
         return order
 
     async def start(self) -> None:
@@ -197,7 +199,7 @@ class CcxtAdapter(Adapter):
         self, what: str, source: Source, order: mapping.Shown, client_order_id: str
     ) -> None:
         self.host.raw(what, order)
-        stated = self.stated(what, order)
+        stated = self.stated(what, order, self._placed.get(client_order_id))
         for told in self._showings.of_order(source, stated, client_order_id):
             self.host.tell(told)
 

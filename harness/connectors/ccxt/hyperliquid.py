@@ -8,7 +8,7 @@ from ccxt.pro import hyperliquid
 
 from fillproof.harness.connectors.ccxt.adapter import LIBRARY, TOUCHES, VERSION, CcxtAdapter
 from fillproof.harness.connectors.ccxt.mapping import OPEN, Shown
-from fillproof.harness.connectors.protocol import About, Capability, Host
+from fillproof.harness.connectors.protocol import About, Capability, Host, OrderRequest
 
 
 class CcxtHyperliquid(CcxtAdapter):
@@ -51,14 +51,17 @@ class CcxtHyperliquid(CcxtAdapter):
         """Return `cloid` of the fill."""
         return str(trade["info"]["cloid"])
 
-    def stated(self, what: str, order: Shown) -> Shown:
-        """Return the order with its status.
+    def stated(self, what: str, order: Shown, asked: OrderRequest | None) -> Shown:
+        """Return the order with its status, and as it was asked for where nothing else is said.
 
         `create_order` raises for an order that the venue refused, and returns one that it took with
-        an id and no status; `cancel_order` returns the venue's word "success" for one.
+        an id and little else; `cancel_order` returns the venue's word "success" for a status.
         """
-        if what == "create_order" and order["status"] is None and order["id"] is not None:
-            return {**order, "status": OPEN}
+        taken = what == "create_order" and order["status"] is None and order["id"] is not None
+        if taken and asked is not None:
+            known = {"side": asked.side, "amount": asked.amount, "price": asked.price}
+            said = {key: value for key, value in order.items() if value is not None}
+            return {**order, **known, **said, "status": OPEN}
         if what == "cancel_order" and order["status"] == "success":
             return {**order, "status": "canceled"}
         return order
