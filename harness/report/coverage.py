@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from fillproof.harness.report.aligned import aligned
 from fillproof.harness.report.results import Results
-from fillproof.harness.rules.coverage import FAULTS, NO_FAULT, SIDES, Cell, Coverage
+from fillproof.harness.rules.case_rules import CASE_RULES
+from fillproof.harness.rules.coverage import FAULTS, NO_FAULT, SIDES, WHOLE, Cell, Coverage
 from fillproof.harness.rules.judge import ORDER_RULES
 
 BEYOND_FAULTS: Mapping[str, str] = {
@@ -58,6 +59,10 @@ def _of(connector: str, coverages: Sequence[Coverage]) -> Iterator[str]:
     rows = [["rule", *FAULTS]]
     rows += [[rule, *(_count(stories, rule, fault) for fault in FAULTS)] for rule in ORDER_RULES]
     yield from aligned(rows, words=1)
+    yield "different stories that a rule of whole cases judges, by fault"
+    rows = [["rule", *FAULTS]]
+    rows += [[rule, *(_of_whole(stories, rule, fault) for fault in FAULTS)] for rule in CASE_RULES]
+    yield from aligned(rows, words=1)
     holes = list(_holes(stories))
     yield f"holes: {len(holes) or 'none'}"
     yield from (f"  {hole}" for hole in holes)
@@ -77,6 +82,10 @@ def _stories(coverages: Sequence[Coverage]) -> dict[Cell, set[str]]:
 def _count(stories: Mapping[Cell, set[str]], rule: str, fault: str) -> str:
     counts = [len(stories.get(Cell(rule, fault, side), ())) for side in SIDES]
     return "/".join(str(count or "-") for count in counts) if any(counts) else "-"
+
+
+def _of_whole(stories: Mapping[Cell, set[str]], rule: str, fault: str) -> str:
+    return str(len(stories.get(Cell(rule, fault, WHOLE), ())) or "-")
 
 
 def _holes(stories: Mapping[Cell, set[str]]) -> Iterator[str]:

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fillproof.harness.history import History, Line
+from fillproof.harness.rules.case_rules import CASE_RULES
 from fillproof.harness.rules.judge import ORDER_RULES, is_asked
 
 NO_FAULT = "none"
 SIDES = ("BUY", "SELL")
+WHOLE = ""
+"""In place of a side, of a rule that judges a case as a whole."""
 FAULTS = (
     NO_FAULT,
     "hold",
@@ -39,7 +42,7 @@ _AN_INSTANT = 1_000_000
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cell:
-    """A rule that had something to judge of an order of this side, in a world with this fault."""
+    """A rule that had something to judge in a world with this fault, of an order of this side."""
 
     rule: str
     fault: str
@@ -67,6 +70,9 @@ def _cells(history: History) -> Iterator[Cell]:
             if ORDER_RULES[rule_id].applies(history, order):
                 for fault in fired:
                     yield Cell(rule_id, fault, order.place.side)
+    for rule_id, case_rule in CASE_RULES.items():
+        if is_asked(history, rule_id) and case_rule.applies(history):
+            yield from (Cell(rule_id, fault, WHOLE) for fault in fired)
 
 
 def _shape(history: History) -> str:

@@ -51,6 +51,15 @@ def test_the_table_has_stories_by_fault_and_side() -> None:
     assert rows["L8"] == ["-"] * len(FAULTS)
 
 
+def test_rules_of_whole_cases_have_a_table_of_their_own() -> None:
+    """They have no sides, and what no case brings them is no hole."""
+    lines = coverage_report(results()).splitlines()
+    begin = lines.index("different stories that a rule of whole cases judges, by fault")
+    rows = {line.split()[0]: line.split()[1:] for line in lines[begin + 2 : -1]}
+    assert rows["C2"][:5] == ["1", "-", "-", "1", "-"]
+    assert rows["S3"] == ["-"] * len(FAULTS)
+
+
 def test_holes_are_named() -> None:
     """What no case brings a rule is listed by rule and side; what cannot be is said to be none."""
     text = coverage_report(results())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conformance_tests.unit.rules.build import history
 
-from fillproof.harness.rules.coverage import FAULTS, NO_FAULT, covered
+from fillproof.harness.rules.coverage import FAULTS, NO_FAULT, WHOLE, covered
 from fillproof.harness.scenario.actions import ACTIONS
 
 PLAIN = "place; new; <new; Created; trade 0.2; <fill; Filled 0.2"
@@ -41,6 +41,13 @@ def test_a_rule_is_put_to_the_test_by_what_it_can_judge() -> None:
     cells = {(cell.rule, cell.side) for cell in covered(history(PLAIN)).cells}
     assert ("L6", "BUY") in cells
     assert not {("L8", "BUY"), ("L6", "SELL")} & cells
+
+
+def test_a_rule_of_whole_cases_has_no_side() -> None:
+    """A book of fills is judged when there is one; a stream that never ended is not."""
+    cells = {(cell.rule, cell.side) for cell in covered(history(PLAIN)).cells}
+    assert ("C2", WHOLE) in cells
+    assert ("S3", WHOLE) not in cells
 
 
 def test_a_fault_counts_once_it_has_met_something() -> None:

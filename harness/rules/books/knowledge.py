@@ -156,13 +156,16 @@ def follows_a_gap(facts: Sequence[BookFact]) -> bool:
 
 
 def is_stale(history: History, market: str) -> bool:
-    """Return whether a snapshot ever came before its subscription, or older than the changes."""
+    """Return whether a snapshot ever came before its subscription, or older than a change heard."""
     facts = heard_of(history, market)
     standing = standings(history, market)
     for index, fact in enumerate(facts):
         if not fact.is_whole or fact.last is None:
             continue
-        first = min((one.first for one in facts[:index] if one.first is not None), default=0)
-        if first > fact.last + 1 or not any(_stood(one, fact.n) for one in standing):
+        reached = reach(facts[: index + 1])
+        before = facts[:index]
+        if any(one.first is not None and one.first > (reached or 0) + 1 for one in before):
+            return True
+        if not any(_stood(one, fact.n) for one in standing):
             return True
     return False
