@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fillproof.harness.rules.catalogue import RULES
-from fillproof.harness.verdict import Finding
+from fillproof.harness.verdict import Finding, Outcome
 
 ITS_OWN = "What is sent, and when, is the connector's own doing."
 
@@ -16,11 +16,12 @@ def unclean(
     at: int,
     marks: tuple[int, ...] = (),
     why: str = ITS_OWN,
+    outcome: Outcome | None = None,
 ) -> Finding:
-    """Return the finding that a rule of hygiene is broken."""
+    """Return the finding that a rule is broken; its outcome is the rule's unless said."""
     return Finding(
         rule=rule,
-        outcome=RULES[rule].severity.outcome,
+        outcome=outcome or RULES[rule].severity.outcome,
         expected=(expected,),
         actual=actual,
         why=why,

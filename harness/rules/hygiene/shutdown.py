@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fillproof.harness.history import History, Line
 from fillproof.harness.rules.hygiene.found import times, unclean
-from fillproof.harness.verdict import Finding
+from fillproof.harness.verdict import Finding, Outcome
 
 LEFT = "left"
 _TAKES_OVER = frozenset({"restarting", "stopping"})
@@ -20,15 +20,18 @@ def was_stopped(history: History) -> bool:
 def nothing_is_sent_after(history: History) -> Iterator[Finding]:
     """H7: no request leaves, and no connection is opened, once it was stopped.
 
-    What another connector sends that took over from it is its own.
+    A connection that carries no request is NON_STRICT: nothing can come of it. What another
+    connector sends that took over is its own.
     """
-    late = [one for one in _while_away(history) if _asks(one)]
+    every = [one for one in _while_away(history) if _asks(one)]
+    late = [one for one in every if one.kind == "sent"] or every
     if late:
         yield unclean(
             "H7",
             expected="nothing, once stop() has returned",
             actual=f"{_what(late[0])}{times(len(late))}",
             at=late[0].n,
+            outcome=None if late[0].kind == "sent" else Outcome.NON_STRICT,
         )
 
 
