@@ -80,9 +80,7 @@ class CcxtAdapter(Adapter):
         """Return the params of `edit_order` that name the old order by its client order id."""
         raise NotImplementedError
 
-    def stated(
-        self, what: str, order: mapping.Shown, asked: OrderRequest | None
-    ) -> mapping.Shown:
+    def stated(self, what: str, order: mapping.Shown, asked: OrderRequest | None) -> mapping.Shown:
         """Return a returned order with what its call says of it, where ccxt leaves it out."""
         return order
 
