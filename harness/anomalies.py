@@ -29,6 +29,9 @@ class Anomaly(StrEnum):
     GARBLED_TERMINAL = "garbled terminal"
     REOPENED_TERMINAL = "reopened terminal"
     LEAKED_TRACKING = "leaked tracking"
+    REVIVED_ORDER = "revived order"
+    TRACKED_TWICE = "tracked twice"
+    STRANGERS_ORDER = "stranger's order"
     WRONG_FLAG = "wrong flag"
     UNKNOWN_ID = "unknown id"
     GARBLED_HELPER = "garbled helper"
@@ -78,6 +81,11 @@ MEANINGS: dict[Anomaly, str] = {
     Anomaly.GARBLED_TERMINAL: "Completed is told with another side or other sums than the order's.",
     Anomaly.REOPENED_TERMINAL: "An ended order is told to live again.",
     Anomaly.LEAKED_TRACKING: "The connector follows an order whose end it has told.",
+    Anomaly.REVIVED_ORDER: "An order that is over is followed again, and may be told again "
+    "as if it lived.",
+    Anomaly.TRACKED_TWICE: "One order is followed as two: what happens to it may count twice.",
+    Anomaly.STRANGERS_ORDER: "An order of somebody else on the same account is taken for the "
+    "strategy's own.",
     Anomaly.WRONG_FLAG: "The in-flight order says that it is done, cancelled or failed when it is "
     "not, or that it is not when it is.",
     Anomaly.UNKNOWN_ID: "The in-flight order has not the venue's id: nothing can be done with it "

@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from conformance_tests.zoo.animal import Animal
+from conformance_tests.zoo.planted import LAX, ONE, planted
 
+from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.connectors.in_flight import InFlight
 
 
@@ -146,3 +148,35 @@ class CountsFromItsStart(_Fibber):
 
 def _filled(entry: dict[str, Any]) -> Decimal:
     return Decimal(entry["filled"])
+
+
+ROWS = (
+    planted(CancellingIsDone, "cancels/fill_while_it_travels", "I1", Anomaly.WRONG_FLAG),
+    planted(FilledIsNotDone, "partial_fills/many", "I1", Anomaly.WRONG_FLAG),
+    planted(NeverCancelled, "cancels/resting", "I2", Anomaly.WRONG_FLAG),
+    planted(ExpiredIsCancelled, "expiries/untouched", "I2", Anomaly.WRONG_FLAG, LAX),
+    planted(CancelIsNoFailure, "cancels/resting", "I3", Anomaly.WRONG_FLAG),
+    planted(SwapsItsAssets, ONE, "I4", Anomaly.GARBLED_HELPER),
+    planted(KnowsAnotherId, ONE, "I5", Anomaly.UNKNOWN_ID),
+    planted(
+        GivesUpOnTheId,
+        "in_flight/id_awaited_while_the_reply_is_held",
+        "I6",
+        Anomaly.UNKNOWN_ID,
+    ),
+    planted(
+        WakesNobody,
+        "in_flight/id_awaited_while_the_reply_is_held",
+        "I6",
+        Anomaly.UNKNOWN_ID,
+    ),
+    planted(LimitsTheRest, ONE, "I7", Anomaly.GARBLED_HELPER),
+    planted(ForgetsItsFills, ONE, "I8", Anomaly.LOSSY_JSON),
+    planted(
+        CountsFromItsStart,
+        "restarts/killed_after_a_partial_fill",
+        "I9",
+        Anomaly.GARBLED_HELPER,
+    ),
+)
+"""Each with the scenario that shows it, and the rule that is its root."""

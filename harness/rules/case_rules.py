@@ -11,10 +11,12 @@ from fillproof.harness.rules.hygiene.checks import CHECKS as HYGIENE
 from fillproof.harness.rules.inflight.checks import CHECKS as INFLIGHT
 from fillproof.harness.rules.ledgers.check import books_agree, has_a_book
 from fillproof.harness.rules.streams.checks import CHECKS as STREAMS
+from fillproof.harness.rules.tracking.checks import CHECKS as TRACKING
 
 CASE_RULES: Mapping[str, CaseRule] = {
     "C2": CaseRule(books_agree, has_a_book),
     **INFLIGHT,
+    **TRACKING,
     **BOOKS,
     **HYGIENE,
     **CHAIN,

@@ -13,6 +13,7 @@ from fillproof.harness.rules.inflight.table import RULES as INFLIGHT
 from fillproof.harness.rules.ledgers.table import RULES as LEDGERS
 from fillproof.harness.rules.rule import Rule
 from fillproof.harness.rules.streams.table import RULES as STREAMS
+from fillproof.harness.rules.tracking.table import RULES as TRACKING
 
-FAMILY_RULES: tuple[Rule, ...] = (*LEDGERS, *INFLIGHT, *BOOKS, *STREAMS, *CHAIN, *HYGIENE)
+FAMILY_RULES: tuple[Rule, ...] = (*LEDGERS, *INFLIGHT, *TRACKING, *BOOKS, *STREAMS, *CHAIN, *HYGIENE)
 """Every rule of every family, in the order in which lists show them."""

@@ -22,9 +22,10 @@ _OF_NOTHING = {"Created": Anomaly.PHANTOM_CREATE, "Filled": Anomaly.PHANTOM_FILL
 
 def events_of_no_order(history: History) -> Iterator[Finding]:
     """Yield a breach for every event whose client order id no call ever got."""
-    strays = {truth.client_order_id for truth in history.strays}
+    found_elsewhere = {truth.client_order_id for truth in (*history.strays, *history.foreign)}
     for event in history.orphans:
-        if event.client_order_id not in strays:  # else U1 finds the order that nobody placed
+        # Else U1 finds the order that nobody placed, or A4 that somebody else did.
+        if event.client_order_id not in found_elsewhere:
             yield _orphan(history, event)
 
 

@@ -145,12 +145,12 @@ class Connector:
                     "in_flight", at=at, client_order_id=client_order_id, **in_flight_keys(said)
                 )
 
-    def look_at_all(self, at: str) -> dict[str, Any]:
-        """Record what every tracked order says now, and return the reading of this moment."""
+    def note(self, at: str) -> None:
+        """Record what the connector believes now, and what each order that it tracks says."""
         reading = self.reading()
+        self._recorder.told("reading", at=at, **reading)
         for client_order_id in dict.fromkeys(reading["tracked"] or ()):
             self.look(at, client_order_id)
-        return reading
 
     def reading(self) -> dict[str, Any]:
         """Return what the connector believes; nothing when it cannot say, or is not there."""

@@ -89,11 +89,11 @@ class Restarting:
         except RAISED as error:
             self._recorder.trouble("start_raised", in_words(error), way_of(error))
             return False
-        self._recorder.told("reading", at="restored", **self._connector.look_at_all("restored"))
+        self._connector.note("restored")
         if not await self._connector.get_ready():
             return False
         self._recorder.run("phase", phase="up")
-        self._recorder.told("reading", at="up", **self._connector.look_at_all("up"))
+        self._connector.note("up")
         self._arrive()
         return True
 

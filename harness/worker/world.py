@@ -198,11 +198,11 @@ class World:
         self._close_books()
         if self._venue.grace is not None:
             self._venue.grace.close()
-        self.recorder.told("reading", at="quiet", **connector.look_at_all("quiet"))
+        connector.note("quiet")
 
     async def _stop(self) -> None:
         self._phase("stopping")
-        self.recorder.told("reading", at="stopping", **self._connector.look_at_all("stopping"))
+        self._connector.note("stopping")
         if self._connector.is_there:
             await self._connector.stop()
             self._connector.forget()

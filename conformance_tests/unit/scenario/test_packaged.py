@@ -29,6 +29,7 @@ AREAS = (
     "partial_fills",
     "post_cancel_fills",
     "rejections",
+    "restarts",
 )
 
 

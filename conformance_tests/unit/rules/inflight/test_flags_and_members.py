@@ -151,12 +151,28 @@ def test_what_raises_is_a_finding_of_its_own_rule(member: str, rule: str) -> Non
     assert found(asked(OPEN, says(), raised={member: "KeyError: it"})) == [(rule, FAIL)]
 
 
-@pytest.mark.parametrize(("at", "wrong"), [("Filled", []), ("restored", [("I9", FAIL)])])
-def test_at_rest_the_executed_amount_is_all_that_was_told(
-    at: str, wrong: list[tuple[str, Outcome]]
+@pytest.mark.parametrize(
+    ("at", "filled", "wrong"),
+    [
+        ("Filled", "0.4", []),
+        ("Filled", "0", [("I9", FAIL)]),
+        ("restored", "0.4", []),
+        ("restored", "0", [("I9", FAIL)]),
+        ("restored", "0.5", [("I9", FAIL)]),
+    ],
+)
+def test_the_executed_amount_is_what_was_filled(
+    at: str, filled: str, wrong: list[tuple[str, Outcome]]
 ) -> None:
-    """While a message is told piece by piece any sum of its fills is right."""
-    assert found(asked(PART, says(), at=at)) == wrong
+    """No less than was told, no more than is true."""
+    assert found(asked(PART, says(filled=Decimal(filled)), at=at)) == wrong
+
+
+def test_fills_of_one_message_may_count_before_they_are_told() -> None:
+    """A message with two fills is taken in at once, and told one after the other."""
+    both = f"{OPEN}; trade 0.4; <fill; trade 0.5; <fill; Filled 0.4"
+    first = asked(both, says(filled=Decimal("0.9")), at="Filled")
+    assert [rule for rule, _ in found(first)] == []
 
 
 @pytest.mark.parametrize(
