@@ -9,8 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import msgspec
-from eth_account import Account
-from eth_account.messages import encode_typed_data
+from conformance_tests.unit.dialects.hyperliquid.ethereum import Account, encode_typed_data
 from eth_hash.auto import keccak
 
 from fillproof.simulator.dialects.hyperliquid import HyperliquidDialect, Quirks
