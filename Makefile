@@ -58,8 +58,9 @@ bench: setup  ## Print the measured ratios
 soak: setup  ## Long counts: commands to engine and twin, a busy hour of many connections, digests, lifecycles, faults, restarts
 	$(BIN)/python -m conformance_tests.soak
 
-zoo: setup  ## Every planted bug against its own rule
+zoo: setup  ## Every planted bug against its own rule, and mutants of the reference against them all
 	$(BIN)/python -m pytest conformance_tests/zoo
+	$(BIN)/python -m conformance_tests.mutants --jobs $(JOBS)
 
 clean:  ## Remove what was made here (not the cache of environments)
 	rm -rf $(VENV) $(REPORT) build *.egg-info src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

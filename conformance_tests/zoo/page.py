@@ -29,6 +29,21 @@ _TROUBLE = """\
 
 Each is found with its place in the connector's code."""
 _HARMLESS = "## What looks like trouble and is none"
+_MUTANTS = """\
+## Mutants
+
+Planted bugs are those that somebody thought of. So every statement of the reference that decides
+what is asked of the venue and what is told is also changed by machine, one place at a time, with
+[mutmut](https://github.com/boxed/mutmut)'s operators and four more (a condition turned round, a
+statement, a raise or a returned value left out), and each mutant is judged by the scenarios: those
+that run the changed line, the rarest first, until a rule is found broken. `make zoo` ends with how
+many were killed and lists the survivors, each with its reason from
+`conformance_tests/mutants/survivors.yaml`: a mutant is *equivalent* when nothing outside of the
+connector can tell it from the reference, *allowed* when the contract holds for both, *unseen* when
+it breaks the contract where no scenario goes. Only the last count as survivors.
+
+    python -m conformance_tests.mutants [FILE...] [--draw N --seed S] [--all]
+"""
 _TABLE = """\
 | rule | connector | what is wrong | shown by |
 |---|---|---|---|"""
@@ -44,6 +59,7 @@ def page() -> str:
         _table(TROUBLE),
         _HARMLESS,
         _table(HARMLESS),
+        _MUTANTS,
     )
     return "\n\n".join(part.strip() for part in parts) + "\n"
 

@@ -1,0 +1,187 @@
+"""Mutants: the reference connector's code with one thing changed in one place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import libcst as cst
+from conformance_tests.mutants.operators import OPERATORS, name_of
+from libcst import matchers as m
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+from fillproof.harness.connectors import reference
+
+FOLDER = Path(reference.__file__).parent
+
+FILES = (
+    "order",
+    "ledger",
+    "caretaker",
+    "connector",
+    "decode",
+    "facts",
+    "balances",
+    "refusals",
+    "trading_rules",
+    "api",
+)
+"""The modules of the reference that decide what is asked of the venue and what is told."""
+
+LONGEST = 1_000_000
+"""More lines than a file has."""
+
+_NEVER_RUN = m.Call(func=m.Attribute(value=m.Name("_log"))) | m.Call(
+    func=m.Attribute(value=m.Name("logging"))
+)
+"""What is written to a log is for people: no rule reads it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """Names a mutant, whatever else is written in its file.
+
+    `line` is the source line on which the change begins, without its indent; `number` counts
+    mutants that are alike in all else.
+    """
+
+    file: str
+    function: str
+    line: str
+    operator: str
+    was: str
+    becomes: str
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change: `at` its line, `within` its function's lines, `index` its place in the file."""
+
+    key: Key
+    at: int
+    within: tuple[int, int]
+    index: int
+
+    @property
+    def module(self) -> str:
+        """The module that is changed, below the reference's package."""
+        return self.key.file
+
+    @property
+    def source(self) -> str:
+        """The source of the module with the change made."""
+        found = _changes(self.key.file)
+        one = found.changes[self.index]
+        changed = found.module.deep_replace(one.node, one.becomes)
+        assert isinstance(changed, cst.Module), "a change is inside of the module"
+        return changed.code
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    node: cst.CSTNode
+    becomes: cst.CSTNode
+    operator: str
+    function: str
+    at: int
+    within: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    module: cst.Module
+    changes: tuple[_Change, ...]
+
+
+@cache
+def mutants() -> tuple[Mutant, ...]:
+    """Return every mutant there is, file by file."""
+    return tuple(mutant for file in FILES for mutant in _mutants_of(file))
+
+
+def drawn(count: int, seed: int) -> tuple[Mutant, ...]:
+    """Return so many mutants, the same for the same seed.
+
+    Each has its own lot, so that code which is written elsewhere draws no others.
+    """
+    return tuple(sorted(mutants(), key=lambda one: _lot(one.key, seed))[:count])
+
+
+def _lot(key: Key, seed: int) -> bytes:
+    return sha256(f"{seed} {key}".encode()).digest()
+
+
+def _mutants_of(file: str) -> Iterator[Mutant]:
+    found = _changes(file)
+    lines = found.module.code.splitlines()
+    alike: Counter[tuple[str, ...]] = Counter()
+    for index, one in enumerate(found.changes):
+        words = (
+            one.function,
+            lines[one.at - 1].strip(),
+            one.operator,
+            _text(found.module, one.node),
+            _text(found.module, one.becomes),
+        )
+        alike[words] += 1
+        yield Mutant(Key(file, *words, number=alike[words]), one.at, one.within, index)
+
+
+def _text(module: cst.Module, node: cst.CSTNode) -> str:
+    return " ".join(module.code_for_node(node).split())
+
+
+@cache
+def _changes(file: str) -> _Changes:
+    code = (FOLDER / f"{file}.py").read_text(encoding="utf-8")
+    wrapped = MetadataWrapper(cst.parse_module(code), unsafe_skip_copy=True)
+    visitor = _Visitor()
+    wrapped.visit(visitor)
+    return _Changes(wrapped.module, tuple(visitor.changes))
+
+
+class _Visitor(cst.CSTVisitor):
+    """Finds every change; leaves out what never runs, and what is only for people."""
+
+    METADATA_DEPENDENCIES = (PositionProvider,)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.changes: list[_Change] = []
+        self._within: list[tuple[str, tuple[int, int]]] = [("", (0, LONGEST))]
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        """Note the changes of a node; False when nothing below it is to be changed."""
+        if isinstance(node, cst.Annotation | cst.Decorator | cst.Import | cst.ImportFrom):
+            return False
+        if m.matches(node, _NEVER_RUN) or m.matches(node, m.Expr(_NEVER_RUN)):
+            return False
+        if m.matches(node, m.Assign(value=_NEVER_RUN)):
+            return False
+        position = self.get_metadata(PositionProvider, node, None)
+        if position is None:
+            return True
+        if isinstance(node, cst.FunctionDef | cst.ClassDef):
+            outer, _ = self._within[-1]
+            name = f"{outer}.{node.name.value}" if outer else node.name.value
+            self._within.append((name, (position.start.line, position.end.line)))
+        self._note(node, position.start.line)
+        return True
+
+    def on_leave(self, original_node: cst.CSTNode) -> None:
+        """Leave a function or class."""
+        if isinstance(original_node, cst.FunctionDef | cst.ClassDef):
+            self._within.pop()
+
+    def _note(self, node: cst.CSTNode, at: int) -> None:
+        function, within = self._within[-1]
+        for kind, operator in OPERATORS:
+            if isinstance(node, kind):
+                for becomes in operator(node):
+                    name = name_of(operator)
+                    self.changes.append(_Change(node, becomes, name, function, at, within))
