@@ -10,6 +10,7 @@ from conformance_tests.zoo.animal import Animal
 from conformance_tests.zoo.planted import LAX, Planted, planted
 
 from fillproof.harness.connectors.reference.connector import Connector
+from fillproof.harness.connectors.reference.kept_socket import parse, receive
 from fillproof.harness.connectors.reference.pauses import Pauses
 from fillproof.harness.connectors.reference.trouble import Unanswered, VenueTrouble
 from fillproof.harness.connectors.reference.user_stream import UserStream
@@ -137,6 +138,32 @@ class WaitsForTheNextPoll(Animal):
     stream = _Trusting
 
 
+class _Keyed(UserStream):
+    async def _live_once(self) -> None:
+        headers = {"X-MBX-APIKEY": self._signer.api_key}
+        url = "https://api.binance.com/api/v3/userDataStream"
+        async with self._session.post(url, headers=headers) as response:
+            key = (await response.json())["listenKey"]
+        url = f"wss://stream.binance.com:9443/ws/{key}"
+        async with self._session.ws_connect(url, heartbeat=15) as socket:
+            await self.talk(socket)
+
+    async def talk(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.is_live = True
+        self._on_live()
+        while True:
+            self._on_event(parse(await receive(socket)))
+
+
+class LetsItsListenKeyExpire(Animal):
+    """It listens by a key, which lives for an hour, never prolongs it, and does not know its end.
+
+    Seen in hummingbot#5713, #5631 and nautilus#3578.
+    """
+
+    stream = _Keyed
+
+
 class _NoHeartbeat(UserStream):
     heartbeat_seconds = None
 
@@ -173,6 +200,7 @@ ROWS = (
     _row(ConnectsOnce, "closed_in_the_quiet", "S3"),
     _row(ConnectsOnce, "venue_away_for_a_minute", "S3"),
     _row(IgnoresTheEndOfItsSubscription, "ended_by_the_venue", "S3"),
+    _row(LetsItsListenKeyExpire, "longer_than_a_listen_key", "S3"),
     _row(ReconnectsAtOnce, "ended_again_and_again", "S4"),
     _row(ReconnectsTwiceASecond, "ended_again_and_again", "S4", LAX),
     _row(WaitsForTheNextPoll, "filled_while_closed", "S5", LAX),

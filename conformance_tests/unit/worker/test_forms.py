@@ -11,6 +11,7 @@ import pytest
 from fillproof.harness.connectors.protocol import (
     About,
     Balance,
+    Book,
     Capability,
     EventName,
     Fee,
@@ -100,6 +101,14 @@ def test_a_capability_that_is_none_is_refused() -> None:
             Reading(balances={"BTC": Balance(1.5, Decimal(1))}),  # type: ignore[arg-type]
             "reading() has balances that do not map each asset to a Balance of two Decimals",
         ),
+        (
+            Reading(books={"BTC-USDT": Book(((Decimal(1), 0.5),), ())}),  # type: ignore[arg-type]
+            "reading() has books that do not map each market to a Book of levels in Decimals",
+        ),
+        (
+            Reading(books={"BTC-USDT": Book((), (), last_update_id=7)}),  # type: ignore[arg-type]
+            "reading() has books that do not map each market to a Book of levels in Decimals",
+        ),
     ],
 )
 def test_a_reading_in_a_wrong_form_is_refused(wrong: object, said: str) -> None:
@@ -109,7 +118,9 @@ def test_a_reading_in_a_wrong_form_is_refused(wrong: object, said: str) -> None:
 
 def test_what_has_its_form_passes() -> None:
     """Nothing is said of what can be recorded."""
-    reading = Reading(tracked=("a-1",), balances={"BTC": Balance(Decimal(1), Decimal(1))})
+    book = Book(((Decimal(1), Decimal(2)),), (), last_update_id="7", in_sync=False)
+    balances = {"BTC": Balance(Decimal(1), Decimal(1))}
+    reading = Reading(tracked=("a-1",), balances=balances, books={"BTC-USDT": book})
     assert mistake_in_told(FILLED) is None
     assert mistake_in_about(ABOUT) is None
     assert mistake_in_reading(reading) is None
