@@ -37,8 +37,10 @@ from fillproof.harness.history.truth import (
 )
 from fillproof.harness.history.wire import Unit, read_unit
 
-_READ = frozenset({"reading", "in_flight"})
-"""What is read of a connector counts also while it is stopped."""
+
+def _is_read(line: Line) -> bool:
+    """Return whether a line was read of the connector, and not said at an event that is none."""
+    return line.kind == "reading" or (line.kind, line.data.get("at")) == ("in_flight", "stopping")
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ class Ledgers:
         and no strategy listens any more. Only the run itself, and readings, still count then.
         """
         self.lines.append(line)
-        if self.stopping and line.ledger != "run" and line.kind not in _READ:
+        if self.stopping and line.ledger != "run" and not _is_read(line):
             return
         keeper = _KEEPERS.get((line.ledger, line.kind))
         if keeper is not None:

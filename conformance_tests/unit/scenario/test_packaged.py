@@ -24,6 +24,7 @@ AREAS = (
     "faults",
     "fix",
     "hygiene",
+    "in_flight",
     "known_bugs",
     "outcomes",
     "partial_fills",
