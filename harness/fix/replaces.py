@@ -13,7 +13,7 @@ from fillproof.harness.fix.path import (
 
 UP_BY_TWO = (
     "an amend refuses to go up (-2038): X is canceled and Y is an order of its own for the rest, "
-    "as POST /api/v3/order/cancelReplace does in one request and the scenario in two"
+    "in one request (POST /api/v3/order/cancelReplace) or in two"
 )
 UP_IN_THE_ENGINE = (
     "an amend only lowers; a replace up is a cancel-replace in one command: X is canceled, and Y "
@@ -56,7 +56,7 @@ C = (
         "An order without fills is made larger, then fills",
         f"{_UNFILLED}, pending replace 0/10000, replaced 0/11000, +1000 1000/10000, "
         "+2000 3000/8000",
-        adapted(UP_BY_TWO, "fix/replaced_by_a_larger_order"),
+        adapted(UP_BY_TWO, "fix/replaced_in_one_request", "fix/replaced_by_a_larger_order"),
         UP_IN_THE_ENGINE,
     ),
     refused_at_entry("C.1.a-1", "The order that would have been made larger"),
@@ -78,7 +78,11 @@ C = (
         "A partly filled order is made larger and fills while that is pending",
         f"{_PART}, pending replace 1000/9000, +100 pending replace 1100/8900, "
         "replaced 1100/10900, +10900 filled 12000/0",
-        adapted(UP_BY_TWO, "fix/replaced_while_it_fills"),
+        adapted(
+            UP_BY_TWO,
+            "fix/replaced_in_one_request_while_it_fills",
+            "fix/replaced_while_it_fills",
+        ),
         UP_IN_THE_ENGINE,
     ),
     refused_at_entry("C.1.b-1", "The order that would have been made larger after a fill"),
