@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from fillproof.simulator.dialects.hyperliquid.door_facts import turned_away
 from fillproof.simulator.dialects.hyperliquid.markets import COLLATERAL, Market, Markets
 from fillproof.simulator.dialects.protocol import Json
 from fillproof.simulator.vocabulary.units import exact, plain
@@ -31,10 +32,11 @@ class FactReader:
         self, role: str | None, asked: Mapping[str, Json], status: int, body: Json
     ) -> list[Fact]:
         """Return the facts of a reply to a query, or to an action and its signature."""
+        away = turned_away(status, body)
         if "action" in asked:
-            return list(self._of_action(role, asked["action"], status, body))
+            return [*self._of_action(role, asked["action"], status, body), *away]
         if status != _OK:
-            return []
+            return away
         if role == "query":
             return list(self._of_orders(asked, body))
         if role == "trades" and isinstance(body, list):

@@ -29,6 +29,7 @@ _PUBLIC_CHANNELS = frozenset(kind.channel for kind in KINDS.values() if not kind
 }
 _TEXT = 1
 _CLOSE = 8
+_OK, _UNPROCESSABLE = 200, 422
 _FRAME_NAMES = {0: "continuation", 2: "binary", _CLOSE: "close", 9: "ping", 10: "pong"}
 _KEPT = 64
 _EXACT = json.JSONDecoder(parse_float=str)
@@ -121,7 +122,7 @@ class Tap:
         payload = answer.get("payload")
         if answer.get("type") == "info":
             payload = _object(payload).get("data")
-        status = 422 if answer.get("type") == "error" else 200
+        status = _status_in(str(payload)) if answer.get("type") == "error" else _OK
         return self._facts.of_reply(asked.role, asked.body, status, payload)
 
     def _remember(self, unit: WireUnit) -> _Asked:
@@ -173,6 +174,12 @@ def _role(body: Mapping[str, Json]) -> str | None:
         return None if action is None else action.role
     query = QUERIES.get(str(body.get("type")))
     return None if query is None else query.role
+
+
+def _status_in(error: str) -> int:
+    """Return the HTTP status that the text of a posted request's error begins with."""
+    first = error.partition(" ")[0]
+    return int(first) if first.isdecimal() else _UNPROCESSABLE
 
 
 def _subscription_facts(message: Mapping[str, Json]) -> list[Fact]:

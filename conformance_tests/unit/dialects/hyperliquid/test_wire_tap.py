@@ -15,12 +15,15 @@ from conformance_tests.unit.dialects.hyperliquid.bench import (
     OTHER_CLOID,
     PERPETUAL,
     SPOT,
+    STRANGER,
     USER,
     Bench,
     order,
     orders,
     sign,
 )
+
+from fillproof.simulator.dialects.hyperliquid.errors import TOO_MANY_ACTIONS
 
 NAMES = {"client_order_id": CLOID, "market": "BTC-USDC"}
 BOTH = {**NAMES, "venue_order_id": "1"}
@@ -233,7 +236,47 @@ def test_the_answer_to_an_action_states_what_became_of_it(
 def test_a_server_error_states_nothing(http_status: int, refused: bool) -> None:
     """An order may exist all the same; what could not be read does not."""
     facts = Bench().dialect.facts(replied(asked("/exchange", PLACE), b"no", http_status))
-    assert [one["fact"] for one in facts] == (["refused"] if refused else [])
+    stated = [one["fact"] for one in facts if one["fact"] != "turned_away"]
+    assert stated == (["refused"] if refused else [])
+
+
+@pytest.mark.parametrize(
+    ("away", "why"),
+    [
+        ({"wallet": STRANGER}, "signature"),
+        ({"late_ms": 3 * 86_400_000}, "timestamp"),
+        ({"expires_after": 1}, "timestamp"),
+        ({"again": True}, None),
+        ({}, None),
+    ],
+)
+def test_a_request_that_is_turned_away_is_stated(away: dict[str, Any], why: str | None) -> None:
+    """For its signature or its time; a nonce that was used is neither."""
+    bench = Bench()
+    nonce = bench.now_ms - away.get("late_ms", 0)
+    wallet, noop = away.get("wallet", ALICE), {"type": "noop"}
+    body = sign(wallet, noop, nonce, expires_after=away.get("expires_after"))
+    answer = bench.post("/exchange", body)
+    if "again" in away:
+        answer = bench.post("/exchange", body)
+        assert answer["response"].startswith("Invalid nonce: duplicate")
+    facts = bench.dialect.facts(replied(asked("/exchange", body), answer))
+    assert [one["why"] for one in facts] == ([] if why is None else [why])
+
+
+def test_who_asks_too_much_is_turned_away() -> None:
+    """By HTTP 429 an address, by its own text an account."""
+    dialect = Bench().dialect
+    (away,) = dialect.facts(replied(asked("/info", {"type": "meta"}), None, 429))
+    assert away == {"fact": "turned_away", "why": "limit", "code": None, "text": None}
+    query = {"type": "info", "payload": {"type": "meta"}}
+    dialect.channel(frame({"method": "post", "id": 7, "request": query}, "c2v"))
+    response = {"type": "error", "payload": "429 Too many requests"}
+    posted = frame({"channel": "post", "data": {"id": 7, "response": response}})
+    assert dialect.facts(posted) == [away]
+    told = {"status": "err", "response": TOO_MANY_ACTIONS % (4, 3, "0.0")}
+    (_, away) = dialect.facts(replied(asked("/exchange", PLACE), told))
+    assert (away["why"], away["text"]) == ("order_limit", told["response"])
 
 
 def traded() -> Bench:
