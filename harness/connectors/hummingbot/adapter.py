@@ -172,8 +172,13 @@ class HummingbotAdapter(Adapter):
         return None if answer is None else str(answer)
 
     async def stop(self) -> None:
-        """Stop the connector's network."""
+        """Stop the connector's network; then close its connections, which the library leaves open.
+
+        What breaks by that closing is our doing, so nothing of it is heard.
+        """
         await self._exchange.stop_network()
+        for ear, event in zip(self._ears, HEARD, strict=True):
+            self._exchange.remove_listener(event, ear)
         await ConnectionsFactory().close()
 
     def persist(self) -> Any:
