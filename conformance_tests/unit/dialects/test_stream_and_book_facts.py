@@ -55,7 +55,8 @@ def frame(message: Any, direction: str = "v2c", handshake: TapUnit = API) -> Tap
                     "stream": "user_stream",
                     "code": -1021,
                     "text": "too old",
-                }
+                },
+                {"fact": "turned_away", "why": "timestamp", "code": -1021, "text": "too old"},
             ],
         ),
         (
