@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -180,10 +180,18 @@ def _witness(document: Mapping[str, Any]) -> Witness | None:
     verdict, lines = _bench.verdict(document)
     if verdict is None or verdict.outcome is not Outcome.PASS:
         return None
-    (ran,) = (line["value"] for line in map(json.loads, lines) if line.get("what") == LINES)
-    own = {file: frozenset(numbers) for file, numbers in ran.items()}
     cells = covered(read_recording(lines)).cells
-    return Witness(str(document["id"]), document, own, cells, len(lines))
+    return Witness(str(document["id"]), document, _ran(lines), cells, len(lines))
+
+
+def _ran(lines: Iterable[str]) -> Lines:
+    """Return which lines ran; a connector that starts anew says so once for each of its lives."""
+    ran: dict[str, set[int]] = defaultdict(set)
+    for line in map(json.loads, lines):
+        if line.get("what") == LINES:
+            for file, numbers in line["value"].items():
+                ran[file].update(numbers)
+    return {file: frozenset(numbers) for file, numbers in ran.items()}
 
 
 def _judge(mutant: Mutant) -> Judged:
