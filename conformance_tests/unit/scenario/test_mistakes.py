@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from conformance_tests.unit.scenario.texts import BUY, text, wrong
+from conformance_tests.unit.scenario.texts import BUY, scenario, text, wrong
 
 from fillproof.harness.scenario import Mistake, ScenarioError
 from fillproof.harness.scenario.actions import ACTIONS
@@ -169,6 +169,34 @@ REPLIES = (
 def test_a_wrong_step_is_told_at_its_place(step: str, said: str) -> None:
     """The message names line, column, what was wrong and what is allowed."""
     assert wrong(text(BUY, step))[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        (
+            ("- stop", "- cancel: a", "- restart"),
+            "5:3: cancel needs a connector, which was stopped; write it after restart",
+        ),
+        (
+            ("- stop", "- stop", "- restart"),
+            "5:3: stop needs a connector, which was stopped; write it after restart",
+        ),
+        (
+            ("- stop", "- restart: {kill: true}"),
+            "5:19: the connector was stopped before; leave kill out, or write it at the stop",
+        ),
+    ],
+)
+def test_nobody_asks_a_connector_that_is_not_there(steps: tuple[str, ...], said: str) -> None:
+    """Between a stop and the next restart only the venue, the market and time go on."""
+    assert wrong(text(BUY, *steps)) == [said]
+
+
+def test_what_needs_no_connector_goes_on_without_one() -> None:
+    """Truth can be awaited of an order, and a counterparty can fill it."""
+    away = ("- stop", "- await: {order: a, truth: New}", '- trade: {order: a, amount: "1"}')
+    assert scenario(BUY, *away, "- restart").needs >= {"restart"}
 
 
 @pytest.mark.parametrize(

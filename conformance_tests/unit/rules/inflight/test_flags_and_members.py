@@ -191,8 +191,10 @@ def test_who_asks_for_the_id_gets_it_when_it_is_known(
     """Created is told: so the id is known, and nothing but the id is an answer."""
     told = asked(OPEN, says())
     call = Identified(told.orders[0].place.n, 0, told.said[0].client_order_id, None, None)
-    answers = () if answer is None else (replace(call, n=call.n + 1),)
-    answers = tuple(replace(one, venue_order_id=answer[0], raised=answer[1]) for one in answers)  # type: ignore[index]
+    answers: tuple[Identified, ...] = ()
+    if answer is not None:
+        venue_order_id, raised = answer
+        answers = (replace(call, n=call.n + 1, venue_order_id=venue_order_id, raised=raised),)
     asking = replace(told, identify_calls=(call,), identify_answers=answers)
     assert [rule for rule, _ in found(asking)] == wrong
 
