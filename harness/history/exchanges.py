@@ -42,6 +42,11 @@ class Exchange:
         return self.channel.endswith("_request")
 
     @property
+    def is_handshake(self) -> bool:
+        """True for a request that opens a WebSocket."""
+        return not self.is_request and "path" in self.message
+
+    @property
     def is_signed(self) -> bool:
         """True when it carries a signature."""
         return "signature" in self.asked

@@ -134,11 +134,23 @@ def waits_are_kept(history: History) -> Iterator[Finding]:
             continue
         end = told.reply_t + told.wait_s * _SECOND
         early = [
-            one for one in every if one.is_request and told.reply_t + _ON_ITS_WAY_NS < one.t < end
+            one
+            for one in every
+            if _is_meant(told, one) and told.reply_t + _ON_ITS_WAY_NS < one.t < end
         ]
         if early:
             yield _impatient(history, told, early)
             return
+
+
+def _is_meant(told: Exchange, one: Exchange) -> bool:
+    """Return whether who was told to wait must wait with this, too.
+
+    Connections are counted apart from requests; a ban is one from all requests.
+    """
+    if told.is_request or told.why == "ban":
+        return one.is_request
+    return one.is_handshake
 
 
 def _impatient(history: History, told: Exchange, early: Sequence[Exchange]) -> Finding:

@@ -91,15 +91,26 @@ def test_h4_the_wait_is_not_kept(by: str) -> None:
     assert found("H4", *story) == ["GET /account was sent after 5.200 s"]
 
 
+def test_h4_handshakes_wait_for_handshakes() -> None:
+    """Connections are counted apart from requests."""
+    refused = ["ask on=control", "reply 429 why=limit wait=60", "pass 5"]
+    assert found("H4", *refused, "ask on=control") == ["GET /order was sent after 5.200 s"]
+
+
 @pytest.mark.parametrize(
     "words",
     [
         ["ask", "reply 429 why=limit wait=60", "ask", "reply 200"],
         ["ask", "reply 429 why=limit wait=60", "pass 60", "ask", "reply 200"],
         ["ask", "reply 429 why=limit", "pass 5", "ask", "reply 200"],
+        ["ask on=control", "reply 429 why=limit wait=60", "pass 5", "ask", "reply 200"],
+        ["ask", "reply 429 why=limit wait=60", "pass 5", "ask on=control", "reply 101"],
         ["ask", "reply 429 why=limit wait=60", "pass 5", "stopping", "ask"],
     ],
-    ids=["on its way", "after it", "no time is said", "as it stops"],
+    ids=[
+        *("on its way", "after it", "no time is said"),
+        *("a handshake was refused", "a handshake is asked for", "as it stops"),
+    ],
 )
 def test_h4_leaves_who_waits(words: list[str]) -> None:
     """What was on its way, and what comes after the time, is right."""

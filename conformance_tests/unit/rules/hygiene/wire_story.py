@@ -3,7 +3,8 @@
 A story is a list of words; each takes 100 virtual milliseconds.
 
     ask PATH key=value     a request leaves (signed=no: without a signature; secret=yes, key=yes:
-                           with the one in its body, the other in its address)
+                           with the one in its body, the other in its address; on=control: it opens
+                           a socket)
     reply STATUS why=limit wait=60 by=F1   the oldest request that waits is answered
     call NUMBER, answer NUMBER STATUS      the same on a socket
     lose                   the oldest request never arrives, by a fault
@@ -73,10 +74,11 @@ class WireStory:
             "path": path,
             "parameters": {**signed, "of": keys.get("of", "")},
         }
-        unit = self.send("c2v", "query_request", message, f"GET {shown}\r\n\r\n{body}")
-        self.waiting.append((unit, "query"))
+        channel = keys.get("on", "query_request")
+        unit = self.send("c2v", channel, message, f"GET {shown}\r\n\r\n{body}")
+        self.waiting.append((unit, channel))
         if not keys.get("lost"):
-            self.arrive(unit, "c2v", "query_request", [])
+            self.arrive(unit, "c2v", channel, [])
 
     def reply(self, status: str, **keys: str) -> None:
         self.waiting.pop(0)
