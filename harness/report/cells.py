@@ -20,7 +20,9 @@ def told_cell(order: OrderStory | None, line: Line, *, marked: bool) -> str:
     if line.kind == "event" and _is_of(order, data):
         return _event(data)
     if marked and line.kind == "returned":
-        return f"returned {data.get('client_order_id')}"
+        return _returned(data)
+    if marked and line.kind == "in_flight":
+        return f"in flight, asked at {data.get('at')}"
     if marked and line.kind == "reading":
         return _reading(data)
     return ""
@@ -43,6 +45,13 @@ def _call(data: Mapping[str, Any]) -> str:
             return f"amend to {data.get('amount')}"
         case other:
             return str(other)
+
+
+def _returned(data: Mapping[str, Any]) -> str:
+    if data.get("call") != "identify":
+        return f"returned {data.get('client_order_id')}"
+    answer = data.get("venue_order_id") or "nothing"
+    return f"identify raised {data['raised']}" if "raised" in data else f"identified as {answer}"
 
 
 def _place(data: Mapping[str, Any]) -> str:

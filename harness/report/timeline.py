@@ -11,7 +11,7 @@ from fillproof.harness.verdict import Finding
 
 _BEFORE_THE_RUN_WENT_WRONG = 12
 _CONTEXT = 2
-_SETTLING = frozenset({"healed", "quiet", "bound"})
+_SHOWN = frozenset({"down", "restarting", "up", "healed", "quiet", "bound"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ def _row(history: History, order: OrderStory | None, line: Line, *, marked: bool
 
 def _run_row(line: Line, *, marked: bool) -> Row | None:
     phase = line.data.get("phase")
-    if line.kind == "phase" and phase in _SETTLING:
-        text = "bound is over" if phase == "bound" else str(phase)
+    if line.kind == "phase" and phase in _SHOWN:
+        text = {"bound": "bound is over", "down": line.data.get("how")}.get(phase, phase)
         return Row(line.t, wire=f"-- {text} --", until=line.t)
     if line.kind == "trouble":
         return Row(line.t, wire=f"!! {line.data.get('trouble')}", marked=marked, until=line.t)
