@@ -13,7 +13,7 @@ from collections.abc import Callable
 from conformance_tests.soak.capacity import capacity
 from conformance_tests.soak.commands import same_answers
 from conformance_tests.soak.faulted import faulted
-from conformance_tests.soak.lifecycles import lifecycles
+from conformance_tests.soak.lifecycles import lifecycles, on_chains
 from conformance_tests.soak.processes import same_digests
 from conformance_tests.soak.restarted import restarted
 
@@ -21,6 +21,7 @@ Asked = argparse.Namespace
 
 COUNTS: dict[str, Callable[[Asked], bool]] = {
     "capacity": lambda asked: capacity(asked.connections, asked.orders),
+    "chains": lambda asked: on_chains(asked.lives, asked.seed, asked.jobs),
     "commands": lambda asked: same_answers(asked.commands, asked.seed, asked.jobs),
     "digests": lambda asked: same_digests(asked.digests, asked.jobs),
     "faults": lambda asked: faulted(asked.runs, asked.seed, asked.jobs),
@@ -34,6 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m conformance_tests.soak")
     parser.add_argument("names", nargs="*", choices=[[], *COUNTS], metavar="NAME")
     parser.add_argument("--lifecycles", type=int, default=100_000, metavar="N")
+    parser.add_argument("--lives", type=int, default=10_000, metavar="N", help="on chains")
     parser.add_argument("--runs", type=int, default=10_000, metavar="N", help="cases of faults")
     parser.add_argument("--commands", type=int, default=200_000, metavar="N")
     parser.add_argument("--digests", type=int, default=1_000, metavar="N")

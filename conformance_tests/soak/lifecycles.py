@@ -10,16 +10,29 @@ from fillproof.harness.fuzz import FuzzFinished, RunJudged, Search, Shrunk, fuzz
 from fillproof.harness.report.case_text import finding_text, notes
 from fillproof.harness.runner import Status
 
-CONNECTOR = "reference"
+CONNECTOR, DEX_CONNECTOR = "reference", "reference:hyperliquid"
 RUNS_A_SEARCH = 1_000
 
 
-def lifecycles(wanted: int, first_seed: int, jobs: int) -> bool:
+def on_chains(wanted: int, first_seed: int, jobs: int) -> bool:
+    """Let both references live so many lives each on chains that lose, fail and take back."""
+    dex = lifecycles(wanted, first_seed, jobs, DEX_CONNECTOR, "decentralised")
+    return lifecycles(wanted, first_seed, jobs, CONNECTOR, "decentralised") and dex
+
+
+def lifecycles(
+    wanted: int,
+    first_seed: int,
+    jobs: int,
+    connector: str = CONNECTOR,
+    profile: str | None = None,
+) -> bool:
     """Search seed after seed until so many orders were placed; True when no rule was broken."""
     orders = runs = told = wrong = 0
     began, seed = monotonic(), first_seed
     while orders < wanted:
-        for event in fuzz(Search(CONNECTOR, RUNS_A_SEARCH, seed, jobs=jobs)):
+        search = Search(connector, RUNS_A_SEARCH, seed, jobs=jobs, profile=profile)
+        for event in fuzz(search):
             match event:
                 case RunJudged():
                     steps = event.finished.case.document["steps"]
@@ -37,8 +50,8 @@ def lifecycles(wanted: int, first_seed: int, jobs: int) -> bool:
                     wrong += len(event.found)
                     minutes = (monotonic() - began) / 60
                     say(
-                        f"seed {seed}: {orders:,} of {wanted:,} lifecycles in {runs:,} cases, "
-                        f"{told:,} told, {wrong} wrong, {minutes:.1f} min"
+                        f"{connector}, seed {seed}: {orders:,} of {wanted:,} lifecycles in "
+                        f"{runs:,} cases, {told:,} told, {wrong} wrong, {minutes:.1f} min"
                     )
         seed += 1
     return wrong == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fillproof.harness.connectors.protocol import Capability
@@ -24,6 +24,14 @@ class Abilities:
     version: str
     capabilities: frozenset[str]
     profiles: frozenset[str]
+
+    def only(self, profile: str | None) -> Abilities:
+        """Return it with one profile alone, or as it is; raises CannotFuzz without that one."""
+        if profile is None:
+            return self
+        if profile not in self.profiles:
+            raise CannotFuzz(f"it declares no {profile} venue; {', '.join(sorted(self.profiles))}")
+        return replace(self, profiles=frozenset({profile}))
 
     @property
     def order_kinds(self) -> tuple[str, ...]:

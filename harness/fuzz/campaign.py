@@ -40,7 +40,8 @@ _LONGEST_TITLE = 200
 class Search:
     """What is searched. `known` are failures that are not looked for.
 
-    The search ends after `runs` cases, or when `most_findings` rules were found broken.
+    The search ends after `runs` cases, or when `most_findings` rules were found broken. With a
+    `profile` all venues are of it, which the connector must declare.
     """
 
     connector: str
@@ -50,6 +51,7 @@ class Search:
     jobs: int = 1
     wall_limit_seconds: float = 60.0
     most_findings: int = 5
+    profile: str | None = None
 
     @property
     def source(self) -> str:
@@ -82,7 +84,7 @@ def fuzz(search: Search, *, hire: Hire = Worker) -> Iterator[FuzzEvent]:
     Unrepeatable when a case that failed did not fail again.
     """
     with closing(hire(search.connector)) as worker:
-        abilities = abilities_of(worker, search.seed)
+        abilities = abilities_of(worker, search.seed).only(search.profile)
         pins = search.known.covering(search.connector, abilities.version, _DRAWN_ID)
         settled = {pin.rule for pin in pins}
         left_out = tuple(sorted(settled))

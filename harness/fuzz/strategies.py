@@ -77,10 +77,17 @@ def plans(abilities: Abilities) -> SearchStrategy[Plan]:
         ),
         st.sampled_from(tables.LATENCIES),
         st.sampled_from(tables.JITTERS),
-        st.sampled_from((False, False, False, "decentralised" in abilities.profiles)),
+        st.sampled_from(_decentralised(abilities)),
         by_kind["place"],
         st.lists(later, max_size=_MOST_MOVES - 1),
     )
+
+
+def _decentralised(abilities: Abilities) -> tuple[bool, ...]:
+    """Return one venue in four that is decentralised, where there are both."""
+    if "centralised" not in abilities.profiles:
+        return (True,)
+    return (False, False, False, "decentralised" in abilities.profiles)
 
 
 def _placing(abilities: Abilities) -> SearchStrategy[Act | None]:

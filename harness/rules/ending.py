@@ -12,7 +12,7 @@ from fillproof.harness.numbers import plain
 from fillproof.harness.rules.endings import lie_behind, rule_broken_by
 from fillproof.harness.rules.evidence import heard, missing, states
 from fillproof.harness.rules.found import breach, missing_event, wrong_event
-from fillproof.harness.rules.pairing import Told, pair
+from fillproof.harness.rules.pairing import pair, true_fills
 from fillproof.harness.rules.wording import distance, moment, same, told
 from fillproof.harness.verdict import Finding, Outcome
 
@@ -98,14 +98,9 @@ def _known_full(order: OrderStory, truth: OrderTruth) -> Fact | None:
 
 
 def _after_the_last_fill(order: OrderStory, completed: Event) -> Iterator[Finding]:
-    # What was filled only after a trade was taken back could not be told before.
-    later = [
-        telling.event
-        for telling in pair(order).tellings
-        if telling.how is Told.ONCE
-        and telling.trade is not None
-        and telling.trade.n < completed.n < telling.event.n
-    ]
+    if any(report.is_reorganised for truth in order.truths for report in truth.reports):
+        return  # what a chain took back may be filled again, and was not to be waited for
+    later = [event for event in true_fills(order) if event.n > completed.n]
     if later:
         last = later[-1]
         yield breach(

@@ -195,6 +195,9 @@ class VenueServer:
             return self._response(self._dialect.unreadable(too_large.status))
         except web.RequestPayloadError:
             return self._response(self._dialect.unreadable(_BAD_REQUEST))
+        except RuntimeError as gone:
+            # aiohttp's word for a client that left in the middle of its body.
+            raise ConnectionResetError(str(gone)) from gone
         asked = HttpRequest(
             request.method,
             headers.get("host", ""),

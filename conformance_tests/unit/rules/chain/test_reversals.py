@@ -58,3 +58,10 @@ def test_a_faulty_message_excuses() -> None:
     """Reversed on the word of an altered message is INFO."""
     story = f"{FILLED}; arm what=alter; {HEARD} by=F1; fire; {REVERSED}"
     assert roots(story, **CHAIN) == [("D2", Outcome.INFO)]
+
+
+def test_an_order_that_is_full_again_is_not_completed_too_early() -> None:
+    """What fills it anew may have been made before Completed, and be heard of after it."""
+    full = "place; new; <new; Created; trade 1; <fill; Filled 1"
+    heard = f"Completed; {HEARD}; Reversed amount=1 price=29000 trade_id=1; <fill; Filled 1"
+    assert roots(f"{full}; {GONE}; trade 1; {heard}", **CHAIN) == []
