@@ -16,7 +16,7 @@ from fillproof.harness.connectors.reference.user_stream import UserStream
 
 _log = logging.getLogger(__name__)
 _ACCOUNT = "/api/v3/account"
-_SOON = 0.05
+_SOON = 0.5
 
 
 class _SignsOnce(Rest):
@@ -81,7 +81,7 @@ class _ComesBackAtOnce(UserStream):
 
 
 class ComesBackAtOnce(Animal):
-    """A stream that cannot be opened is opened again twenty times a second."""
+    """A stream that cannot be opened is opened again twice a second."""
 
     stream = _ComesBackAtOnce
 
