@@ -89,6 +89,10 @@ class IgnoresTheEndOfItsSubscription(Animal):
     stream = _Deaf
 
 
+_FORGOTTEN_AFTER_SECONDS = 301
+"""When the venue has forgotten the connections that were too many."""
+
+
 class _TinyPauses(Pauses):
     def next(self) -> float:
         return 0.1
@@ -99,9 +103,16 @@ class _Restless(UserStream):
         super().__init__(*parts)
         self._pauses = _TinyPauses()
 
+    async def _live_once(self) -> None:
+        try:
+            await super()._live_once()
+        except aiohttp.WSServerHandshakeError:
+            await asyncio.sleep(_FORGOTTEN_AFTER_SECONDS)
+            raise
+
 
 class ReconnectsAtOnce(Animal):
-    """A stream that ended is opened again after a tenth of a second, however often that fails.
+    """A stream that ended is opened again after a tenth of a second, until the venue forbids it.
 
     Seen in Hummingbot's user stream data sources.
     """
@@ -189,9 +200,13 @@ class SubscribesTwice(Animal):
 
 
 def _row(
-    animal: type[Animal], scenario: str, rule: str, outcome: Outcome = Outcome.FAIL
+    animal: type[Animal],
+    scenario: str,
+    rule: str,
+    outcome: Outcome = Outcome.FAIL,
+    beside: tuple[str, ...] = (),
 ) -> Planted:
-    return planted(animal, f"user_streams/{scenario}", rule, None, outcome)
+    return planted(animal, f"user_streams/{scenario}", rule, None, outcome, beside)
 
 
 ROWS = (
@@ -201,7 +216,7 @@ ROWS = (
     _row(ConnectsOnce, "venue_away_for_a_minute", "S3"),
     _row(IgnoresTheEndOfItsSubscription, "ended_by_the_venue", "S3"),
     _row(LetsItsListenKeyExpire, "longer_than_a_listen_key", "S3"),
-    _row(ReconnectsAtOnce, "ended_again_and_again", "S4"),
+    _row(ReconnectsAtOnce, "ended_again_and_again", "S4", beside=("H3",)),
     _row(ReconnectsTwiceASecond, "ended_again_and_again", "S4", LAX),
     _row(WaitsForTheNextPoll, "filled_while_closed", "S5", LAX),
     _row(WaitsForTheNextPoll, "rejected_while_closed", "S5", LAX),
