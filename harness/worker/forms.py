@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
+from fillproof.harness.connectors.in_flight import FailureMeaning
 from fillproof.harness.connectors.protocol import (
     About,
     Balance,
@@ -97,6 +98,8 @@ def _wrong_claims(about: About) -> Iterator[str]:
         yield f"{unknown!r} among its capabilities; allowed: {', '.join(Capability)}"
     if type(about.longest_poll_seconds) is not int or about.longest_poll_seconds < 0:
         yield f"{about.longest_poll_seconds!r} for its longest_poll_seconds (int, at least 0)"
+    if not isinstance(about.is_failure_means, FailureMeaning):
+        yield f"{about.is_failure_means!r} for its is_failure_means (FailureMeaning)"
     if not all(isinstance(touch, Touch) for touch in about.touches):
         yield "touches that are not each a Touch"
 

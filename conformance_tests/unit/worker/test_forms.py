@@ -74,6 +74,10 @@ def test_what_is_no_event_at_all_is_refused() -> None:
             {"longest_poll_seconds": -5},
             "about has -5 for its longest_poll_seconds (int, at least 0)",
         ),
+        (
+            {"is_failure_means": "rejected early"},
+            "about has 'rejected early' for its is_failure_means (FailureMeaning)",
+        ),
         ({"touches": ("none",)}, "about has touches that are not each a Touch"),
     ],
 )
