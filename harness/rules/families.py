@@ -15,5 +15,13 @@ from fillproof.harness.rules.rule import Rule
 from fillproof.harness.rules.streams.table import RULES as STREAMS
 from fillproof.harness.rules.tracking.table import RULES as TRACKING
 
-FAMILY_RULES: tuple[Rule, ...] = (*LEDGERS, *INFLIGHT, *TRACKING, *BOOKS, *STREAMS, *CHAIN, *HYGIENE)
+FAMILY_RULES: tuple[Rule, ...] = (
+    *LEDGERS,
+    *INFLIGHT,
+    *TRACKING,
+    *BOOKS,
+    *STREAMS,
+    *CHAIN,
+    *HYGIENE,
+)
 """Every rule of every family, in the order in which lists show them."""
