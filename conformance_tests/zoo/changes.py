@@ -1,19 +1,16 @@
-"""Animals that go wrong where an order changes: amended, replaced, or on the account by others."""
+"""Animals that go wrong where an order changes: amended or replaced."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from conformance_tests.zoo.animal import Animal
 from conformance_tests.zoo.planted import planted
 
 from fillproof.harness.anomalies import Anomaly
-from fillproof.harness.connectors.protocol import EventName, Told
+from fillproof.harness.connectors.protocol import Told
 from fillproof.harness.connectors.reference.api import Api
 from fillproof.harness.connectors.reference.changes import Changes
-from fillproof.harness.connectors.reference.connector import Connector
 from fillproof.harness.connectors.reference.decode import Statement
 from fillproof.harness.connectors.reference.facts import Seen, Status
 from fillproof.harness.connectors.reference.order import Order, Ticket
@@ -91,33 +88,6 @@ class ForgetsWhatReplacedNothing(Animal):
     changes = _NeverSure
 
 
-class _TellsAll(Connector):
-    def _hear(self, event: dict[str, Any]) -> None:
-        is_own = "c" in event and self._ledger.find(_name(event)) is not None
-        super()._hear(event)
-        if event.get("x") == "TRADE" and not is_own:
-            self._raise_event(
-                Told(
-                    EventName.FILLED,
-                    _name(event),
-                    side=str(event["S"]),
-                    amount=Decimal(event["l"]),
-                    price=Decimal(event["L"]),
-                    trade_id=str(event["t"]),
-                )
-            )
-
-
-def _name(event: Mapping[str, Any]) -> str:
-    return str(event["c"])
-
-
-class TellsOfStrangers(Animal):
-    """Fills of orders that were placed at the venue's own desk are told as the strategy's."""
-
-    connector = _TellsAll
-
-
 ROWS = (
     planted(RefusedAmendMeansGone, "fix/made_larger_refused", "L5", Anomaly.ZOMBIE_ORDER),
     planted(BelievesItsAmend, "fix/both_amends_at_once_refused", "L7", Anomaly.ZOMBIE_ORDER),
@@ -131,5 +101,4 @@ ROWS = (
         "L5",
         Anomaly.GHOST_ORDER,
     ),
-    planted(TellsOfStrangers, "fix/placed_on_another_way", "L6", Anomaly.PHANTOM_FILL),
 )

@@ -56,8 +56,8 @@ def _words_of(truth: OrderTruth, n: int) -> frozenset[str]:
     if truth.accepted and truth.filled_before(n) >= truth.wanted_at(n):
         words.add("Completed")
     if truth.announced and truth.announced.n < n:
-        ended = truth.ended if truth.ended and truth.ended.n < n else None
-        expired = ended is not None and ended.order_status == "Expired"
+        # It was told rightly also of an end that was taken back later.
+        expired = any(r.order_status == "Expired" and r.n < n for r in truth.reports)
         # Expired told as Cancelled is no lie: L8 calls it NON_STRICT.
         words |= {"Expired", "Cancelled"} if expired else {"Cancelled"}
         if truth.killed_on_arrival:

@@ -110,7 +110,7 @@ def test_an_order_of_the_desk_is_nobodys_finding_until_it_is_told() -> None:
     """The strategy did not place it: its fills are not owed, and what is told of it is wrong."""
     stranger = "desk 1 order=d; new order=d; trade 1 order=d"
     assert roots(f"{LIVES}; {stranger}") == []
-    assert roots(f"{LIVES}; {stranger}; Filled 1 order=d") == [("L6", Outcome.FAIL)]
+    assert roots(f"{LIVES}; {stranger}; Filled 1 order=d") == [("A4", Outcome.FAIL)]
 
 
 def test_a_replaced_order_is_refused_when_the_old_one_could_not_go() -> None:
@@ -120,3 +120,10 @@ def test_a_replaced_order_is_refused_when_the_old_one_could_not_go() -> None:
     assert roots(f"{refused}; Failure order=b") == []
     assert roots(refused) == [("L5", Outcome.FAIL)]
     assert roots(f"{refused}; Failure order=b; Failure") == [("L5", Outcome.FAIL)]
+
+
+def test_an_end_that_a_chain_took_back_was_rightly_told() -> None:
+    """Expired was true when it was told, though the order lived again and expired once more."""
+    revived = "restated 1 order_status=New leaves_quantity=1 reason=reorganised"
+    story = f"{LIVES}; expires; <expired; Expired; {revived}; expires; <expired"
+    assert roots(story, profile="decentralised", grace=30) == []
