@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 
 import aiohttp
 from conformance_tests.zoo.animal import Animal
@@ -20,7 +21,7 @@ _SOON = 0.5
 
 
 class _SignsOnce(Rest):
-    def _sign(self, path: str, parameters: dict[str, str]) -> str:
+    def _sign(self, path: str, parameters: Mapping[str, str]) -> str:
         signed = super()._sign(path, parameters)
         if path != _ACCOUNT or not getattr(self, "has_asked", False):
             self.has_asked = path == _ACCOUNT or getattr(self, "has_asked", False)
