@@ -26,7 +26,7 @@ from fillproof.simulator.command_journal import (
     replay,
 )
 from fillproof.simulator.command_journal.entries import COMMANDS
-from fillproof.simulator.vocabulary.commands import Deposit
+from fillproof.simulator.vocabulary.commands import Deposit, SetLeverage
 from fillproof.simulator.vocabulary.reports import TradePrinted
 
 
@@ -38,6 +38,7 @@ def walk(seed: int, delay: int, steps: int) -> tuple[str, str]:
     for account in ACCOUNTS:
         for asset, units in PURSE.items():
             exchange.apply(Deposit(account, asset, units), 0)
+    exchange.apply(SetLeverage(ACCOUNTS[0], INSTRUMENTS[0].symbol, 3), 0)  # of no contract
     now = 0
     trades: list[int] = []
     for _ in range(steps):

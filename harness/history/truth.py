@@ -218,6 +218,10 @@ class OrderTruth:
         before = [report for report in self.reports if report.n < n]
         return bool(before) and before[-1].order_status in TERMINAL_STATUSES
 
+    def was_rejected_before(self, n: int) -> bool:
+        """Return whether it was rejected before a line, for good or not."""
+        return any(r.execution_type == "Rejected" and r.n < n for r in self.reports)
+
     def filled_before(self, n: int) -> Decimal:
         """Return the most that was filled at once before a line of the recording.
 

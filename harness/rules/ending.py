@@ -78,7 +78,7 @@ def _was_ended_before(history: History, order: OrderStory) -> bool:
     """Return whether a decentralised order rightly told its end before the grace fills came."""
     return history.header.decentralised and any(
         rule_broken_by(history, order, event) is None
-        for event in order.events("Cancelled", "Expired")
+        for event in order.events("Cancelled", "Expired", "Failure")
     )
 
 
@@ -162,13 +162,18 @@ def end_told_once(history: History, order: OrderStory) -> Iterator[Finding]:
         return
     if truth.killed_on_arrival:
         yield from _killed(history, order, truth)
-    elif truth.ending in {"Canceled", "Expired"}:
+    elif truth.ending in {"Canceled", "Expired"} and not _was_rejected_once(history, order):
         yield from _ended(history, order, truth, truth.ending)
 
 
 def _was_completed_before(history: History, order: OrderStory) -> bool:
     """Return whether it rightly told Completed, before a trade taken back revived the order."""
     return any(rule_broken_by(history, order, event) is None for event in order.events("Completed"))
+
+
+def _was_rejected_once(history: History, order: OrderStory) -> bool:
+    """Return whether it rightly told Failure, before a chain took the rejection back."""
+    return any(rule_broken_by(history, order, event) is None for event in order.events("Failure"))
 
 
 def _not_so(history: History, order: OrderStory, truth: OrderTruth, event: Event) -> Finding:

@@ -62,7 +62,7 @@ def _words_of(truth: OrderTruth, n: int) -> frozenset[str]:
         words |= {"Expired", "Cancelled"} if expired else {"Cancelled"}
         if truth.killed_on_arrival:
             words |= {"Expired", "Cancelled", "Failure"}
-    if truth.rejected and truth.rejected.n < n:
+    if truth.was_rejected_before(n):
         words.add("Failure")
     return frozenset(words)
 

@@ -92,7 +92,7 @@ def _refusal_blame(history: History, order: OrderStory, since: int) -> Blame:
 
 def _rejected(history: History, order: OrderStory, rejected: Report) -> Iterator[Finding]:
     yield from _told_again(history, order, _REJECTED)
-    if not order.events("Failure") and not _was_told_cancelled(history, order):
+    if not order.events("Failure") and not _had_another_end(history, order):
         blame = Blame(Outcome.UNSUPPORTED, _NO_PROMISE)
         if history.declares(Capability.FAILURE):
             blame = missing(history, heard(order, states("Rejected")), rejected.t)
@@ -107,6 +107,12 @@ def _rejected(history: History, order: OrderStory, rejected: Report) -> Iterator
             blame=blame,
             shown=(rejected.n,),
         )
+
+
+def _had_another_end(history: History, order: OrderStory) -> bool:
+    """Return whether another end was rightly told: announced, or in a block that was taken back."""
+    ends = order.events("Completed", "Cancelled", "Expired")
+    return any(rule_broken_by(history, order, event) is None for event in ends)
 
 
 def _was_told_cancelled(history: History, order: OrderStory) -> bool:

@@ -23,7 +23,8 @@ _NEEDS = {
     ("post_only", True): Capability.POST_ONLY,
 }
 
-_NEEDED_BY_KEY = {
+_PLACING = ("buy", "sell")
+_NEEDED_TO_PLACE = {
     "stop_loss": Capability.TRIGGERS,
     "take_profit": Capability.TRIGGERS,
     "quote_amount": Capability.QUOTE_AMOUNTS,
@@ -37,7 +38,8 @@ def missing(document: Mapping[str, Any], about: About) -> list[str]:
     needs = list(document.get("requires", []))
     for step in document["steps"]:
         stated = [need for (key, value), need in _NEEDS.items() if step.get(key) == value]
-        stated += [need for key, need in _NEEDED_BY_KEY.items() if step.get(key) is not None]
+        if step["op"] in _PLACING:
+            stated += [need for key, need in _NEEDED_TO_PLACE.items() if step.get(key) is not None]
         needs += [need.value for need in stated if need.value not in needs]
     absent = [] if profile in about.profiles else [profile]
     return absent + [need for need in needs if need not in about.capabilities]

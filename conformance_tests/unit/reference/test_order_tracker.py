@@ -240,13 +240,54 @@ def test_tracking_lasts_until_the_venue_was_asked_after_the_grace_window() -> No
     assert ledger.tracked() == ()
 
 
-@pytest.mark.parametrize("facts", [(fill("1", "1"),), (REFUSED,)])
-def test_nothing_is_owed_after_completed_or_refused(facts: tuple[Fact, ...]) -> None:
-    """Tracking ends with Completed and with a refusal on a decentralised venue, too."""
+@pytest.mark.parametrize(
+    ("facts", "tracked"),
+    [
+        ((fill("1", "1"),), ("a",)),
+        ((NEW, seen("Rejected")), ("a",)),
+        ((REFUSED,), ()),
+        ((UNKNOWN, not_found(8), not_found(9)), ()),
+    ],
+)
+def test_nothing_is_owed_of_an_order_that_never_was(
+    facts: tuple[Fact, ...], tracked: tuple[str, ...]
+) -> None:
+    """Where fills and rejections may be taken back, tracking ends at once only with a refusal."""
     ledger = Ledger(grace_ns=10 * SECOND)
     ledger.track(TICKET)
     ledger.hear("a", facts, 5 * SECOND)
-    assert ledger.tracked() == ()
+    assert ledger.tracked() == tracked
+
+
+GONE: dict[str, tuple[int, tuple[Fact, ...], list[str]]] = {
+    "dropped": (10, (not_found(5), not_found(30), not_found(55)), ["Failure"]),
+    "told once": (10, (not_found(5), not_found(55), not_found(80)), ["Failure"]),
+    "not for long enough": (10, (not_found(5), not_found(54)), []),
+    "in another block": (10, (not_found(5), NEW, not_found(55)), []),
+    "with a fill": (
+        10,
+        (fill("1", "0.2"), not_found(5), not_found(55)),
+        ["Filled 0.2", "Reversed", "Failure"],
+    ),
+    "with a fill that is missing": (
+        10,
+        (seen("Open", "0.2"), not_found(5), not_found(55)),
+        ["Failure"],
+    ),
+    "lives again after its end": (
+        10,
+        (seen("Rejected"), NEW, fill("1", "0.2"), not_found(5), not_found(55)),
+        ["Failure", "Filled 0.2"],
+    ),
+    "centralised": (0, (not_found(5), not_found(500)), []),
+}
+
+
+@pytest.mark.parametrize("case", GONE)
+def test_an_order_that_a_chain_has_no_more_has_failed(case: str) -> None:
+    """It was accepted and is unknown ever since; elsewhere that is what a lagging replica says."""
+    grace_seconds, after, told = GONE[case]
+    assert hear((NEW, *after), grace_seconds)[1:] == told
 
 
 MISSING: dict[str, tuple[tuple[Fact, ...], bool]] = {

@@ -163,13 +163,14 @@ def test_an_empty_side_has_no_price() -> None:
         (NotSent("a pause"), Refused("a pause")),
         (Unanswered("nothing"), InDoubt("nothing", DEAD, 2)),
         (Unreadable("half"), InDoubt("half", DEAD, 2)),
-        (ActionDenied("duplicate nonce"), InDoubt("duplicate nonce", ANSWERED, 1)),
+        (ActionDenied("Too many requests"), InDoubt("Too many requests", ANSWERED, 1)),
+        (ActionDenied("duplicate nonce"), InDoubt("duplicate nonce", DEAD, 2)),
     ],
 )
 def test_only_what_cannot_have_been_taken_is_refused(
     trouble: VenueTrouble, outcome: Refused | InDoubt
 ) -> None:
-    """A used nonce may be the answer to a copy of a request that was taken: one question tells."""
+    """A used nonce is the answer to a copy of a request that was taken: a block may have it yet."""
     assert HYPERLIQUID.outcome_of_create(trouble, SENT, ANSWERED) == outcome
 
 

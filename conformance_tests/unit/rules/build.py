@@ -36,6 +36,7 @@ from fillproof.harness.rules import Outcome, Verdict, judge
 
 MILLISECOND, SECOND = 1_000_000, 1_000_000_000
 BOUND = 180 * SECOND
+_ENDS = ("Completed", "Cancelled", "Expired", "Failure")
 ALL = tuple(str(capability) for capability in Capability)
 MARKETS = {
     "BTC-USDT": {
@@ -57,6 +58,7 @@ class Story:
         self.lines: list[dict[str, Any]] = []
         self.t = 0
         self.orders: dict[str, Order] = {}
+        self.tracked: dict[str, None] = {}
         self.faults: dict[str, str] = {}
         self.healed: set[str] = set()
         self.counts = dict.fromkeys(("execution", "trade", "unit"), 0)
@@ -132,9 +134,10 @@ class Story:
     def request(self, order: Order, *, tracked: bool) -> None:
         """Send the create request, after a reading of what is tracked."""
         mine = order.client_order_id
-        ids = [mine] if tracked else []
+        if tracked:
+            self.tracked[mine] = None
         reading = {"at": "create_request", "client_order_id": mine, "balances": None}
-        self.write("told", "reading", **reading, tracked=ids)
+        self.write("told", "reading", **reading, tracked=sorted(self.tracked))
         message = {"method": "POST", "path": "/order", "parameters": {"newClientOrderId": mine}}
         self.sent("c2v", "create_request", message)
 
@@ -158,6 +161,8 @@ class Story:
             fields["fees"] = [{"asset": asset, "amount": amount}]
         stated = {key: value for key, value in fields.items() if value not in (None, "")}
         self.write("told", "event", event=name, **stated)
+        if name in _ENDS and order is not None:
+            self.tracked.pop(order.client_order_id, None)
 
     # The wire ----------------------------------------------------------------------------------
 

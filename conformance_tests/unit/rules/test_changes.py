@@ -127,3 +127,29 @@ def test_an_end_that_a_chain_took_back_was_rightly_told() -> None:
     revived = "restated 1 order_status=New leaves_quantity=1 reason=reorganised"
     story = f"{LIVES}; expires; <expired; Expired; {revived}; expires; <expired"
     assert roots(story, profile="decentralised", grace=30) == []
+
+
+REVIVED = "restated order_status=New leaves_quantity=1 reason=reorganised"
+FAILED = f"{LIVES}; rejects; <rejected; Failure; {REVIVED}"
+
+
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [
+        ("rejects; <rejected", []),
+        ("cancel; cancels; <cancelled", []),
+        ("trade 1; <fill; <filled; Filled 1", []),
+        ("trade 1; <fill; <filled", ["L6"]),
+        ("rejects; <rejected; Failure", ["L5"]),
+    ],
+)
+def test_a_rejection_that_a_chain_took_back_was_rightly_told(after: str, found: list[str]) -> None:
+    """Failure was true when it was told and is not told again; what fills after it is owed."""
+    told = roots(f"{FAILED}; {after}", profile="decentralised", grace=30)
+    assert [rule for rule, _ in told] == found
+
+
+def test_failure_told_before_any_rejection_is_wrong_though_one_was_taken_back_later() -> None:
+    """A rejection that is still to come makes nothing true."""
+    story = f"{LIVES}; Failure; rejects; <rejected; {REVIVED}"
+    assert roots(story, profile="decentralised", grace=30) == [("U1", Outcome.FAIL)]

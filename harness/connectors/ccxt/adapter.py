@@ -197,6 +197,8 @@ class CcxtAdapter(Adapter):
         self, what: str, source: Source, order: mapping.Shown, client_order_id: str
     ) -> None:
         self.host.raw(what, order)
+        if client_order_id not in self._placed:
+            return  # what others on the account do is shown too; it is no order of the strategy's
         stated = self.stated(what, order, self._placed.get(client_order_id))
         for told in self._showings.of_order(source, stated, client_order_id):
             self.host.tell(told)
@@ -204,6 +206,8 @@ class CcxtAdapter(Adapter):
     def _show_trades(self, trades: list[mapping.Shown]) -> None:
         for trade in trades:
             self.host.raw("watch_my_trades", trade)
+            if self.placed_as(trade) not in self._placed:
+                continue
             for told in self._showings.of_trade(trade):
                 self.host.tell(told)
 

@@ -24,6 +24,13 @@ from fillproof.harness.connectors.reference.facts import (
 _log = logging.getLogger(__name__)
 
 
+_MISSED_TOO_LONG_NS = 40 * 1_000_000_000
+"""How much longer than the grace window an order that was shown must be unknown to be gone.
+
+What answers may be a replica that lags behind.
+"""
+
+
 class Stage(StrEnum):
     """Where an order stands in what is told of it."""
 
@@ -99,8 +106,9 @@ class Order:
     `amount` is what it is for as far as is known: as it was sent, or less, as the venue shows it
     after an amend or a prevented self-trade; no order ever grows.
 
-    `grace_ns` is how long after its end the venue may still fill it, or take a fill back; 0 on a
-    centralised venue. `grace_ends_ns` (monotonic) is set with the terminal event if that may be.
+    `grace_ns` is how long after its end the venue may still fill it, or take a fill or the end
+    back; 0 on a centralised venue. `grace_ends_ns` (monotonic) is set with the terminal event if
+    that may be.
     """
 
     def __init__(self, ticket: Ticket, grace_ns: int = 0) -> None:
@@ -120,6 +128,7 @@ class Order:
         self._ending: Seen | None = None
         self._doubt: InDoubt | None = None
         self._not_found = 0
+        self._missing_since_ns: int | None = None
 
     @property
     def is_accepted(self) -> bool:
@@ -152,7 +161,7 @@ class Order:
                     self._doubt = fact
                 return ()
             case NotFound():
-                return self._hear_not_found(fact)
+                return self._hear_not_found(fact, now_ns)
 
     def _is_mine(self, fact: Seen | Fill | TakenBack) -> bool:
         mine = self.venue_order_id in (None, fact.venue_order_id)
@@ -206,7 +215,9 @@ class Order:
         self.ended_as = EventName.FAILURE
         return (self._event(EventName.FAILURE, reason=reason),)
 
-    def _hear_not_found(self, answer: NotFound) -> tuple[Told, ...]:
+    def _hear_not_found(self, answer: NotFound, now_ns: int) -> tuple[Told, ...]:
+        if self.venue_order_id is not None:
+            return self._miss(self.venue_order_id, answer.asked_ns, now_ns)
         if self._doubt is None or answer.asked_ns < self._doubt.certain_from_ns:
             return ()
         self._not_found += 1
@@ -214,8 +225,29 @@ class Order:
             return ()
         return self._refuse(self._doubt.reason)
 
+    def _miss(self, venue_order_id: str, asked_ns: int, now_ns: int) -> tuple[Told, ...]:
+        """Tell the end of an order that the venue had, and has no more.
+
+        Only a chain has such orders: a transaction that was accepted and came into no block, or
+        whose block was taken back. It may come again in another one, until it is too late.
+        """
+        if self._missing_since_ns is None:
+            self._missing_since_ns = asked_ns
+        missing_ns = asked_ns - self._missing_since_ns
+        if not self._grace_ns or missing_ns < self._grace_ns + _MISSED_TOO_LONG_NS:
+            return ()
+        if self.stage is Stage.ENDED:
+            return ()
+        gone = [TakenBack(venue_order_id, name, *fill) for name, fill in self._fills.items()]
+        reversed_ = tuple(event for one in gone for event in self._hear_taken_back(one))
+        self._cumulative = Decimal(0)
+        self._move(Sign.OVER)
+        self._ending = Seen(venue_order_id, Status.REJECTED, Decimal(0), time_ms=0)
+        return reversed_ + self._settle(now_ns)
+
     def _show(self, venue_order_id: str) -> tuple[Told, ...]:
         self.venue_order_id = venue_order_id
+        self._missing_since_ns = None
         if not self._move(Sign.SHOWN):
             return ()
         ticket = self.ticket
@@ -236,7 +268,7 @@ class Order:
         if not self._move(Sign.SETTLED):
             return ()
         self.ended_as = event.event
-        if self._grace_ns and event.event is not EventName.FAILURE:
+        if self._grace_ns:
             self.grace_ends_ns = now_ns + self._grace_ns
         return (event,)
 

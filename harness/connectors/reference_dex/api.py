@@ -15,7 +15,7 @@ from fillproof.harness.connectors.reference_dex.coin_rules import CoinRule, spot
 from fillproof.harness.connectors.reference_dex.known_fills import KnownFills
 from fillproof.harness.connectors.reference_dex.rest import Rest
 from fillproof.harness.connectors.reference_dex.signing import Signer
-from fillproof.harness.connectors.reference_dex.troubles import LIFETIME_MS, NoSuchOrder
+from fillproof.harness.connectors.reference_dex.troubles import LIFETIME_MS
 
 _SLIPPAGE = Decimal("0.05")
 """How far from the best price a market order goes: the venue has only limits that do not rest."""
@@ -24,17 +24,11 @@ _LIVES = {"GTC": "Gtc", "IOC": "Ioc"}
 
 
 class Api:
-    """Each method is one question to the venue, or one action; all raise VenueTrouble.
+    """Each method is one question to the venue, or one action; all raise VenueTrouble."""
 
-    `grace_ns` is how long a block may be taken back, with all that is in it.
-    """
-
-    def __init__(self, rest: Rest, signer: Signer, grace_ns: int) -> None:
+    def __init__(self, rest: Rest, signer: Signer) -> None:
         self._rest = rest
         self._signer = signer
-        self._grace_ns = grace_ns
-        self._venue_order_ids: dict[str, str] = {}
-        self._missing_since: dict[str, int] = {}
         self._rules: dict[str, CoinRule] = {}
         self._known = KnownFills()
 
@@ -42,7 +36,7 @@ class Api:
         """Send the order, once."""
         price = ticket.price if ticket.price is not None else await self._market_price(ticket)
         reply = await self._act(order_action(ticket, self._rules[ticket.market].asset, price))
-        return self._shown(decode.create_reply(ticket.client_order_id, reply, ticket.amount))
+        return decode.create_reply(ticket.client_order_id, reply, ticket.amount)
 
     async def cancel(self, ticket: Ticket) -> Statement:
         """Cancel by client order id; what was filled before it the reply does not say: ask."""
@@ -55,7 +49,7 @@ class Api:
         """Ask how the order stands; and for its fills, when it has less than was heard of."""
         asked_ns = now_ns()
         reply = await self._ask("orderStatus", oid=ticket.client_order_id)
-        statement = self._as_known(ticket, reply, asked_ns)
+        statement = decode.order_status(reply)
         seen = _seen_in(statement)
         if seen is None or not self._is_less(seen, asked_ns):
             return statement
@@ -70,30 +64,6 @@ class Api:
 
     def _is_less(self, seen: Seen, asked_ns: int) -> bool:
         return seen.cumulative_quantity < self._known.total(seen.venue_order_id, asked_ns)
-
-    def _as_known(self, ticket: Ticket, reply: Any, asked_ns: int) -> Statement:
-        """Return what a status reply says; raises NoSuchOrder.
-
-        An order that the venue had and has no more was taken back with its block. It may come
-        again in another one: only after the grace window is it gone for good.
-        """
-        name = ticket.client_order_id
-        try:
-            statement = decode.order_status(reply)
-        except NoSuchOrder:
-            venue_order_id = self._venue_order_ids.get(name)
-            missing_ns = asked_ns - self._missing_since.setdefault(name, asked_ns)
-            if venue_order_id is None or missing_ns < self._grace_ns:
-                raise
-            return Statement(name, (Seen(venue_order_id, Status.REJECTED, Decimal(0), 0),))
-        self._missing_since.pop(name, None)
-        return self._shown(statement)
-
-    def _shown(self, statement: Statement) -> Statement:
-        seen = _seen_in(statement)
-        if seen is not None:
-            self._venue_order_ids[statement.client_order_id] = seen.venue_order_id
-        return statement
 
     async def trades(self, ticket: Ticket, venue_order_id: str) -> tuple[Fact, ...]:
         """Ask for all fills; what was heard of and is not among them was taken back."""

@@ -73,7 +73,7 @@ class Connector:
             headers={"User-Agent": "fillproof-reference"},
         )
         signer = Signer(settings.address, settings.private_key)
-        self._api = Api(Rest(self._session, settings.rest_url), signer, self._grace_ns)
+        self._api = Api(Rest(self._session, settings.rest_url), signer)
         self._orders = Caretaker(
             self._api, self._ledger, self._tasks, self._raise_event, HYPERLIQUID
         )

@@ -13,6 +13,9 @@ _DEAD_AFTER_NS = (LIFETIME_MS + 2000) * 1_000_000
 """From sending to when an action can no longer be taken, with a margin for the clocks."""
 
 _NOTHING_LEFT = "never placed, already canceled, or filled"
+_WAS_TAKEN = "duplicate nonce"
+"""A nonce is taken once: an action that has it is on its way, and no block may have it yet."""
+
 _NEVER_OURS = ("does not exist", "Vault not registered", "expiresAfter")
 """Refusals of an action that hold for each copy of it, whenever it came."""
 
@@ -32,13 +35,14 @@ class NoSuchOrder(VenueTrouble):
 def outcome_of_create(trouble: VenueTrouble, sent_ns: int, answered_ns: int) -> Refused | InDoubt:
     """Say what a create that did not succeed has come to. Times are monotonic.
 
-    A nonce is taken once: that it was used may be the answer to a copy of a request that was taken,
-    so one question settles it. Without an answer nothing is certain before the action expires.
+    Without an answer nothing is certain before the action expires; nor when a copy of the request
+    is refused as the first was taken: a block may still have that one. Another refusal of who sent
+    it, or how often, may be the answer to a copy as well: one question settles it.
     """
     reason = str(trouble)
     if isinstance(trouble, (OrderDenied, NotSent)):
         return Refused(reason)
-    if not isinstance(trouble, ActionDenied):
+    if not isinstance(trouble, ActionDenied) or _WAS_TAKEN in reason:
         return InDoubt(reason, certain_from_ns=sent_ns + _DEAD_AFTER_NS, answers_needed=2)
     if any(words in reason for words in _NEVER_OURS):
         return Refused(reason)

@@ -15,6 +15,7 @@ _SAYS = {
     "Cancelled": frozenset({"Canceled", "Expired"}),
     "Expired": frozenset({"Canceled", "Expired"}),
     "Completed": frozenset({"Filled"}),
+    "Failure": frozenset({"Rejected"}),
 }
 
 
@@ -68,7 +69,7 @@ def _says(fact: Fact, event: Event) -> bool:
         return fact.order_status in _SAYS[event.name]
     if fact.fact == "fill":
         return event.name == "Completed"
-    return fact.fact == "unknown_order" and event.name == "Cancelled"
+    return fact.fact == "unknown_order" and event.name in {"Cancelled", "Failure"}
 
 
 def _taken_back(order: OrderStory, event: Event) -> Iterator[Finding]:

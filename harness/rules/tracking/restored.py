@@ -61,8 +61,10 @@ def _may_still_fill(history: History, order: OrderStory, reading: Reading) -> bo
     """Return whether a decentralised venue may fill it yet; a new window begins with a restart."""
     if not history.header.decentralised or order.truth is None or order.truth.is_full:
         return False
-    announced = order.truth.announced
-    return announced is not None and reading.t <= announced.t + 2 * history.header.grace_window
+    reports = order.truth.reports
+    rejected = next((r for r in reports if r.execution_type == "Rejected"), None)
+    ended = order.truth.announced or rejected
+    return ended is not None and reading.t <= ended.t + 2 * history.header.grace_window
 
 
 def _after_restarts(history: History, *at: str) -> Iterator[tuple[OrderStory, Reading, int]]:

@@ -35,6 +35,9 @@ def test_an_end_that_was_taken_back_was_no_lie() -> None:
     filled = "trade 1; <fill; Filled 1; <filled"
     assert roots(f"{gone}; {filled}", **CHAIN) == [LAX]
     assert roots(f"{gone}; pending; cancels", **CHAIN) == []
+    failed = f"{LIVES}; rejects; <rejected; Failure; {BACK}"
+    assert roots(failed, **CHAIN) == [LAX]
+    assert roots(f"{failed}; rejects", **CHAIN) == []
 
 
 def test_without_a_chain_it_says_nothing() -> None:
