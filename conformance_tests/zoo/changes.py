@@ -90,7 +90,13 @@ class ForgetsWhatReplacedNothing(Animal):
 
 ROWS = (
     planted(RefusedAmendMeansGone, "fix/made_larger_refused", "L5", Anomaly.ZOMBIE_ORDER),
-    planted(BelievesItsAmend, "fix/both_amends_at_once_refused", "L7", Anomaly.ZOMBIE_ORDER),
+    planted(
+        BelievesItsAmend,
+        "fix/both_amends_at_once_refused",
+        "L7",
+        Anomaly.ZOMBIE_ORDER,
+        beside=("I1", "I7"),
+    ),
     planted(
         CompletesAtTheFirstAmount, "fix/made_smaller_while_it_fills", "L7", Anomaly.GHOST_ORDER
     ),

@@ -213,7 +213,10 @@ CONTRACT = (
         Anomaly.SECOND_ORDER,
     ),
     planted(
-        outcomes.FailureOnTimeout, "dex/unresolved_order_lands_later", "U1", Anomaly.ZOMBIE_ORDER
+        outcomes.FailureOnTimeout,
+        "dex/unresolved_order_lands_and_fills",
+        "U1",
+        Anomaly.ZOMBIE_ORDER,
     ),
     planted(fills.OneLateFillIsEnough, "post_cancel_fills/two", "D1", Anomaly.FORGOTTEN_ORDER),
     planted(fills.DoubleFill, "post_cancel_fills/told_twice", "L11", Anomaly.DOUBLED_FILL),

@@ -45,9 +45,12 @@ def test_an_order_placed_in_a_frame_is_read_as_tracked_or_not() -> None:
     lines: list[str] = []
     tap = WireTap(_recorder(lines), Progress(lambda: 0.0))
     tap.meaning, tap.read = _Meaning(), lambda: {"tracked": ["a"]}
+    looked: list[tuple[str, str]] = []
+    tap.look = lambda at, client_order_id: looked.append((at, client_order_id))
     tap.sent(_frame(b'{"method": "order.place", "params": {"newClientOrderId": "a"}}', "c2v"))
     reading = json.loads(lines[1])
     assert (reading["client_order_id"], reading["tracked"]) == ("a", ["a"])
+    assert looked == [("create_request", "a")]
 
 
 def test_a_reply_in_a_frame_carries_the_fault_that_wrote_it() -> None:

@@ -48,8 +48,8 @@ class CcxtHyperliquid(CcxtAdapter):
         return f"0x{number:032x}"
 
     def placed_as(self, trade: Shown) -> str:
-        """Return `cloid` of the fill."""
-        return str(trade["info"]["cloid"])
+        """Return `cloid` of the fill; others on the account may have given theirs none."""
+        return str(trade["info"].get("cloid", ""))
 
     def stated(self, what: str, order: Shown, asked: OrderRequest | None) -> Shown:
         """Return the order with its status, and as it was asked for where nothing else is said.

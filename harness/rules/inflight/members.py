@@ -81,7 +81,8 @@ def _as_sent(history: History, order: OrderStory, n: int) -> tuple[Decimal | Non
     """Return price and amount that were sent; of an order that never was, as a step would round."""
     place, truth = order.place, order.truth
     if truth is not None:
-        return truth.reports[0].price, truth.wanted_at(n)
+        sent = truth.reports[0].price  # None of an order that was sent without: U1 says so
+        return place.price if sent is None else sent, truth.wanted_at(n)
     market = history.header.markets.get(place.market)
     if market is None or place.price is None:
         return place.price, place.amount
