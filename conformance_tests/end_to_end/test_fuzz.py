@@ -78,7 +78,7 @@ def test_the_bug_is_found_and_shown(search: subprocess.CompletedProcess[str]) ->
     assert search.returncode == 1, search.stdout + search.stderr
     last = search.stdout.splitlines()[-1]
     assert last.startswith("exit 1: 60 runs, ")
-    assert "1 rules newly broken (L6)" in last
+    assert "1 rule newly broken (L6)" in last
     assert "was told again at" in search.stdout
 
 

@@ -125,7 +125,8 @@ def last_line(finished: FuzzFinished, left_out: tuple[str, ...]) -> str:
     told = [
         f"{finished.runs} runs",
         f"{finished.judged} judged",
-        f"{len(finished.found)} rules newly broken" + _listed(finished.found),
+        f"{len(finished.found)} rule{'' if len(finished.found) == 1 else 's'} newly broken"
+        + _listed(finished.found),
         f"{finished.errors} ERROR",
     ]
     if left_out:

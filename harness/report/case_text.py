@@ -53,7 +53,7 @@ def _excuse(verdict: Verdict) -> str:
     """Return why a case that is no plain pass is no failure either."""
     if verdict.needs:
         return f"the connector does not promise {', '.join(verdict.needs)}"
-    return "; ".join(f"{f.rule}: {f.actual} ({f.why})" for f in verdict.findings)
+    return "; ".join(dict.fromkeys(f"{f.rule}: {f.actual} ({f.why})" for f in verdict.findings))
 
 
 def case_text(finished: CaseFinished) -> str:

@@ -152,6 +152,9 @@ def _trade_problems(
     if market is not None:
         yield from _off_lot(trade.amount, market)
     if chain is not None:
+        if trade.amount > order.amount:
+            text = f'{plain(trade.amount)} is more than "{trade.order}" ever is'
+            yield ("amount",), f"{text}; at most {plain(order.amount)} is allowed"
         return  # a block decides what becomes of it
     if order.ended is not None:
         text = f'"{trade.order}" has ended by then ({order.ended}); trade before that'

@@ -134,6 +134,8 @@ def _keys(op: str, body: Any) -> dict[str, Any] | None:
     """Return the keys of a step, also of one whose value stands alone (`cancel: a`)."""
     if isinstance(body, dict):
         return body
+    if body is None and not any(key.is_required() for key in ACTIONS[op].model_fields.values()):
+        return {}
     short = ACTIONS[op].short
     return None if short is None else {short: body}
 

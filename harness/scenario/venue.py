@@ -159,7 +159,9 @@ class Venue(Frozen):
                 text = "settlement_delay is longer than grace_window; a fill could come too late"
                 yield ("settlement_delay",), f"{text}; at most the grace_window is allowed"
             return
-        for key in ("grace_window", "settlement_delay", "chain"):
+        # A chain's preset brings its grace window along; nobody wrote that.
+        keys = ("grace_window", "settlement_delay") if self.chain is None else ("chain",)
+        for key in keys:
             if getattr(self, key):
                 text = f"{key} is only for a decentralised venue"
                 yield (key,), f"{text}; leave it out or set profile: decentralised"

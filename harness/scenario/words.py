@@ -153,7 +153,7 @@ Prevention = Annotated[
 ]
 Phase = Annotated[
     str,
-    OneOf("phase", ("HALTED", "CANCEL_ONLY", "POST_ONLY", "AUCTION", "TRADING"), any_case=True),
+    OneOf("phase", ("HALTED", "CANCEL_ONLY", "POST_ONLY", "AUCTION"), any_case=True),
 ]
 Need = Annotated[str, OneOf("capability", CAPABILITIES)]
 Event = Annotated[str, OneOf("event", EVENTS)]

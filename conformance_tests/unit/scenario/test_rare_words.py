@@ -10,7 +10,7 @@ from fillproof.harness.scenario import from_document, parse, to_yaml
 
 DESK = '- desk_sell: {order: d, market: BTC-USDT, amount: "0.5", price: "29100"}'
 MODES = "allowed: NONE, EXPIRE_TAKER, EXPIRE_MAKER, EXPIRE_BOTH, DECREMENT"
-PHASES = "allowed: HALTED, CANCEL_ONLY, POST_ONLY, AUCTION, TRADING"
+PHASES = "allowed: HALTED, CANCEL_ONLY, POST_ONLY, AUCTION"
 AN_ORDER = '{order: b, market: BTC-USDT, amount: "1", price: "29000"'
 
 
