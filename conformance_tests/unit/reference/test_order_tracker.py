@@ -12,6 +12,7 @@ from fillproof.harness.connectors.reference.facts import (
     Fact,
     Fill,
     InDoubt,
+    Listed,
     NotFound,
     Refused,
     Seen,
@@ -207,6 +208,45 @@ def test_fills_after_the_end_are_owed_within_the_grace_window_only(case: str) ->
     grace_seconds, late, told = LATE_FILLS[case]
     before: tuple[Fact, ...] = (fill("1", "0.2"), seen("Canceled", "0.2"))
     assert hear((*before, *late), grace_seconds)[3:] == told
+
+
+def test_a_fill_after_an_end_of_no_known_time_is_owed() -> None:
+    """A reply that does not say when the order ended makes no fill after it too late."""
+    ended = Seen("7", Status.CANCELED, Decimal(0), time_ms=None)
+    assert hear((ended, fill("1", "0.2")), grace_seconds=10)[2:] == ["Filled 0.2"]
+
+
+def listed(ids: str, amount: str, cumulative: str, known: str = "1 2") -> Listed:
+    """A list of fills of order 7, and how much a status says was filled."""
+    total, said = Decimal(amount), Decimal(cumulative)
+    return Listed("7", frozenset(ids.split()), total, said, frozenset(known.split()))
+
+
+LISTS: dict[str, tuple[tuple[Fact, ...], list[str]]] = {
+    "all there": ((listed("1 2", "0.5", "0.5"),), []),
+    "one taken back": ((listed("1", "0.2", "0.2"),), ["Reversed"]),
+    "told once": ((listed("1", "0.2", "0.2"), listed("1", "0.2", "0.2")), ["Reversed"]),
+    "none there": ((listed("", "0", "0"),), ["Reversed", "Reversed"]),
+    "the list lags behind": ((listed("1", "0.2", "0.5"),), []),
+    "the status lags behind": ((listed("1 2", "0.5", "0.2"),), []),
+    "the fill is newer than both": ((listed("1", "0.2", "0.2", known="1"),), []),
+    "an end is told without the fill that it waited for": (
+        (seen("Canceled", "0.9"), listed("1 2", "0.5", "0.5")),
+        ["Cancelled"],
+    ),
+    "an end waits on while one of them lags": (
+        (seen("Canceled", "0.9"), listed("1 2", "0.5", "0.9")),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_a_fill_that_neither_list_nor_status_knows_was_taken_back(case: str) -> None:
+    """The message that says so may be lost; one answer without the fill proves nothing."""
+    after, told = LISTS[case]
+    before = (NEW, fill("1", "0.2"), fill("2", "0.3"))
+    assert hear((*before, *after), grace_seconds=10)[3:] == told
 
 
 def test_events_carry_the_amounts_of_the_venue() -> None:

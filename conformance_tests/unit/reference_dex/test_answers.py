@@ -45,16 +45,16 @@ def update(status: str, left: str = "0.4") -> dict[str, Any]:
     return {"order": order, "status": status, "statusTimestamp": 5}
 
 
-def seen(status: Status, cumulative: str, time_ms: int = 5) -> Seen:
+def seen(status: Status, cumulative: str, time_ms: int | None = 5) -> Seen:
     return Seen("7", status, Decimal(cumulative), time_ms)
 
 
 @pytest.mark.parametrize(
     ("status", "fact"),
     [
-        ({"resting": {"oid": 7}}, seen(Status.OPEN, "0", 0)),
-        ({"filled": {"totalSz": "1.0", "avgPx": "9.0", "oid": 7}}, seen(Status.FILLED, "1", 0)),
-        ({"filled": {"totalSz": "0.4", "avgPx": "9.0", "oid": 7}}, seen(Status.OPEN, "0.4", 0)),
+        ({"resting": {"oid": 7}}, seen(Status.OPEN, "0", None)),
+        ({"filled": {"totalSz": "1.0", "avgPx": "9.0", "oid": 7}}, seen(Status.FILLED, "1", None)),
+        ({"filled": {"totalSz": "0.4", "avgPx": "9.0", "oid": 7}}, seen(Status.OPEN, "0.4", None)),
     ],
 )
 def test_a_reply_to_an_order_shows_it(status: Any, fact: Seen) -> None:

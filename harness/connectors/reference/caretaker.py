@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Protocol
 
 from fillproof.harness.connectors.protocol import Told
 from fillproof.harness.connectors.reference.decode import Statement
-from fillproof.harness.connectors.reference.facts import Fact, NotFound, Refused
+from fillproof.harness.connectors.reference.facts import Fact, Fill, Listed, NotFound, Refused, Seen
 from fillproof.harness.connectors.reference.ledger import Ledger
 from fillproof.harness.connectors.reference.order import Order, Stage, Ticket
 from fillproof.harness.connectors.reference.pauses import Pauses
@@ -190,17 +191,34 @@ class Caretaker:
         """Ask for what is missing; False when the venue did not answer."""
         asked_ns = now_ns()
         try:
-            if not order.is_missing_fills:
-                await self._ask_status(order)
-            if order.is_missing_fills or order.stage is Stage.ENDED:
-                await self._ask_trades(order)
+            if order.may_lose_fills:
+                await self._compare(order)
+            else:
+                if not order.is_missing_fills:
+                    await self._ask_status(order)
+                if order.is_missing_fills or order.stage is Stage.ENDED:
+                    await self._ask_trades(order)
         except VenueTrouble as trouble:
             _log.warning("looking for %s: %s", order.ticket.client_order_id, trouble)
             return False
         self._ledger.release(order, asked_ns)
         return True
 
-    async def _ask_status(self, order: Order) -> None:
+    async def _compare(self, order: Order) -> None:
+        """Ask how the order stands and for all its fills: neither only ever grows here."""
+        known, filled = order.known_fills, order.filled
+        seen = await self._ask_status(order)
+        cumulative = Decimal(0) if seen is None else seen.cumulative_quantity
+        is_less = cumulative < filled
+        if is_less or order.is_missing_fills or order.stage is Stage.ENDED:
+            fills = [one for one in await self._ask_trades(order) if isinstance(one, Fill)]
+            if order.venue_order_id is not None:
+                amount = sum((fill.amount for fill in fills), Decimal(0))
+                ids = frozenset(fill.trade_id for fill in fills)
+                listed = Listed(order.venue_order_id, ids, amount, cumulative, known)
+                self._take_in(order.ticket.client_order_id, (listed,))
+
+    async def _ask_status(self, order: Order) -> Seen | None:
         asked_ns = now_ns()
         facts: tuple[Fact, ...]
         try:
@@ -211,11 +229,14 @@ class Caretaker:
             _log.info("the venue does not know %s", order.ticket.client_order_id)
             facts = (NotFound(asked_ns),)
         self._take_in(order.ticket.client_order_id, facts)
+        return next((fact for fact in facts if isinstance(fact, Seen)), None)
 
-    async def _ask_trades(self, order: Order) -> None:
-        if order.venue_order_id is not None:
-            fills = await self._api.trades(order.ticket, order.venue_order_id)
-            self._take_in(order.ticket.client_order_id, fills)
+    async def _ask_trades(self, order: Order) -> tuple[Fact, ...]:
+        if order.venue_order_id is None:
+            return ()
+        fills = await self._api.trades(order.ticket, order.venue_order_id)
+        self._take_in(order.ticket.client_order_id, fills)
+        return fills
 
     async def _cancel(self, order: Order, watch: _Watch) -> None:
         """Pursue the wish to cancel until the venue has answered it, a few times at most.

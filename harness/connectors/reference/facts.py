@@ -1,7 +1,7 @@
 """What a venue can say about one order, whatever channel said it.
 
-Every fact but `NotFound` and `TakenBack` only ever adds knowledge, so late, repeated and overtaken
-messages do no harm: they say again, or say less than, what is known.
+Every fact but `NotFound`, `TakenBack` and `Listed` only ever adds knowledge, so late, repeated and
+overtaken messages do no harm: they say again, or say less than, what is known.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ class Status(StrEnum):
 class Seen:
     """The venue shows the order: so it was accepted.
 
-    `cumulative_quantity` is in base, `time_ms` the venue's time of what is shown. `quantity` is
-    what the order is for as of then, in base, without what self-trade prevention took from it;
-    None where that is not stated.
+    `cumulative_quantity` is in base, `time_ms` the venue's time of what is shown, None where it
+    does not say. `quantity` is what the order is for as of then, in base, without what self-trade
+    prevention took from it; None where that is not stated.
     """
 
     venue_order_id: str
     status: Status
     cumulative_quantity: Decimal
-    time_ms: int
+    time_ms: int | None
     quantity: Decimal | None = None
 
 
@@ -59,6 +59,20 @@ class TakenBack:
     trade_id: str
     amount: Decimal
     price: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What two questions say of all fills of the order: their trade ids, and how much it filled.
+
+    `known` are the fills that were told before both questions; amounts in base.
+    """
+
+    venue_order_id: str
+    trade_ids: frozenset[str]
+    amount: Decimal
+    cumulative_quantity: Decimal
+    known: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +102,4 @@ class NotFound:
     asked_ns: int
 
 
-Fact = Seen | Fill | TakenBack | Refused | InDoubt | NotFound
+Fact = Seen | Fill | TakenBack | Listed | Refused | InDoubt | NotFound

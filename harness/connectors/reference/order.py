@@ -14,12 +14,14 @@ from fillproof.harness.connectors.reference.facts import (
     Fact,
     Fill,
     InDoubt,
+    Listed,
     NotFound,
     Refused,
     Seen,
     Status,
     TakenBack,
 )
+from fillproof.harness.connectors.reference.written import plain, seen_in, written
 
 _log = logging.getLogger(__name__)
 
@@ -141,6 +143,16 @@ class Order:
         return self.filled < self._cumulative
 
     @property
+    def may_lose_fills(self) -> bool:
+        """True where what was filled may be taken back."""
+        return self._grace_ns > 0
+
+    @property
+    def known_fills(self) -> frozenset[str]:
+        """The trade ids of the fills that were told and stand."""
+        return frozenset(self._fills)
+
+    @property
     def is_settled(self) -> bool:
         """True when nothing is left that only asking the venue would clear up."""
         return self.stage in (Stage.OPEN, Stage.ENDED) and not self.is_missing_fills
@@ -148,11 +160,11 @@ class Order:
     def hear(self, fact: Fact, now_ns: int) -> tuple[Told, ...]:
         """Take in one fact and return the events it makes due, in the order to raise them."""
         match fact:
-            case Seen() | Fill() | TakenBack() if not self._is_mine(fact):
+            case Seen() | Fill() | TakenBack() | Listed() if not self._is_mine(fact):
                 return ()
             case Seen():
                 return self._hear_seen(fact, now_ns)
-            case Fill() | TakenBack():
+            case Fill() | TakenBack() | Listed():
                 return self._hear_trade(fact, now_ns)
             case Refused():
                 return self._refuse(fact.reason)
@@ -163,7 +175,7 @@ class Order:
             case NotFound():
                 return self._hear_not_found(fact, now_ns)
 
-    def _is_mine(self, fact: Seen | Fill | TakenBack) -> bool:
+    def _is_mine(self, fact: Seen | Fill | TakenBack | Listed) -> bool:
         mine = self.venue_order_id in (None, fact.venue_order_id)
         if not mine:
             _log.error("%s is %s at the venue: ignored %s", *self._names(), fact)
@@ -178,9 +190,11 @@ class Order:
             self._ending = seen
         return created + self._settle(now_ns)
 
-    def _hear_trade(self, fact: Fill | TakenBack, now_ns: int) -> tuple[Told, ...]:
+    def _hear_trade(self, fact: Fill | TakenBack | Listed, now_ns: int) -> tuple[Told, ...]:
         if isinstance(fact, Fill):
             return self._hear_fill(fact, now_ns)
+        if isinstance(fact, Listed):
+            return self._hear_listed(fact, now_ns)
         return self._hear_taken_back(fact)
 
     def _hear_fill(self, fill: Fill, now_ns: int) -> tuple[Told, ...]:
@@ -208,6 +222,23 @@ class Order:
         self._cumulative = min(self._cumulative, self.filled)
         details = {"amount": amount, "price": price, "trade_id": fact.trade_id}
         return (self._event(EventName.REVERSED, **details),)
+
+    def _hear_listed(self, listed: Listed, now_ns: int) -> tuple[Told, ...]:
+        """Tell of fills that no message took back: both answers must say so.
+
+        One of them alone may be the answer of a replica that lags behind.
+        """
+        told = {name: self._fills[name] for name in listed.known if name in self._fills}
+        gone = sorted(told.keys() - listed.trade_ids)
+        reversed_: list[Told] = []
+        if listed.cumulative_quantity < sum(amount for amount, _ in told.values()):
+            for name in gone:
+                reversed_ += self._hear_taken_back(
+                    TakenBack(listed.venue_order_id, name, *told[name])
+                )
+        if listed.amount == listed.cumulative_quantity:
+            self._cumulative = max(self.filled, min(self._cumulative, listed.amount))
+        return (*reversed_, *self._settle(now_ns))
 
     def _refuse(self, reason: str) -> tuple[Told, ...]:
         if not self._move(Sign.REFUSED):
@@ -242,7 +273,7 @@ class Order:
         reversed_ = tuple(event for one in gone for event in self._hear_taken_back(one))
         self._cumulative = Decimal(0)
         self._move(Sign.OVER)
-        self._ending = Seen(venue_order_id, Status.REJECTED, Decimal(0), time_ms=0)
+        self._ending = Seen(venue_order_id, Status.REJECTED, Decimal(0), time_ms=None)
         return reversed_ + self._settle(now_ns)
 
     def _show(self, venue_order_id: str) -> tuple[Told, ...]:
@@ -283,9 +314,10 @@ class Order:
 
     def _is_too_late(self, fill: Fill) -> bool:
         """True for a fill that the venue says happened after it could: nothing is owed for it."""
-        if self._ending is None or self.stage is not Stage.ENDED:
+        ended_ms = None if self._ending is None else self._ending.time_ms
+        if ended_ms is None or self.stage is not Stage.ENDED:
             return False
-        return fill.time_ms > self._ending.time_ms + self._grace_ns // 1_000_000
+        return fill.time_ms > ended_ms + self._grace_ns // 1_000_000
 
     def _move(self, sign: Sign) -> bool:
         following = NEXT.get((self.stage, sign))
@@ -301,7 +333,7 @@ class Order:
         """
         unknown = self.stage in (Stage.SENDING, Stage.IN_DOUBT)
         return {
-            "ticket": _written(asdict(self.ticket)),
+            "ticket": written(asdict(self.ticket)),
             "amount": str(self.amount),
             "stage": Stage.SENDING if unknown else self.stage,
             "venue_order_id": self.venue_order_id,
@@ -309,8 +341,8 @@ class Order:
             "quote": str(self._quote),
             "cumulative": str(self._cumulative),
             "trade_ids": sorted(self._trade_ids),
-            "fills": {name: _plain(fill) for name, fill in self._fills.items()},
-            "ending": None if self._ending is None else _written(asdict(self._ending)),
+            "fills": {name: plain(fill) for name, fill in self._fills.items()},
+            "ending": None if self._ending is None else written(asdict(self._ending)),
             "ended_as": self.ended_as,
         }
 
@@ -326,7 +358,7 @@ class Order:
         for name, (amount, price) in memory["fills"].items():
             self._fills[name] = (Decimal(amount), Decimal(price))
         if memory["ending"] is not None:
-            self._ending = _seen_in(memory["ending"])
+            self._ending = seen_in(memory["ending"])
         if memory["ended_as"] is not None:
             self.ended_as = EventName(memory["ended_as"])
         if self.stage is Stage.ENDED:
@@ -362,19 +394,3 @@ def ticket_in(memory: Mapping[str, Any]) -> Ticket:
     trigger = ticket["trigger"]
     waits = None if trigger is None else (trigger[0], Decimal(trigger[1]))
     return Ticket(**{**ticket, **read, "trigger": waits})
-
-
-def _seen_in(ending: Mapping[str, Any]) -> Seen:
-    status, cumulative = Status(ending["status"]), Decimal(ending["cumulative_quantity"])
-    quantity = None if ending["quantity"] is None else Decimal(ending["quantity"])
-    return Seen(ending["venue_order_id"], status, cumulative, ending["time_ms"], quantity)
-
-
-def _written(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _plain(value) for key, value in values.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return str(value) if isinstance(value, Decimal) else value

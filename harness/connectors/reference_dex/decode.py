@@ -17,7 +17,6 @@ from fillproof.harness.connectors.reference_dex.troubles import (
 )
 
 _OPEN = frozenset({"open", "triggered"})
-_UNKNOWN_TIME_MS = 0
 
 
 def first_status(reply: Any) -> Any:
@@ -111,7 +110,7 @@ def _seen(
     venue_order_id: str,
     status: Status,
     cumulative: Decimal,
-    time_ms: int = _UNKNOWN_TIME_MS,
+    time_ms: int | None = None,
 ) -> Statement:
     facts: tuple[Fact, ...] = (Seen(venue_order_id, status, cumulative, time_ms),)
     return Statement(client_order_id, facts)

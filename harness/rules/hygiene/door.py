@@ -17,6 +17,9 @@ _SECOND = 1_000_000_000
 _ON_ITS_WAY_NS = _SECOND
 """What is asked within a second of being told to wait may have been on its way."""
 
+_WAIT = frozenset({418, 429})
+"""The statuses that bid to wait. With another one Retry-After is no word about limits."""
+
 _UNSETTLED_NS = 60 * _SECOND
 """For so long after a fault a request may be late by it: it was signed before it could be sent."""
 
@@ -33,7 +36,11 @@ def has_asked(history: History) -> bool:
 
 def was_told_to_wait(history: History) -> bool:
     """True when the venue wanted to be left alone for a time."""
-    return any(exchange.wait_s for exchange in history.exchanges)
+    return any(_bids_to_wait(exchange) for exchange in history.exchanges)
+
+
+def _bids_to_wait(exchange: Exchange) -> bool:
+    return bool(exchange.wait_s) and exchange.status in _WAIT
 
 
 def signatures_are_valid(history: History) -> Iterator[Finding]:
@@ -130,9 +137,9 @@ def waits_are_kept(history: History) -> Iterator[Finding]:
     """H4: nothing is asked between being told to wait and the end of that time."""
     every = history.exchanges
     for told in every:
-        if told.reply_t is None or told.reply_n is None or not told.wait_s:
+        if told.reply_t is None or told.reply_n is None or not _bids_to_wait(told):
             continue
-        end = told.reply_t + told.wait_s * _SECOND
+        end = told.reply_t + (told.wait_s or 0) * _SECOND
         early = [
             one
             for one in every

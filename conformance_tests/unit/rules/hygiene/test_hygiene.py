@@ -103,12 +103,13 @@ def test_h4_handshakes_wait_for_handshakes() -> None:
         ["ask", "reply 429 why=limit wait=60", "ask", "reply 200"],
         ["ask", "reply 429 why=limit wait=60", "pass 60", "ask", "reply 200"],
         ["ask", "reply 429 why=limit", "pass 5", "ask", "reply 200"],
+        ["ask", "reply 400 why=timestamp wait=60", "pass 5", "ask", "reply 200"],
         ["ask on=control", "reply 429 why=limit wait=60", "pass 5", "ask", "reply 200"],
         ["ask", "reply 429 why=limit wait=60", "pass 5", "ask on=control", "reply 101"],
         ["ask", "reply 429 why=limit wait=60", "pass 5", "stopping", "ask"],
     ],
     ids=[
-        *("on its way", "after it", "no time is said"),
+        *("on its way", "after it", "no time is said", "nobody bids to wait with HTTP 400"),
         *("a handshake was refused", "a handshake is asked for", "as it stops"),
     ],
 )
