@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from fillproof.harness.history import Event, History, OrderStory
 from fillproof.harness.history.in_flight import Said
+from fillproof.harness.rules.evidence import states
 from fillproof.harness.rules.inflight.wrong import Wrong, raised_by
 from fillproof.harness.verdict import Outcome
 
 _ENDED_EARLY = "ended_early"
+_SAYS_CANCELED = states("Canceled")
 _TRUE_WORD = {
     "Completed": "Filled",
     "Cancelled": "Canceled",
@@ -51,7 +53,7 @@ def is_done_rightly(_history: History, order: OrderStory, said: Said) -> Iterato
     over = is_over(order, said.n) or agreed_end(order, said.n) is not None
     if ended and over and not said.says.is_done:
         yield Wrong("is_done is true", f"is_done is false after {_last(order, said)}")
-    if not ended and not over and said.says.is_done:
+    if _lives(order, said) and said.says.is_done:
         yield Wrong("is_done is false while the order lives", "is_done is true")
 
 
@@ -90,8 +92,13 @@ def is_failure_rightly(history: History, order: OrderStory, said: Said) -> Itera
 
 
 def _lives(order: OrderStory, said: Said) -> bool:
-    """Return whether no end was told yet and none has come."""
-    return told_end(order, said.n) is None and not is_over(order, said.n)
+    """Return whether no end was told yet, and none has come or was heard of.
+
+    A venue that announces a cancel says that the order is canceled before it is.
+    """
+    if told_end(order, said.n) is not None or is_over(order, said.n):
+        return False
+    return not any(fact.n < said.n for fact in order.facts if fact.heard and _SAYS_CANCELED(fact))
 
 
 def _last(order: OrderStory, said: Said) -> str:

@@ -44,7 +44,7 @@ def says(**answers: Any) -> Says:
 
 def asked(story: str, said: Says, **more: Any) -> History:
     """Return a story in which the order is asked at its end; `more` is of the reading."""
-    told = history(story)
+    told = history(story, **more.pop("venue", {}))
     (order,) = told.orders
     last = max((event.n for event in order.told), default=order.place.n)
     reading = Said(last + 1, 0, "here", order.client_order_id or "", said, said, {})
@@ -88,6 +88,17 @@ def test_flags_follow_the_end_that_was_told_and_is_true(
 ) -> None:
     """Today's meaning: only who was rejected has failed."""
     assert found(asked(story, says(**answers))) == wrong
+
+
+@pytest.mark.parametrize(("heard", "wrong"), [("<cancelled", []), ("<new", [("I1", FAIL)])])
+def test_a_cancel_that_the_venue_announces_may_show_before_it_is_told(
+    heard: str, wrong: list[tuple[str, Outcome]]
+) -> None:
+    """Its word is that the order is canceled; that a cancel waits in the mempool is not."""
+    venue = {"profile": "decentralised", "grace": 20, "chain": True}
+    story = f"place; new; cancel; pending; {heard}; Created"
+    said = says(**DONE, is_cancelled=True)
+    assert found(asked(story, said, venue=venue)) == wrong
 
 
 @pytest.mark.parametrize("story", [CANCELLED, EXPIRED, REFUSED])
