@@ -22,6 +22,7 @@ _PLACES = ("buy", "sell")
 _NOBODYS_OPS = {
     "expire": "expiry at the venue's wish",
     "reject": "a rejection after acceptance",
+    "revoke": "a subscription that the venue ends",
 }
 """Steps of which the venue has no word."""
 
