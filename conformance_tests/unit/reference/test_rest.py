@@ -111,6 +111,33 @@ def test_a_pause_that_the_venue_asks_for_is_kept() -> None:
     assert asked == ["POST", "GET"]
 
 
+def test_a_pause_that_is_made_longer_is_kept_by_who_waits_already() -> None:
+    """Two creates are told to wait, the second one later: a query waits for the later end."""
+    asked: list[str] = []
+
+    async def venue(request: web.BaseRequest) -> web.StreamResponse:
+        asked.append(request.method)
+        if request.method == "GET":
+            return web.json_response({})
+        if len(asked) > 1:
+            await asyncio.sleep(5)
+        headers = {"Retry-After": "30"}
+        body = {"code": -1003, "msg": "Too much request weight used"}
+        return web.json_response(body, status=429, headers=headers)
+
+    async def client(session: aiohttp.ClientSession, clock: Clock) -> None:
+        rest = rest_of(session)
+        creates = [rest.create("/api/v3/order", {}) for _ in range(2)]
+        under_way = asyncio.gather(*creates, return_exceptions=True)
+        await asyncio.sleep(1)
+        await rest.signed("GET", "/api/v3/order", {})
+        assert clock.now >= 35
+        await under_way
+
+    live(venue, client)
+    assert asked == ["POST", "POST", "GET"]
+
+
 def test_a_wrong_clock_is_set_right_and_the_question_repeated() -> None:
     """-1021 to what may be repeated: ask for the venue's time, then once more."""
     asked: list[str] = []

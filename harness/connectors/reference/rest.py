@@ -100,8 +100,8 @@ class Rest:
         return f"{path}?{self._signer.query(stamped)}"
 
     async def _keep_pace(self) -> None:
-        wait_ns = self._pause_until_ns - now_ns()
-        if wait_ns > 0:
+        # Looks again after it slept: a reply may have made the pause longer meanwhile.
+        while (wait_ns := self._pause_until_ns - now_ns()) > 0:  # noqa: ASYNC110 - no event
             await asyncio.sleep(wait_ns / 1e9)
 
     async def _exchange(self, method: str, target: str) -> Any:
@@ -122,7 +122,8 @@ class Rest:
     def _slow_down(self, retry_after: str) -> None:
         seconds = int(retry_after) if retry_after.isdecimal() else TIMEOUT_SECONDS
         _log.warning("the venue asks for a pause of %d s", seconds)
-        self._pause_until_ns = now_ns() + seconds * 1_000_000_000
+        until_ns = now_ns() + seconds * 1_000_000_000
+        self._pause_until_ns = max(self._pause_until_ns, until_ns)
 
 
 def _understand(name: str, status: int, body: bytes) -> Any:
