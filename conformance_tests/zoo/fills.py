@@ -67,7 +67,7 @@ class _Infers(Order):
         if missing <= 0 or price is None:
             return super()._hear_seen(seen, now_ns)
         guess = f"{seen.venue_order_id}-{seen.cumulative_quantity}"
-        fill = Fill(seen.venue_order_id, guess, missing, price, None, seen.time_ms)
+        fill = Fill(seen.venue_order_id, guess, missing, price, None, seen.time_ms or 0)
         return (*super()._hear_fill(fill, now_ns), *super()._hear_seen(seen, now_ns))
 
 
