@@ -209,8 +209,9 @@ class Caretaker:
         known, filled = order.known_fills, order.filled
         seen = await self._ask_status(order)
         cumulative = Decimal(0) if seen is None else seen.cumulative_quantity
+        # As much may be filled by other trades than were told, so what was told is asked for too.
         is_less = cumulative < filled
-        if is_less or order.is_missing_fills or order.stage is Stage.ENDED:
+        if is_less or known or order.is_missing_fills or order.stage is Stage.ENDED:
             fills = [one for one in await self._ask_trades(order) if isinstance(one, Fill)]
             if order.venue_order_id is not None:
                 amount = sum((fill.amount for fill in fills), Decimal(0))

@@ -226,17 +226,20 @@ class Order:
     def _hear_listed(self, listed: Listed, now_ns: int) -> tuple[Told, ...]:
         """Tell of fills that no message took back: both answers must say so.
 
-        One of them alone may be the answer of a replica that lags behind.
+        One of them alone may be the answer of a replica that lags behind. One that lags knows
+        less than was told: a whole list of as much, of other trades, is of a chain that turned.
         """
         told = {name: self._fills[name] for name in listed.known if name in self._fills}
-        gone = sorted(told.keys() - listed.trade_ids)
+        amount_told = sum(amount for amount, _ in told.values())
+        is_less = listed.cumulative_quantity < amount_told
+        is_whole = listed.amount == listed.cumulative_quantity
         reversed_: list[Told] = []
-        if listed.cumulative_quantity < sum(amount for amount, _ in told.values()):
-            for name in gone:
+        if is_less or is_whole:
+            for name in sorted(told.keys() - listed.trade_ids):
                 reversed_ += self._hear_taken_back(
                     TakenBack(listed.venue_order_id, name, *told[name])
                 )
-        if listed.amount == listed.cumulative_quantity:
+        if is_whole:
             self._cumulative = max(self.filled, min(self._cumulative, listed.amount))
         return (*reversed_, *self._settle(now_ns))
 
