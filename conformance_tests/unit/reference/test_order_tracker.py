@@ -226,6 +226,7 @@ LISTS: dict[str, tuple[tuple[Fact, ...], list[str]]] = {
     "all there": ((listed("1 2", "0.5", "0.5"),), []),
     "one taken back": ((listed("1", "0.2", "0.2"),), ["Reversed"]),
     "told once": ((listed("1", "0.2", "0.2"), listed("1", "0.2", "0.2")), ["Reversed"]),
+    "another in its place": ((listed("1 3", "0.5", "0.5"),), ["Reversed"]),
     "none there": ((listed("", "0", "0"),), ["Reversed", "Reversed"]),
     "the list lags behind": ((listed("1", "0.2", "0.5"),), []),
     "the status lags behind": ((listed("1 2", "0.5", "0.2"),), []),
