@@ -16,8 +16,6 @@ from fillproof.simulator.dialects.binance.public.streams import MarketStreams
 from fillproof.simulator.dialects.binance.quirks import Quirks
 from fillproof.simulator.dialects.binance.tap import (
     API_PATH,
-    PUBLIC_STREAM,
-    USER_STREAM,
     Tap,
     channel_of,
     frame_of,
@@ -26,6 +24,7 @@ from fillproof.simulator.dialects.binance.tap import (
 )
 from fillproof.simulator.dialects.binance.user.user_events import user_events
 from fillproof.simulator.dialects.binance.user.user_session import UserSession
+from fillproof.simulator.dialects.decoded import PUBLIC_STREAM, USER_STREAM
 from fillproof.simulator.dialects.protocol import (
     FrameAnswer,
     HttpAnswer,

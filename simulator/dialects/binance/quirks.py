@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fillproof.simulator.dialects.switches import Switches
 
 _SECOND_NS = 1_000_000_000
 
 
-class QuirkError(ValueError):
-    """A quirk that does not exist, or a value it cannot have; the message says which is allowed."""
-
-
 @dataclass(frozen=True, slots=True)
-class Quirks:
+class Quirks(Switches):
     """The switches; the defaults are Binance Spot as it is.
 
     `stream_after_reply_ns`: how long after the reply the streams tell what a request did; 0 sends
@@ -38,6 +35,8 @@ class Quirks:
     is none.
     """
 
+    venue: ClassVar[str] = "binance"
+
     stream_after_reply_ns: int = 1_000_000
     announce_cancel_on_request: bool = False
     announce_trades_taken_back: bool = False
@@ -54,24 +53,3 @@ class Quirks:
     connections_per_5_minutes: int = 300
     orders_per_10_seconds: int = 100
     orders_per_day: int = 200_000
-
-    def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            kind = bool if isinstance(field.default, bool) else int
-            if type(value) is not kind:
-                allowed = "true or false" if kind is bool else "a whole number"
-                raise QuirkError(f"quirk {field.name}: {value!r}; {allowed} is allowed")
-            if value < 0:
-                raise QuirkError(f"quirk {field.name}: {value}; zero or more")
-
-    @classmethod
-    def from_mapping(cls, switches: Mapping[str, Any]) -> Quirks:
-        """Return the defaults with these switches set; raises QuirkError for unknown names."""
-        known = [field.name for field in fields(cls)]
-        unknown = [name for name in switches if name not in known]
-        if unknown:
-            raise QuirkError(
-                f"no quirk of binance: {', '.join(unknown)}; known: {', '.join(known)}"
-            )
-        return cls(**switches)

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from typing import Final
 from urllib.parse import parse_qsl
@@ -16,23 +15,23 @@ from fillproof.simulator.dialects.binance.door.frames import Frame, read_frame
 from fillproof.simulator.dialects.binance.errors import Refusal
 from fillproof.simulator.dialects.binance.facts import Fact, FactReader
 from fillproof.simulator.dialects.binance.markets import Markets
+from fillproof.simulator.dialects.decoded import (
+    CONTROL,
+    PUBLIC_STREAM,
+    TEXT,
+    USER_STREAM,
+    control_message,
+    decoded,
+)
 from fillproof.simulator.dialects.protocol import Json, WireUnit
 
-CONTROL: Final = "control"
-USER_STREAM: Final = "user_stream"
-PUBLIC_STREAM: Final = "public_stream"
 API_PATH: Final = "/ws-api/v3"
 
-_TEXT = 1
-_CLOSE = 8
-_FRAME_NAMES = {0: "continuation", 2: "binary", _CLOSE: "close", 9: "ping", 10: "pong"}
 _FIRST_ERROR_STATUS = 400
 _OK = 200
 _SWITCHING = 101
 _DEPTH_PATHS = frozenset({"/api/v3/depth"})
 _DEPTH_METHOD = "depth"
-_KEPT = 64
-_EXACT = json.JSONDecoder(parse_float=str)
 _EVENT_START = b'{"subscriptionId"'
 _LISTENED = re.compile(
     rb'\{"e":"(executionReport|outboundAccountPosition|balanceUpdate|listStatus|listenKeyExpired)"'
@@ -68,7 +67,7 @@ class Tap:
         if unit.form != "frame":
             request = unit if unit.form == "request" else unit.request
             return channel_of(_http_role(request), unit.form == "request")
-        if unit.opcode != _TEXT:
+        if unit.opcode != TEXT:
             return CONTROL
         if not _is_api(unit):
             return self._stream_channel(unit)
@@ -76,7 +75,7 @@ class Tap:
             return channel_of(self._remember(unit).role, is_request=True)
         if unit.body.startswith(_EVENT_START):
             return USER_STREAM
-        return channel_of(self._recall(unit, _json(unit.body)).role, is_request=False)
+        return channel_of(self._recall(unit, decoded(unit.body)).role, is_request=False)
 
     def message(self, unit: WireUnit) -> dict[str, Json]:
         """Return the unit decoded."""
@@ -84,25 +83,25 @@ class Tap:
             path = unit.path.partition("?")[0]
             return {"method": unit.method, "path": path, "parameters": _parameters(unit)}
         if unit.form == "response":
-            return {"status": unit.status, "body": _json(unit.body)}
-        if unit.opcode == _TEXT:
-            message = _json(unit.body)
+            return {"status": unit.status, "body": decoded(unit.body)}
+        if unit.opcode == TEXT:
+            message = decoded(unit.body)
             return message if isinstance(message, dict) else {"frame": "text", "data": message}
-        return _control_message(unit)
+        return control_message(unit)
 
     def facts(self, unit: WireUnit) -> list[Fact]:
         """Return what a unit from the venue states."""
         if unit.direction != "v2c":
             return []
         if unit.form == "response":
-            facts = self._reply_facts(unit, _json(unit.body))
+            facts = self._reply_facts(unit, decoded(unit.body))
             if unit.status < _FIRST_ERROR_STATUS:
                 return facts
-            return facts + door_facts.of_response(unit.status, _json(unit.body), unit.headers)
-        if unit.opcode != _TEXT:
+            return facts + door_facts.of_response(unit.status, decoded(unit.body), unit.headers)
+        if unit.opcode != TEXT:
             return []
         if _is_api(unit):
-            message = _json(unit.body)
+            message = decoded(unit.body)
             facts = self._frame_facts(unit, message)
             return facts + door_facts.of_frame(message) if isinstance(message, dict) else facts
         return self._market_facts(unit)
@@ -110,11 +109,11 @@ class Tap:
     def _market_facts(self, unit: WireUnit) -> list[Fact]:
         """Return the facts of a text frame of the stream hosts."""
         if _LISTENED.match(unit.body):
-            event = _json(unit.body)
+            event = decoded(unit.body)
             event = event.get("data", event)
             return self._facts.of_event(event) or stream_facts.of_event(event)
         if unit.body.startswith(_STREAM_REPLY_STARTS):
-            reply = _json(unit.body)
+            reply = decoded(unit.body)
             asked = self._recall(unit, reply)
             return stream_facts.of_market_reply(self._markets, asked.method, _names(asked), reply)
         return []
@@ -125,9 +124,9 @@ class Tap:
             return []
         if unit.form == "response":
             return self._shown_book(unit)
-        if unit.opcode != _TEXT:
+        if unit.opcode != TEXT:
             return []
-        message = _json(unit.body)
+        message = decoded(unit.body)
         if _is_api(unit):
             asked = self._recall(unit, message)
             shows = asked.method == _DEPTH_METHOD and "result" in message
@@ -144,7 +143,7 @@ class Tap:
         if asked.path.partition("?")[0] not in _DEPTH_PATHS:
             return []
         symbol = _parameters(asked).get("symbol", "")
-        return book_facts.of_snapshot(self._markets, symbol, _json(unit.body))
+        return book_facts.of_snapshot(self._markets, symbol, decoded(unit.body))
 
     def _frame_facts(self, unit: WireUnit, message: Json) -> list[Fact]:
         if not isinstance(message, dict):
@@ -183,7 +182,7 @@ class Tap:
     def _stream_channel(self, unit: WireUnit) -> str:
         """Return the channel of a text frame of the stream hosts; a request is remembered."""
         if unit.direction == "c2v":
-            asked = _json(unit.body)
+            asked = decoded(unit.body)
             if isinstance(asked, dict):
                 names = {"names": asked.get("params")}
                 made = _Asked(None, names, str(asked.get("method")))
@@ -248,24 +247,3 @@ def _parameters(request: WireUnit) -> dict[str, str]:
     forms = (request.body.decode("latin-1"), request.path.partition("?")[2])
     pairs = (parse_qsl(form, keep_blank_values=True) for form in forms if form)
     return dict(chain.from_iterable(pairs))
-
-
-@lru_cache(maxsize=_KEPT)
-def _json(body: bytes) -> Json:
-    """Return what the bytes say, fractions as text; bytes that are no JSON as text.
-
-    A unit is asked about when it is sent and when it arrives; what is said of it is only read.
-    """
-    text = body.decode("utf-8", "replace")
-    try:
-        return _EXACT.decode(text)
-    except (ValueError, RecursionError):
-        return text
-
-
-def _control_message(unit: WireUnit) -> dict[str, Json]:
-    name = _FRAME_NAMES.get(unit.opcode, str(unit.opcode))
-    if unit.opcode != _CLOSE:
-        return {"frame": name, "data": unit.body.decode("latin-1")}
-    code = int.from_bytes(unit.body[:2], "big") if unit.body else None
-    return {"frame": name, "code": code, "reason": unit.body[2:].decode("utf-8", "replace")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from fillproof.simulator.dialects.decoded import PUBLIC_STREAM, USER_STREAM
 from fillproof.simulator.dialects.hyperliquid.desk import Desk
 from fillproof.simulator.dialects.hyperliquid.door import rest
 from fillproof.simulator.dialects.hyperliquid.door.exchange import Answer, act, refused
@@ -20,8 +21,6 @@ from fillproof.simulator.dialects.hyperliquid.streams.subscriptions import (
     read,
 )
 from fillproof.simulator.dialects.hyperliquid.tap import (
-    PUBLIC_STREAM,
-    USER_STREAM,
     Tap,
     body_role,
     channel_of,

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
+from typing import ClassVar
+
+from fillproof.simulator.dialects.switches import Switches
 
 _MILLISECOND_NS = 1_000_000
 
 
-class QuirkError(ValueError):
-    """A quirk that does not exist, or a value it cannot have; the message says which is allowed."""
-
-
 @dataclass(frozen=True, slots=True)
-class Quirks:
+class Quirks(Switches):
     """The switches; the defaults are Hyperliquid as it is documented.
 
     `stream_after_reply_ns`: how long after the reply the streams tell what an action did; 0 sends
@@ -29,6 +26,8 @@ class Quirks:
     its margin in its clearinghouse state alone.
     """
 
+    venue: ClassVar[str] = "hyperliquid"
+
     stream_after_reply_ns: int = _MILLISECOND_NS
     fills_first: bool = True
     book_interval_ns: int = 500 * _MILLISECOND_NS
@@ -36,24 +35,3 @@ class Quirks:
     request_weight_per_minute: int = 1_200
     actions_at_first: int = 10_000
     unified_account: bool = False
-
-    def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            kind = bool if isinstance(field.default, bool) else int
-            if type(value) is not kind:
-                allowed = "true or false" if kind is bool else "a whole number"
-                raise QuirkError(f"quirk {field.name}: {value!r}; {allowed} is allowed")
-            if value < 0:
-                raise QuirkError(f"quirk {field.name}: {value}; zero or more")
-
-    @classmethod
-    def from_mapping(cls, switches: Mapping[str, Any]) -> Quirks:
-        """Return the defaults with these switches set; raises QuirkError for unknown names."""
-        known = [field.name for field in fields(cls)]
-        unknown = [name for name in switches if name not in known]
-        if unknown:
-            raise QuirkError(
-                f"no quirk of hyperliquid: {', '.join(unknown)}; known: {', '.join(known)}"
-            )
-        return cls(**switches)

@@ -5,9 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
 
+from fillproof.simulator.dialects.decoded import (
+    CONTROL,
+    PUBLIC_STREAM,
+    TEXT,
+    USER_STREAM,
+    control_message,
+    decoded,
+)
 from fillproof.simulator.dialects.hyperliquid.door import rest
 from fillproof.simulator.dialects.hyperliquid.facts import Fact, FactReader
 from fillproof.simulator.dialects.hyperliquid.info.table import QUERIES
@@ -19,20 +25,11 @@ from fillproof.simulator.dialects.hyperliquid.streams.subscriptions import (
 from fillproof.simulator.dialects.hyperliquid.trading.actions import ACTIONS
 from fillproof.simulator.dialects.protocol import Json, WireUnit
 
-CONTROL: Final = "control"
-USER_STREAM: Final = "user_stream"
-PUBLIC_STREAM: Final = "public_stream"
-
 _USER_CHANNELS = frozenset(kind.channel for kind in KINDS.values() if kind.is_user)
 _PUBLIC_CHANNELS = frozenset(kind.channel for kind in KINDS.values() if not kind.is_user) | {
     SPOT_CONTEXT_CHANNEL
 }
-_TEXT = 1
-_CLOSE = 8
 _OK, _UNPROCESSABLE = 200, 422
-_FRAME_NAMES = {0: "continuation", 2: "binary", _CLOSE: "close", 9: "ping", 10: "pong"}
-_KEPT = 64
-_EXACT = json.JSONDecoder(parse_float=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ class Tap:
             request = unit if unit.form == "request" else unit.request
             role = None if request is None else _http_role(request)
             return channel_of(role, is_request=unit.form == "request")
-        if unit.opcode != _TEXT:
+        if unit.opcode != TEXT:
             return CONTROL
         if unit.direction == "c2v":
             return channel_of(self._remember(unit).role, is_request=True)
@@ -68,14 +65,14 @@ class Tap:
     def message(self, unit: WireUnit) -> dict[str, Json]:
         """Return the unit decoded."""
         if unit.form == "request":
-            path, body = unit.path.partition("?")[0], _json(unit.body)
+            path, body = unit.path.partition("?")[0], decoded(unit.body)
             return {"method": unit.method, "path": path, "parameters": _object(body)}
         if unit.form == "response":
-            return {"status": unit.status, "body": _json(unit.body)}
-        if unit.opcode == _TEXT:
-            message = _json(unit.body)
+            return {"status": unit.status, "body": decoded(unit.body)}
+        if unit.opcode == TEXT:
+            message = decoded(unit.body)
             return message if isinstance(message, dict) else {"frame": "text", "data": message}
-        return _control_message(unit)
+        return control_message(unit)
 
     def facts(self, unit: WireUnit) -> list[Fact]:
         """Return what a unit from the venue states."""
@@ -83,7 +80,7 @@ class Tap:
             return []
         if unit.form == "response":
             return self._reply_facts(unit)
-        message = _object(_json(unit.body)) if unit.opcode == _TEXT else {}
+        message = _object(decoded(unit.body)) if unit.opcode == TEXT else {}
         channel = message.get("channel")
         if channel == "post":
             return self._post_facts(unit, message)
@@ -93,16 +90,16 @@ class Tap:
 
     def book_facts(self, unit: WireUnit) -> list[Fact]:
         """Return the book that a unit from the venue shows, if it shows one."""
-        if unit.direction != "v2c" or (unit.form == "frame" and unit.opcode != _TEXT):
+        if unit.direction != "v2c" or (unit.form == "frame" and unit.opcode != TEXT):
             return []
-        message = _object(_json(unit.body))
+        message = _object(decoded(unit.body))
         if unit.form == "frame" and message.get("channel") != "l2Book":
             return []
         return self._facts.of_book(message if unit.form == "response" else message.get("data"))
 
     def _told_channel(self, unit: WireUnit) -> str:
         """Return the channel of a text frame of the venue."""
-        message = _json(unit.body)
+        message = decoded(unit.body)
         channel = message.get("channel") if isinstance(message, dict) else None
         if channel == "post":
             return channel_of(self._recall(unit, message).role, is_request=False)
@@ -113,8 +110,8 @@ class Tap:
     def _reply_facts(self, unit: WireUnit) -> list[Fact]:
         if unit.request is None:
             return []
-        role, asked = _http_role(unit.request), _object(_json(unit.request.body))
-        return self._facts.of_reply(role, asked, unit.status, _json(unit.body))
+        role, asked = _http_role(unit.request), _object(decoded(unit.request.body))
+        return self._facts.of_reply(role, asked, unit.status, decoded(unit.body))
 
     def _post_facts(self, unit: WireUnit, message: Mapping[str, Json]) -> list[Fact]:
         asked = self._recall(unit, message)
@@ -126,7 +123,7 @@ class Tap:
         return self._facts.of_reply(asked.role, asked.body, status, payload)
 
     def _remember(self, unit: WireUnit) -> _Asked:
-        frame = _object(_json(unit.body))
+        frame = _object(decoded(unit.body))
         if frame.get("method") != "post":
             return _NOBODY_ASKED
         body = _posted(frame)
@@ -150,12 +147,12 @@ def body_role(path: str, body: bytes) -> str | None:
     """Return the role of a request, if it is any endpoint's."""
     if path.partition("?")[0] not in rest.PATHS:
         return None
-    return _role(_object(_json(body)))
+    return _role(_object(decoded(body)))
 
 
 def frame_role(text: str) -> str | None:
     """Return the role of a text frame from a client; subscriptions and pings have none."""
-    frame = _object(_json(text.encode("utf-8", "replace")))
+    frame = _object(decoded(text.encode("utf-8", "replace")))
     return _role(_posted(frame)) if frame.get("method") == "post" else None
 
 
@@ -197,24 +194,3 @@ def _subscription_facts(message: Mapping[str, Json]) -> list[Fact]:
 
 def _object(value: Json) -> Mapping[str, Json]:
     return value if isinstance(value, dict) else {}
-
-
-@lru_cache(maxsize=_KEPT)
-def _json(body: bytes) -> Json:
-    """Return what the bytes say, fractions as text; bytes that are no JSON as text.
-
-    A unit is asked about when it is sent and when it arrives; what is said of it is only read.
-    """
-    text = body.decode("utf-8", "replace")
-    try:
-        return _EXACT.decode(text)
-    except (ValueError, RecursionError):
-        return text
-
-
-def _control_message(unit: WireUnit) -> dict[str, Json]:
-    name = _FRAME_NAMES.get(unit.opcode, str(unit.opcode))
-    if unit.opcode != _CLOSE:
-        return {"frame": name, "data": unit.body.decode("latin-1")}
-    code = int.from_bytes(unit.body[:2], "big") if unit.body else None
-    return {"frame": name, "code": code, "reason": unit.body[2:].decode("utf-8", "replace")}
