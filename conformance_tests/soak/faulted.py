@@ -15,7 +15,7 @@ from conformance_tests.soak.saying import say
 from fillproof.harness.fuzz import save_finding
 from fillproof.harness.fuzz.abilities import abilities_of
 from fillproof.harness.report.case_text import finding_text, notes
-from fillproof.harness.rules.conduct import FAULT_FIRED, STEP_DONE
+from fillproof.harness.rules.run.conduct import FAULT_FIRED, STEP_DONE
 from fillproof.harness.runner import Case, CaseFinished, KnownFailures, Status
 from fillproof.harness.runner.assess import assess, no_verdict
 from fillproof.harness.runner.crew import Crew

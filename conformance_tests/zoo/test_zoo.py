@@ -13,7 +13,7 @@ from conformance_tests.zoo.table import CONTRACT, HARMLESS, TROUBLE
 
 from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.rules.catalogue import PROMISED
-from fillproof.harness.rules.conduct import TROUBLES
+from fillproof.harness.rules.run.conduct import TROUBLES
 from fillproof.harness.verdict import Outcome
 
 SCENARIOS = tuple(dict.fromkeys(row.scenario for row in (*CONTRACT, *TROUBLE, *HARMLESS)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fillproof.harness.rules.conduct import FAULT_FIRED, STEP_DONE
+from fillproof.harness.rules.run.conduct import FAULT_FIRED, STEP_DONE
 from fillproof.harness.runner import CaseFinished, Status
 from fillproof.harness.runner.events import JUDGED
 from fillproof.harness.verdict import Finding, Outcome

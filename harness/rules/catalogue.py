@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
-from fillproof.harness.rules.conduct import CONDUCT
-from fillproof.harness.rules.contract import CONTRACT
 from fillproof.harness.rules.families import FAMILY_RULES
+from fillproof.harness.rules.orders.contract import CONTRACT
 from fillproof.harness.rules.rule import BOTH, Rule
+from fillproof.harness.rules.run.conduct import CONDUCT
 
 PROMISED: tuple[Rule, ...] = (*CONTRACT, *FAMILY_RULES)
 """What a connector owes its strategy: the contract's rules and the families'."""

@@ -7,25 +7,22 @@ from dataclasses import dataclass
 from decimal import localcontext
 
 from fillproof.harness.history import History, OrderStory
-from fillproof.harness.rules import (
+from fillproof.harness.rules.case_rules import CASE_RULES
+from fillproof.harness.rules.catalogue import PROMISED, RULES
+from fillproof.harness.rules.orders import (
     closing,
-    convergence,
     created,
     ending,
-    expectation,
     failure,
     fills,
     orphans,
     outcome,
     placing,
-    trouble,
-    venue,
 )
-from fillproof.harness.rules.case_rules import CASE_RULES
-from fillproof.harness.rules.catalogue import PROMISED, RULES
-from fillproof.harness.rules.farewell import shutdown_of
-from fillproof.harness.rules.recovery import converged_after
 from fillproof.harness.rules.roots import roots_of
+from fillproof.harness.rules.run import convergence, expectation, trouble, venue
+from fillproof.harness.rules.run.farewell import shutdown_of
+from fillproof.harness.rules.run.recovery import converged_after
 from fillproof.harness.verdict import FaultCount, Finding, Outcome, Verdict, worst
 
 _EXACT_PRECISION = 60

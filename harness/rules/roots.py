@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from fillproof.harness.rules.catalogue import RULES
-from fillproof.harness.rules.conduct import STEP_DONE, STEP_POSSIBLE, TRUTH_CAME
 from fillproof.harness.rules.families import FAMILY_RULES
 from fillproof.harness.rules.found import INVENTED
 from fillproof.harness.rules.inflight.table import RULES as INFLIGHT
+from fillproof.harness.rules.run.conduct import STEP_DONE, STEP_POSSIBLE, TRUTH_CAME
 from fillproof.harness.verdict import Finding, Outcome
 
 _OF_ORDERS = (

@@ -14,7 +14,7 @@ from conformance_tests.unit.rules.build import recording
 from msgspec.structs import replace
 
 from fillproof.harness.history import read_recording
-from fillproof.harness.rules.venue import venue_is_wrong
+from fillproof.harness.rules.run.venue import venue_is_wrong
 from fillproof.harness.worker.progress import Progress
 from fillproof.harness.worker.recorder import Recorder
 from fillproof.harness.worker.truth_writer import TruthWriter

@@ -10,7 +10,6 @@ from fillproof.harness.history import Event, History, Market, OrderStory, OrderT
 from fillproof.harness.history.wire import Fact
 from fillproof.harness.numbers import plain
 from fillproof.harness.rules.evidence import Blame, heard, missing
-from fillproof.harness.rules.fills import lie_behind, stating
 from fillproof.harness.rules.found import INVENTED, breach, end_of
 from fillproof.harness.rules.ledgers.book import (
     Apart,
@@ -21,7 +20,8 @@ from fillproof.harness.rules.ledgers.book import (
     total,
     true_postings,
 )
-from fillproof.harness.rules.pairing import Telling, pair, trades_of
+from fillproof.harness.rules.orders.fills import lie_behind, stating
+from fillproof.harness.rules.orders.pairing import Telling, pair, trades_of
 from fillproof.harness.rules.wording import moment
 from fillproof.harness.verdict import Finding, Outcome
 

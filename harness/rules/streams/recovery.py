@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fillproof.harness.history import History, OrderStory
 from fillproof.harness.rules.catalogue import RULES
-from fillproof.harness.rules.recovery import told_of_truth
+from fillproof.harness.rules.run.recovery import told_of_truth
 from fillproof.harness.rules.streams.spans import Deafness, calm_since, deafnesses
 from fillproof.harness.rules.wording import moment, seconds, told
 from fillproof.harness.verdict import Finding

@@ -6,7 +6,7 @@ import pytest
 from conformance_tests.unit.made_cases import a_finding
 from conformance_tests.unit.rules.hygiene.wire_story import told
 
-from fillproof.harness.rules.farewell import shutdown_of
+from fillproof.harness.rules.run.farewell import shutdown_of
 from fillproof.harness.verdict import Finding, Outcome
 
 LEAK = a_finding("T12", Outcome.NON_STRICT)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from fillproof.harness.history import History
 from fillproof.harness.history.model import Step, Trouble
-from fillproof.harness.rules.conduct import (
+from fillproof.harness.rules.found import end_of
+from fillproof.harness.rules.rule import Rule
+from fillproof.harness.rules.run.conduct import (
     FAULT_FIRED,
     STEP_DONE,
     STEP_POSSIBLE,
@@ -15,8 +17,6 @@ from fillproof.harness.rules.conduct import (
     TRUTH_CAME,
     UNKNOWN_TROUBLE,
 )
-from fillproof.harness.rules.found import end_of
-from fillproof.harness.rules.rule import Rule
 from fillproof.harness.verdict import Finding, Severity
 
 UNSUPPORTED = "unsupported"

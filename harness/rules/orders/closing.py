@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.history import History, OrderStory
-from fillproof.harness.rules.created import comes_late
 from fillproof.harness.rules.found import breach
-from fillproof.harness.rules.pairing import true_fills
+from fillproof.harness.rules.orders.created import comes_late
+from fillproof.harness.rules.orders.pairing import true_fills
 from fillproof.harness.rules.wording import distance, told, trace
 from fillproof.harness.verdict import Finding
 

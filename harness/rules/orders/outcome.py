@@ -9,9 +9,9 @@ from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import Event, History, OrderStory, OrderTruth, Report
 from fillproof.harness.history.told import Place
 from fillproof.harness.numbers import plain
-from fillproof.harness.rules.amounts import is_worse, on_lot, quantised
-from fillproof.harness.rules.endings import lie_behind, rule_broken_by
 from fillproof.harness.rules.found import breach, wrong_event
+from fillproof.harness.rules.orders.amounts import is_worse, on_lot, quantised
+from fillproof.harness.rules.orders.endings import lie_behind, rule_broken_by
 from fillproof.harness.rules.wording import moment, same
 from fillproof.harness.verdict import Finding, Outcome
 

@@ -10,7 +10,6 @@ from fillproof.harness.history import Event, History, OrderStory
 from fillproof.harness.history.absences import REACTION_NS
 from fillproof.harness.history.model import Step
 from fillproof.harness.history.wire import Fact
-from fillproof.harness.rules.conduct import AWAIT_CAME
 from fillproof.harness.rules.evidence import (
     Says,
     heard,
@@ -19,6 +18,7 @@ from fillproof.harness.rules.evidence import (
     states,
 )
 from fillproof.harness.rules.found import breach, end_of
+from fillproof.harness.rules.run.conduct import AWAIT_CAME
 from fillproof.harness.rules.wording import moment, same, seconds, trace
 from fillproof.harness.verdict import Finding, Outcome
 

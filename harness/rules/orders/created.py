@@ -16,7 +16,7 @@ from fillproof.harness.rules.evidence import (
     shows_acceptance,
 )
 from fillproof.harness.rules.found import breach, end_of, missing_event, wrong_event
-from fillproof.harness.rules.pairing import true_fills
+from fillproof.harness.rules.orders.pairing import true_fills
 from fillproof.harness.rules.wording import distance, moment, same, seconds, told
 from fillproof.harness.verdict import Finding, Outcome
 

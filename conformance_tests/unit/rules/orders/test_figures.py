@@ -8,7 +8,7 @@ import pytest
 
 from fillproof.harness.history import Market
 from fillproof.harness.history.told import Place
-from fillproof.harness.rules.amounts import quantised
+from fillproof.harness.rules.orders.amounts import quantised
 
 D = Decimal
 FIVE_FIGURES = Market(

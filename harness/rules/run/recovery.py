@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fillproof.harness.history import Event, History, OrderStory
-from fillproof.harness.rules.pairing import pair
+from fillproof.harness.rules.orders.pairing import pair
 
 
 def converged_after(history: History) -> int | None:

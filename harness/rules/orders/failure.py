@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.history import Event, History, OrderStory, Report
-from fillproof.harness.rules.endings import lie_behind, rule_broken_by
 from fillproof.harness.rules.evidence import (
     Blame,
     excuse,
@@ -18,7 +17,8 @@ from fillproof.harness.rules.evidence import (
     states,
 )
 from fillproof.harness.rules.found import missing_event, wrong_event
-from fillproof.harness.rules.placing import broken_limits
+from fillproof.harness.rules.orders.endings import lie_behind, rule_broken_by
+from fillproof.harness.rules.orders.placing import broken_limits
 from fillproof.harness.rules.wording import moment
 from fillproof.harness.verdict import Finding, Outcome
 

@@ -13,7 +13,7 @@ from fillproof.harness.history.wire import Fact
 from fillproof.harness.numbers import plain
 from fillproof.harness.rules.evidence import Says, excuse, heard, missing
 from fillproof.harness.rules.found import breach, end_of, missing_event, wrong_event
-from fillproof.harness.rules.pairing import Pairing, Telling, Told, pair
+from fillproof.harness.rules.orders.pairing import Pairing, Telling, Told, pair
 from fillproof.harness.rules.wording import moment, same, told
 from fillproof.harness.verdict import Finding
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.history import History, OrderStory
-from fillproof.harness.rules.amounts import violations
 from fillproof.harness.rules.evidence import missing
 from fillproof.harness.rules.found import breach, end_of, missing_event
+from fillproof.harness.rules.orders.amounts import violations
 from fillproof.harness.rules.wording import seconds, trace
 from fillproof.harness.verdict import Finding
 

@@ -1,0 +1,1 @@
+"""The rules of one order's life: what is told of it against what was true."""

@@ -1,0 +1,1 @@
+"""The rules of the run itself: the connector's conduct, the scenario's wishes, our own house."""
