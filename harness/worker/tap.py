@@ -25,6 +25,8 @@ class Meaning(Protocol):
 
     def message(self, unit: Any) -> dict[str, Any]: ...
 
+    def placed_ids(self, unit: Any) -> tuple[str, ...]: ...
+
     def facts(self, unit: Any) -> list[dict[str, Any]]: ...
 
     def book_facts(self, unit: Any) -> list[dict[str, Any]]: ...
@@ -67,7 +69,7 @@ class WireTap:
         """Record a unit that enters its link."""
         message = self.meaning.message(unit)
         if unit.channel in _CREATING:
-            self._note_reading(message)
+            self._note_reading(self.meaning.placed_ids(unit))
         # Nine of ten lines are of these two kinds, and their first keys need no encoder.
         self._recorder.add(
             "wire",
@@ -79,16 +81,15 @@ class WireTap:
         if self.books is not None:
             self.books.sent(unit)
 
-    def _note_reading(self, message: dict[str, Any]) -> None:
-        """Record what the connector believed at the first byte of this create request."""
+    def _note_reading(self, placed_ids: tuple[str, ...]) -> None:
+        """Record what the connector believed at the first byte of a request for these orders."""
         reading, self._reading = self._reading or self.read(), None
-        parameters = message.get("parameters") or message.get("params") or {}
-        client_order_id = parameters.get("newClientOrderId")
-        self._recorder.told(
-            "reading", at="create_request", client_order_id=client_order_id, **reading
-        )
-        if client_order_id is not None:
-            self.look("create_request", client_order_id)
+        for client_order_id in placed_ids or (None,):
+            self._recorder.told(
+                "reading", at="create_request", client_order_id=client_order_id, **reading
+            )
+            if client_order_id is not None:
+                self.look("create_request", client_order_id)
 
     def delivered(self, unit: Unit, faults: tuple[str, ...]) -> None:
         """Record a unit that arrives, and what it states."""

@@ -237,6 +237,10 @@ class Dialect(Protocol):
         """Return a unit decoded."""
         ...
 
+    def placed_ids(self, unit: WireUnit) -> tuple[str, ...]:
+        """Return the client order ids that a request gives to the orders it is to place."""
+        ...
+
     def facts(self, unit: WireUnit) -> list[dict[str, Json]]:
         """Return what a unit from the venue states about orders, balances and subscriptions."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from conformance_tests.unit.dialects.bench import Bench, TapUnit
@@ -47,6 +48,30 @@ def test_http_channels_follow_the_endpoint(venue: Bench, method: str, path: str,
     assert venue.dialect.channel(request) == f"{role}_request"
     response = TapUnit("response", status=200, request=request)
     assert venue.dialect.channel(response) == f"{role}_reply"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "ids"),
+    [
+        ({"symbol": "BTCUSDT", "newClientOrderId": "a"}, ("a",)),
+        ({"symbol": "BTCUSDT", "cancelOrigClientOrderId": "a", "newClientOrderId": "b"}, ("b",)),
+        (
+            {"aboveClientOrderId": "a", "listClientOrderId": "x", "belowClientOrderId": "b"},
+            ("a", "b"),
+        ),
+        ({"symbol": "BTCUSDT"}, ()),
+    ],
+)
+def test_the_ids_of_orders_to_be_placed_are_read_from_the_request(
+    venue: Bench, parameters: dict[str, str], ids: tuple[str, ...]
+) -> None:
+    """In a form, in a query, in a frame; the names of lists and of canceled orders are others."""
+    form = urlencode(parameters)
+    for body, path in ((form.encode(), "/api/v3/order"), (b"", f"/api/v3/order?{form}")):
+        request = TapUnit("request", "c2v", body, "POST", path)
+        assert venue.dialect.placed_ids(request) == ids
+    asked = {"id": "7", "method": "order.place", "params": parameters}
+    assert venue.dialect.placed_ids(_frame(asked, "c2v")) == ids
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ _UNKNOWN = {
 _PARTS = ("cancelResponse", "newOrderResponse", "amendedOrder")
 _NAMING = frozenset({"cancel", "amend", "query"})
 _NO_ORDER = -1
-_NEW_ORDERS = frozenset(
+NEW_ORDERS = frozenset(
     {
         "newClientOrderId",
         "limitClientOrderId",
@@ -102,7 +102,7 @@ class FactReader:
 
     def _refused(self, parameters: Mapping[str, Json], error: Mapping[str, Json]) -> list[Fact]:
         """Return that each order of a request was refused; one that was not named, too."""
-        named = [name for name in parameters if name in _NEW_ORDERS] or ["newClientOrderId"]
+        named = [name for name in parameters if name in NEW_ORDERS] or ["newClientOrderId"]
         return [
             {"fact": "refused", **self._names(parameters, client=name), **_answer(error)}
             for name in named

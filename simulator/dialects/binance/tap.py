@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 from fillproof.simulator.dialects.binance import book_facts, door_facts, endpoints, stream_facts
 from fillproof.simulator.dialects.binance.door.frames import Frame, read_frame
 from fillproof.simulator.dialects.binance.errors import Refusal
-from fillproof.simulator.dialects.binance.facts import Fact, FactReader
+from fillproof.simulator.dialects.binance.facts import NEW_ORDERS, Fact, FactReader
 from fillproof.simulator.dialects.binance.markets import Markets
 from fillproof.simulator.dialects.decoded import (
     CONTROL,
@@ -88,6 +88,11 @@ class Tap:
             message = decoded(unit.body)
             return message if isinstance(message, dict) else {"frame": "text", "data": message}
         return control_message(unit)
+
+    def placed_ids(self, unit: WireUnit) -> tuple[str, ...]:
+        """Return the client order ids that a request gives to the orders it is to place."""
+        asked = _parameters(unit) if unit.form == "request" else _framed(unit)
+        return tuple(str(asked[name]) for name in asked if name in NEW_ORDERS)
 
     def facts(self, unit: WireUnit) -> list[Fact]:
         """Return what a unit from the venue states."""
@@ -241,6 +246,12 @@ def _is_error(message: Json) -> bool:
 
 def _is_api(unit: WireUnit) -> bool:
     return unit.request is not None and unit.request.path.startswith(API_PATH)
+
+
+def _framed(unit: WireUnit) -> Mapping[str, Json]:
+    """Return the parameters of a request frame."""
+    frame = frame_of(unit.body.decode("utf-8", "replace"))
+    return {} if frame is None else frame.parameters
 
 
 def _parameters(request: WireUnit) -> dict[str, str]:

@@ -236,6 +236,10 @@ class HyperliquidDialect:
         """Return a unit decoded."""
         return self._tap.message(unit)
 
+    def placed_ids(self, unit: WireUnit) -> tuple[str, ...]:
+        """Return the client order ids that a request gives to the orders it is to place."""
+        return self._tap.placed_ids(unit)
+
     def facts(self, unit: WireUnit) -> list[dict[str, Json]]:
         """Return what a unit from the venue states."""
         return self._tap.facts(unit)

@@ -208,6 +208,13 @@ class FactReader:
         return _ids(part.get("oid")) | _market(self._markets.of_asset(asset))
 
 
+def placed_ids(action: Mapping[str, Json]) -> tuple[str, ...]:
+    """Return the client order ids that an action gives to the orders it is to place."""
+    orders = [part.get("order", part) for part in _parts(action)]
+    named = [order.get("c") for order in orders if isinstance(order, dict)]
+    return tuple(cloid for cloid in named if isinstance(cloid, str))
+
+
 def _parts(action: Mapping[str, Json]) -> list[Mapping[str, Json]]:
     """Return the orders, cancels or modifications of an action."""
     for name in ("orders", "cancels", "modifies"):

@@ -15,7 +15,7 @@ from fillproof.simulator.dialects.decoded import (
     decoded,
 )
 from fillproof.simulator.dialects.hyperliquid.door import rest
-from fillproof.simulator.dialects.hyperliquid.facts import Fact, FactReader
+from fillproof.simulator.dialects.hyperliquid.facts import Fact, FactReader, placed_ids
 from fillproof.simulator.dialects.hyperliquid.info.table import QUERIES
 from fillproof.simulator.dialects.hyperliquid.markets import Markets
 from fillproof.simulator.dialects.hyperliquid.streams.subscriptions import (
@@ -73,6 +73,12 @@ class Tap:
             message = decoded(unit.body)
             return message if isinstance(message, dict) else {"frame": "text", "data": message}
         return control_message(unit)
+
+    def placed_ids(self, unit: WireUnit) -> tuple[str, ...]:
+        """Return the client order ids that a request gives to the orders it is to place."""
+        body = _object(decoded(unit.body))
+        asked = body if unit.form == "request" else _posted(body)
+        return placed_ids(_object(asked.get("action")))
 
     def facts(self, unit: WireUnit) -> list[Fact]:
         """Return what a unit from the venue states."""

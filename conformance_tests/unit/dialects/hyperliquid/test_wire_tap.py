@@ -117,6 +117,36 @@ def test_everything_else_is_a_stream_or_control(unit: TapUnit, channel: str) -> 
     assert Bench().dialect.channel(unit) == channel
 
 
+@pytest.mark.parametrize(
+    ("body", "ids"),
+    [
+        (PLACE, (CLOID,)),
+        (
+            action(
+                orders(
+                    order(PERPETUAL, "buy", "1", "29000", c=CLOID),
+                    order(PERPETUAL, "buy", "1", "28000"),
+                    order(PERPETUAL, "buy", "1", "27000", c=OTHER_CLOID),
+                )
+            ),
+            (CLOID, OTHER_CLOID),
+        ),
+        (MODIFY, (OTHER_CLOID,)),
+        (action({"type": "modify", **MODIFY["action"]["modifies"][0]}), (OTHER_CLOID,)),
+        (action(orders(order(PERPETUAL, "buy", "1", "29000"))), ()),
+        (action({"type": "order", "orders": ["nonsense"]}), ()),
+    ],
+)
+def test_the_ids_of_orders_to_be_placed_are_read_from_the_request(
+    body: dict[str, Any], ids: tuple[str, ...]
+) -> None:
+    """Over HTTP and posted on a socket; of a modification the new order's, not the old one's."""
+    dialect = Bench().dialect
+    assert dialect.placed_ids(asked("/exchange", body)) == ids
+    posted = {"method": "post", "id": 7, "request": {"type": "action", "payload": body}}
+    assert dialect.placed_ids(frame(posted, "c2v")) == ids
+
+
 def test_a_message_is_what_crossed() -> None:
     """Requests by their parts, frames as their JSON, a close by its code; numbers stay exact."""
     dialect = Bench().dialect
