@@ -20,8 +20,10 @@ FOLDER = Path(reference.__file__).parent
 
 FILES = (
     "order",
+    "ticket",
     "ledger",
     "caretaker",
+    "base",
     "connector",
     "decode",
     "facts",

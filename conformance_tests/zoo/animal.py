@@ -15,9 +15,10 @@ from fillproof.harness.connectors.reference.changes import Changes
 from fillproof.harness.connectors.reference.connector import Connector
 from fillproof.harness.connectors.reference.ledger import Ledger
 from fillproof.harness.connectors.reference.market_stream import MarketStream
-from fillproof.harness.connectors.reference.order import Order, Ticket
+from fillproof.harness.connectors.reference.order import Order
 from fillproof.harness.connectors.reference.rest import Rest
 from fillproof.harness.connectors.reference.signing import Signer
+from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference.user_stream import UserStream
 
 

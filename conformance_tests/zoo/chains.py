@@ -12,7 +12,8 @@ from fillproof.harness.connectors.protocol import About, EventName, Host, Told
 from fillproof.harness.connectors.reference.api import Api
 from fillproof.harness.connectors.reference.decode import Statement
 from fillproof.harness.connectors.reference.facts import Seen, Status
-from fillproof.harness.connectors.reference.order import Order, Ticket
+from fillproof.harness.connectors.reference.order import Order
+from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference_dex.adapter import ReferenceDexAdapter
 from fillproof.harness.connectors.reference_dex.signing import Nonces
 

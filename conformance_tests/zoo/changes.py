@@ -14,7 +14,8 @@ from fillproof.harness.connectors.reference.api import Api
 from fillproof.harness.connectors.reference.changes import Changes
 from fillproof.harness.connectors.reference.decode import Statement
 from fillproof.harness.connectors.reference.facts import Seen, Status
-from fillproof.harness.connectors.reference.order import Order, Ticket
+from fillproof.harness.connectors.reference.order import Order
+from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference.trouble import Refusal, VenueTrouble
 
 

@@ -11,7 +11,8 @@ from conformance_tests.zoo.animal import Animal
 from fillproof.harness.connectors.protocol import EventName, Told
 from fillproof.harness.connectors.reference.caretaker import Caretaker
 from fillproof.harness.connectors.reference.facts import Seen, Status
-from fillproof.harness.connectors.reference.order import Order, Stage, Ticket
+from fillproof.harness.connectors.reference.order import Order, Stage
+from fillproof.harness.connectors.reference.ticket import Ticket
 
 
 def created(order: Order) -> Told:

@@ -10,7 +10,8 @@ from conformance_tests.zoo.animal import Animal
 from fillproof.harness.connectors.protocol import EventName, Told
 from fillproof.harness.connectors.reference.caretaker import Caretaker
 from fillproof.harness.connectors.reference.facts import Seen, Status
-from fillproof.harness.connectors.reference.order import Order, Ticket
+from fillproof.harness.connectors.reference.order import Order
+from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference.trouble import Refusal
 
 

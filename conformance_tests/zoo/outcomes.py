@@ -13,7 +13,8 @@ from fillproof.harness.connectors.reference.api import Api
 from fillproof.harness.connectors.reference.connector import Connector
 from fillproof.harness.connectors.reference.decode import Statement
 from fillproof.harness.connectors.reference.facts import Fact, InDoubt, NotFound, Refused
-from fillproof.harness.connectors.reference.order import Order, Ticket
+from fillproof.harness.connectors.reference.order import Order
+from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference.trading_rules import TradingRule
 from fillproof.harness.connectors.reference.trouble import Unanswered
 

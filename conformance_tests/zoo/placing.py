@@ -13,7 +13,7 @@ from fillproof.harness.connectors.reference.api import Api
 from fillproof.harness.connectors.reference.caretaker import Caretaker, _Watch
 from fillproof.harness.connectors.reference.connector import Connector
 from fillproof.harness.connectors.reference.decode import Statement
-from fillproof.harness.connectors.reference.order import Ticket
+from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference.trading_rules import Limits, TradingRule
 
 NO_LIMITS = Limits()

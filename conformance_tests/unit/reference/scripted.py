@@ -14,8 +14,8 @@ from fillproof.harness.connectors.reference.caretaker import Caretaker
 from fillproof.harness.connectors.reference.decode import Statement
 from fillproof.harness.connectors.reference.facts import Fact, Fill, Seen, Status
 from fillproof.harness.connectors.reference.ledger import Ledger
-from fillproof.harness.connectors.reference.order import Ticket
 from fillproof.harness.connectors.reference.tasks import Tasks
+from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference.trouble import Refusal, Unanswered, VenueTrouble
 from fillproof.simulator.universe.bounds import Bounds
 from fillproof.simulator.universe.clock import Clock

@@ -23,7 +23,7 @@ from fillproof.harness.connectors.reference.api import create_parameters
 from fillproof.harness.connectors.reference.caretaker import Caretaker
 from fillproof.harness.connectors.reference.changes import Changes
 from fillproof.harness.connectors.reference.decode import Statement
-from fillproof.harness.connectors.reference.order import Ticket
+from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference.trouble import NotSent, Refusal
 
 NEW = replace(TICKET, client_order_id="b", price=Decimal(28900))

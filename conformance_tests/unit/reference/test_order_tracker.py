@@ -19,7 +19,7 @@ from fillproof.harness.connectors.reference.facts import (
     Status,
 )
 from fillproof.harness.connectors.reference.ledger import Ledger
-from fillproof.harness.connectors.reference.order import Ticket
+from fillproof.harness.connectors.reference.ticket import Ticket
 
 SECOND = 1_000_000_000
 TICKET = Ticket("a", "BTC-USDT", "BUY", Decimal(1), Decimal(29000), "LIMIT", "GTC")

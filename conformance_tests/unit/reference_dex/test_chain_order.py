@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from fillproof.harness.connectors.protocol import Told
 from fillproof.harness.connectors.reference.facts import Fact, Fill, Seen, Status, TakenBack
-from fillproof.harness.connectors.reference.order import Ticket
+from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference_dex.chain_order import ChainOrder
 
 HALF = Decimal("0.5")

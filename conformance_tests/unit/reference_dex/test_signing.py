@@ -11,7 +11,7 @@ pytest.importorskip("eth_keys")
 
 from eth_keys.datatypes import PrivateKey
 
-from fillproof.harness.connectors.reference.order import Ticket
+from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference_dex.api import order_action
 from fillproof.harness.connectors.reference_dex.packing import packed
 from fillproof.harness.connectors.reference_dex.signing import (

@@ -18,9 +18,9 @@ from fillproof.harness.connectors.reference.decode_book import depth_reply
 from fillproof.harness.connectors.reference.decode_rules import exchange_info
 from fillproof.harness.connectors.reference.facts import Fill
 from fillproof.harness.connectors.reference.local_book import Snapshot
-from fillproof.harness.connectors.reference.order import Ticket
 from fillproof.harness.connectors.reference.refusals import RECEIVE_WINDOW_MS
 from fillproof.harness.connectors.reference.rest import Rest
+from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference.trading_rules import TradingRule
 from fillproof.harness.connectors.reference.trouble import Unreadable
 

@@ -12,10 +12,11 @@ from fillproof.harness.connectors.protocol import Told
 from fillproof.harness.connectors.reference.decode import Statement
 from fillproof.harness.connectors.reference.facts import Fact, Fill, Listed, NotFound, Refused, Seen
 from fillproof.harness.connectors.reference.ledger import Ledger
-from fillproof.harness.connectors.reference.order import Order, Stage, Ticket
+from fillproof.harness.connectors.reference.order import Order, Stage
 from fillproof.harness.connectors.reference.pauses import Pauses
 from fillproof.harness.connectors.reference.refusals import BINANCE, Answers
 from fillproof.harness.connectors.reference.tasks import Bell, Tasks, now_ns
+from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference.trouble import Unanswered, VenueTrouble
 
 _log = logging.getLogger(__name__)

@@ -9,10 +9,11 @@ from typing import Protocol
 
 from fillproof.harness.connectors.reference.caretaker import POLL_SECONDS, Caretaker
 from fillproof.harness.connectors.reference.decode import Statement, replace_halves
-from fillproof.harness.connectors.reference.order import Order, Stage, Ticket
+from fillproof.harness.connectors.reference.order import Order, Stage
 from fillproof.harness.connectors.reference.pauses import Pauses
 from fillproof.harness.connectors.reference.refusals import leaves_open, outcome_of_create
 from fillproof.harness.connectors.reference.tasks import Tasks, now_ns
+from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference.trouble import Refusal, VenueTrouble
 
 _log = logging.getLogger(__name__)

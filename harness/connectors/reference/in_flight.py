@@ -8,7 +8,8 @@ from typing import Any
 
 from fillproof.harness.connectors.in_flight import LimitOrder
 from fillproof.harness.connectors.protocol import EventName
-from fillproof.harness.connectors.reference.order import Order, Stage, ticket_in
+from fillproof.harness.connectors.reference.order import Order, Stage
+from fillproof.harness.connectors.reference.ticket import ticket_in
 
 _ENDED_EARLY = (EventName.CANCELLED, EventName.EXPIRED, EventName.FAILURE)
 

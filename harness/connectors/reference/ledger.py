@@ -9,7 +9,8 @@ from typing import Any
 from fillproof.harness.connectors.protocol import Told
 from fillproof.harness.connectors.reference.facts import Fact
 from fillproof.harness.connectors.reference.journal import Journal
-from fillproof.harness.connectors.reference.order import Order, Stage, Ticket, ticket_in
+from fillproof.harness.connectors.reference.order import Order, Stage
+from fillproof.harness.connectors.reference.ticket import Ticket, ticket_in
 
 _log = logging.getLogger(__name__)
 

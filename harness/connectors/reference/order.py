@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -21,6 +21,7 @@ from fillproof.harness.connectors.reference.facts import (
     Status,
     TakenBack,
 )
+from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference.written import plain, seen_in, written
 
 _log = logging.getLogger(__name__)
@@ -76,30 +77,6 @@ _TERMINAL_EVENT: Mapping[Status, EventName] = {
     Status.EXPIRED: EventName.EXPIRED,
     Status.REJECTED: EventName.FAILURE,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """An order as it is sent: `amount` and `price` are already on lot and tick."""
-
-    client_order_id: str
-    market: str  # "BASE-QUOTE"
-    side: str
-    amount: Decimal
-    price: Decimal | None
-    order_type: str
-    time_in_force: str
-    post_only: bool = False
-    quote_amount: Decimal | None = None
-    """What a market order is for in quote; `amount` is 0 then, and nobody knows what it fills."""
-    trigger: tuple[str, Decimal] | None = None
-    """The kind ("STOP_LOSS", "TAKE_PROFIT") and the price of what it waits for."""
-    self_trade_prevention: str | None = None
-
-    @property
-    def symbol(self) -> str:
-        """The market as the venue calls it."""
-        return self.market.replace("-", "")
 
 
 class Order:
@@ -387,13 +364,3 @@ class Order:
             venue_order_id=self.venue_order_id,
             **details,
         )
-
-
-def ticket_in(memory: Mapping[str, Any]) -> Ticket:
-    """Return the ticket that an order's memory holds."""
-    ticket = memory["ticket"]
-    money = ("amount", "price", "quote_amount")
-    read = {key: None if ticket[key] is None else Decimal(ticket[key]) for key in money}
-    trigger = ticket["trigger"]
-    waits = None if trigger is None else (trigger[0], Decimal(trigger[1]))
-    return Ticket(**{**ticket, **read, "trigger": waits})

@@ -8,8 +8,8 @@ from typing import Any
 from fillproof.harness.connectors.reference.balances import AccountState
 from fillproof.harness.connectors.reference.decode import Statement
 from fillproof.harness.connectors.reference.facts import Fact, Fill, Seen, Status
-from fillproof.harness.connectors.reference.order import Ticket
 from fillproof.harness.connectors.reference.tasks import now_ns
+from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference_dex import decode
 from fillproof.harness.connectors.reference_dex.coin_rules import CoinRule, spot_meta
 from fillproof.harness.connectors.reference_dex.known_fills import KnownFills

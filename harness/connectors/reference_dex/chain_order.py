@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fillproof.harness.connectors.reference.ledger import Ledger
-from fillproof.harness.connectors.reference.order import Order, Ticket
+from fillproof.harness.connectors.reference.order import Order
+from fillproof.harness.connectors.reference.ticket import Ticket
 
 
 class ChainOrder(Order):

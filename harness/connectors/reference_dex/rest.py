@@ -9,13 +9,13 @@ from typing import Any
 
 import aiohttp
 
+from fillproof.harness.connectors.reference.rest import TIMEOUT_SECONDS
 from fillproof.harness.connectors.reference.tasks import now_ns
 from fillproof.harness.connectors.reference.trouble import NotSent, Unanswered, Unreadable
 from fillproof.harness.connectors.reference_dex.troubles import ActionDenied
 
 _log = logging.getLogger(__name__)
 
-TIMEOUT_SECONDS = 10
 DECISION_SECONDS = 45
 """How long an action is waited for: the answer comes when a block has decided."""
 
