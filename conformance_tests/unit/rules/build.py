@@ -330,13 +330,13 @@ def recording(
     expect: Mapping[str, Any] | None = None,
     balances: Mapping[str, str] | None = None,
     market_orders: bool = True,
-    chain: bool = False,
+    chain: Mapping[str, Any] | None = None,
 ) -> list[str]:
     """Return the lines of a recording that tells this story."""
     document = {
         "id": "made/up",
         "expect": expect or {},
-        "venue": {"balances": dict(balances or {}), **({"chain": {}} if chain else {})},
+        "venue": {"balances": dict(balances or {}), **({} if chain is None else {"chain": chain})},
     }
     written = Story(
         {

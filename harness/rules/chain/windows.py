@@ -26,11 +26,26 @@ def has_windows(history: History) -> bool:
 
 def windows_kept(history: History) -> Iterator[Finding]:
     """D1: yield where tracking stopped too early, or never did."""
+    may_fill = _fills_after_an_end(history)
     for order in history.orders:
         ends, truth = order.events(*_ENDS), order.truth
         if ends and truth is not None and order.client_order_id is not None:
-            yield from _forgotten(history, order, truth, ends[0])
+            if may_fill:
+                yield from _forgotten(history, order, truth, ends[0])
             yield from _leaked(history, order, truth, ends[0])
+
+
+def _fills_after_an_end(history: History) -> bool:
+    """Return whether the venue may fill an order of which it said that it is over.
+
+    A chain whose blocks are final when they are shown does so only if it announces a cancel before
+    a block has it.
+    """
+    chain = history.header.document.get("venue", {}).get("chain")
+    if chain is None:
+        return True
+    shows_what_may_go = bool(chain.get("finality")) and chain.get("shows") != "final"
+    return shows_what_may_go or bool(chain.get("announces_cancel"))
 
 
 def _forgotten(

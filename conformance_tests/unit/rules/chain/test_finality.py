@@ -11,7 +11,7 @@ LIVES = "place; new; <new; Created"
 PENDING = f"{LIVES}; cancel; pending"
 BACK = "restated reason=reorganised order_status=New leaves_quantity=1"
 FAIL, LAX = ("D3", Outcome.FAIL), ("D3", Outcome.NON_STRICT)
-CHAIN = {"profile": "decentralised", "grace": 20, "chain": True}
+CHAIN = {"profile": "decentralised", "grace": 20, "chain": {}}
 
 
 @pytest.mark.parametrize(

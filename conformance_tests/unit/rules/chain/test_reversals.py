@@ -13,7 +13,7 @@ GONE = "bust 1 reason=reorganised"
 HEARD = "<fill_taken_back trade_id=1"
 REVERSED = "Reversed amount=0.3 price=29000 trade_id=1"
 FAIL, UNKNOWN = ("D2", Outcome.FAIL), ("D2", Outcome.UNKNOWN)
-CHAIN = {"profile": "decentralised", "grace": 20, "chain": True}
+CHAIN = {"profile": "decentralised", "grace": 20, "chain": {}}
 
 
 @pytest.mark.parametrize(

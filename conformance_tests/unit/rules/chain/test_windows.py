@@ -53,3 +53,20 @@ def test_a_centralised_venue_has_no_windows() -> None:
     """There tracking ends with the terminal event, and L10a says so."""
     story = f"{CANCELLED}; wait 10; reading grace of=id-a tracked="
     assert roots(story) == []
+
+
+@pytest.mark.parametrize(
+    ("chain", "found"),
+    [
+        ({"finality": 0}, []),
+        ({"finality": 3, "shows": "final"}, []),
+        ({"finality": 3, "shows": "tip"}, [FAIL]),
+        ({"finality": 0, "announces_cancel": True}, [FAIL]),
+    ],
+)
+def test_only_where_a_fill_may_still_come(
+    chain: dict[str, object], found: list[tuple[str, Outcome]]
+) -> None:
+    """The word of a block that is final is the last one: such an order may be forgotten."""
+    story = f"{CANCELLED}; wait 10; reading grace of=id-a tracked="
+    assert roots(story, **GRACE, chain=chain) == found

@@ -95,7 +95,7 @@ def test_a_cancel_that_the_venue_announces_may_show_before_it_is_told(
     heard: str, wrong: list[tuple[str, Outcome]]
 ) -> None:
     """Its word is that the order is canceled; that a cancel waits in the mempool is not."""
-    venue = {"profile": "decentralised", "grace": 20, "chain": True}
+    venue = {"profile": "decentralised", "grace": 20, "chain": {}}
     story = f"place; new; cancel; pending; {heard}; Created"
     said = says(**DONE, is_cancelled=True)
     assert found(asked(story, said, venue=venue)) == wrong
