@@ -40,6 +40,7 @@ class Connector:
         self._network = network
         self._dialect = dialect
         self._dead: list[Adapter] = []
+        self._ready_by: asyncio.Timeout | None = None
         self.run = 0
         self.is_there = False
         self.about: About
@@ -71,6 +72,7 @@ class Connector:
         started = False
         try:
             async with bound:
+                self._ready_by = bound
                 await self.adapter.start()
                 started = True
                 while not not_async("ready", self.adapter.ready()):  # noqa: ASYNC110 - no event for it
@@ -81,11 +83,18 @@ class Connector:
             else:
                 self._recorder.trouble("start_raised", in_words(error), way_of(error))
             return False
+        finally:
+            self._ready_by = None
         await asyncio.sleep(SETTLE_SECONDS)
         return True
 
+    def disturbed(self, until: float) -> None:
+        """A fault met something: who gets ready has the whole time for it once that is over."""
+        if self._ready_by is not None and not self._ready_by.expired():
+            self._ready_by.reschedule(until + READY_BOUND_SECONDS)
+
     def _note_never_ready(self, error: BaseException, *, started: bool) -> None:
-        after = f"after {READY_BOUND_SECONDS:g} virtual seconds"
+        after = f"after {READY_BOUND_SECONDS:g} virtual seconds without a fault"
         if started:
             self._recorder.trouble(
                 "never_ready", f"ready() is still false {after}", foreign_tasks()

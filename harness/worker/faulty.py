@@ -41,6 +41,8 @@ class WorldFaults:
         self.network: Network
         self.tap: WireTap
         self.server: VenueServer
+        self.disturbs: Callable[[float], None] = lambda _until: None
+        """Hears, whenever a fault fires, until when faults last at the most, in seconds."""
         self._armed_by: Mapping[str, Callable[[str, Keys], None]] = {
             "fail": self._arm_answer,
             "resend": self._arm_answer,
@@ -210,3 +212,4 @@ class WorldFaults:
         what, fired = self._fired[name]
         self._fired[name] = (what, fired + 1)
         self._recorder.wire("fired", fault=name, what=what, unit=unit)
+        self.disturbs(max(self._clock.now_ns, self._windows_end_ns) / NANOSECONDS)

@@ -89,6 +89,7 @@ class World:
             self.universe.network,
             dialect,
         )
+        self.faults.disturbs = self._connector.disturbed
         grace_ns = document["venue"]["grace_window"]
         if grace_ns:
             self._venue.grace = GraceWatch(grace_ns, self._connector.reading, self.recorder)
