@@ -215,7 +215,7 @@ def _ended(
             )
     if not ends:
         yield _end_missing(history, order, truth, expected)
-    elif word == "Expired" and not order.events("Expired") and not truth.cancel_was_announced:
+    elif word == "Expired" and not order.events("Expired") and not _is_called_canceled(order):
         yield breach(
             "L8",
             order,
@@ -226,6 +226,13 @@ def _ended(
             at=ends[0].n,
             outcome=Outcome.NON_STRICT,
         )
+
+
+def _is_called_canceled(order: OrderStory) -> bool:
+    """Return whether Cancelled is the venue's own word for what expired."""
+    truth = order.truth
+    announced = truth is not None and truth.cancel_was_announced
+    return announced or heard(order, states("Canceled")) is not None
 
 
 def _end_missing(

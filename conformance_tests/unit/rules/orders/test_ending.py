@@ -60,6 +60,7 @@ def test_a_completed_that_was_said_by_a_faulty_message_is_info() -> None:
         (f"{LIVES}; trade 0.4; <fill; Filled 0.4; cancel; cancels; <cancelled; Cancelled", []),
         (f"{LIVES}; expires; <expired; Expired", []),
         (f"{LIVES}; expires; <expired; Cancelled", [("L8", Outcome.NON_STRICT)]),
+        (f"{LIVES}; expires; <cancelled; Cancelled", []),
         (f"{CANCELLED}", [("L8", Outcome.FAIL)]),
         (f"{CANCELLED}; Cancelled; Cancelled", [("L8", Outcome.FAIL)]),
         (f"{CANCELLED}; Expired", [("L8", Outcome.FAIL)]),
