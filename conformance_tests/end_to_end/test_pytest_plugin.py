@@ -149,7 +149,7 @@ def test_what_the_connector_does_not_promise_is_skipped(project: pytest.Pytester
     project.makefile(".scenario.yaml", one_fill=scenario)
     done = run(project, "--fillproof-connector", "tellers:Honest")
     done.assert_outcomes(skipped=1)
-    done.stdout.fnmatch_lines(["SKIPPED *the connector does not promise gtd"])
+    done.stdout.fnmatch_lines(["SKIPPED *needs gtd: not promised by the connector*"])
 
 
 def test_a_broken_scenario_is_an_error_with_its_line(project: pytest.Pytester) -> None:

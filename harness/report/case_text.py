@@ -52,7 +52,8 @@ def reason(finished: CaseFinished) -> str:
 def _excuse(verdict: Verdict) -> str:
     """Return why a case that is no plain pass is no failure either."""
     if verdict.needs:
-        return f"the connector does not promise {', '.join(verdict.needs)}"
+        needs = ", ".join(verdict.needs)
+        return f"needs {needs}: not promised by the connector, or not to be had at its venue"
     return "; ".join(dict.fromkeys(f"{f.rule}: {f.actual} ({f.why})" for f in verdict.findings))
 
 

@@ -27,7 +27,7 @@ def terminal_report(results: Results, *, ascii_only: bool = False) -> str:
         *_block("Unexpected passes; take them out of the known failures:", _fixed(results.cases)),
         *_block("Not as recommended, or as a faulty message said:", _lax(results.cases)),
         *_block("Known failures, each cause once:", _known(results.cases)),
-        *_block("Not promised, so not judged:", _unsupported(results.cases)),
+        *_block("Not to be had, so not judged:", _unsupported(results.cases)),
         *_block("Skipped:", (event.message for event in results.skipped)),
     ]
     if results.cases:

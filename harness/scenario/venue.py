@@ -15,6 +15,7 @@ from fillproof.harness.scenario.base import Frozen, FrozenMap, Map, shown, wrong
 from fillproof.harness.scenario.chain import PRESETS, Chain
 from fillproof.harness.scenario.life import Life
 from fillproof.harness.scenario.mistakes import Path, Places, ScenarioError, not_one_of
+from fillproof.harness.scenario.quirks import wrong_value
 from fillproof.harness.scenario.recorded import Steps
 from fillproof.harness.scenario.tables import TableError
 from fillproof.harness.scenario.values import Amount, Money, Rate, Span, duration_text
@@ -148,6 +149,10 @@ class Venue(Frozen):
             if not is_multiple(amount, SMALLEST_UNIT):
                 text = f"{plain(amount)} {asset} is too fine; at most 8 decimals are allowed"
                 yield ("balances", asset), text
+        for name, value in self.quirks.items():
+            wrong_one = wrong_value(name, value)
+            if wrong_one is not None:
+                yield ("quirks", name), f"{name}: {wrong_one}"
         yield from self._profile_problems()
         yield from self._life_problems()
 

@@ -16,6 +16,7 @@ from fillproof.harness.connectors.protocol import Capability, EventName
 from fillproof.harness.numbers import plain
 from fillproof.harness.scenario.base import shown, wrong
 from fillproof.harness.scenario.mistakes import not_one_of
+from fillproof.harness.scenario.quirks import NUMBERS, SWITCHES
 
 
 def _values(enum: Iterable[Enum]) -> tuple[str, ...]:
@@ -166,6 +167,7 @@ Arriving = Annotated[str, OneOf("channel to the connector", ARRIVING)]
 Read = Annotated[str, OneOf("reply to a read", READS)]
 Barrier = Annotated[str, OneOf("way not to be reached", BARRIERS)]
 TraceWord = Annotated[str, ToldWord()]
+QuirkName = Annotated[str, OneOf("quirk", (*SWITCHES, *NUMBERS))]
 
 Label = Annotated[
     str, Shaped("a label (letters, digits and _, a letter first)", "[A-Za-z][A-Za-z0-9_]{0,31}")
@@ -181,7 +183,6 @@ MarketName = Annotated[
     str, Shaped('a market ("BASE-QUOTE" in capital letters)', "[A-Z0-9]{1,16}-[A-Z0-9]{1,16}")
 ]
 AssetName = Annotated[str, Shaped("an asset (capital letters and digits)", "[A-Z0-9]{1,16}")]
-QuirkName = Annotated[str, Shaped("a quirk (small letters, digits and _)", "[a-z][a-z0-9_]{0,63}")]
 Sentence = Annotated[str, Shaped("a text of one line", r"\S[^\r\n]{0,199}")]
 Source = Annotated[str, Shaped("a text of one line", r"(\S[^\r\n]{0,199})?")]
 ClientOrderId = Annotated[

@@ -246,8 +246,24 @@ def test_what_can_no_longer_happen_is_told_before_anything_runs(
         ),
         ('venue: {fees: {maker: "1"}}', '2:23: maker: "1" is not a rate; write a part of one'),
         (
-            "venue: {quirks: {fast: 0.5}}",
-            "2:24: fast: 0.5 is not a switch; write true, false or a whole number",
+            "venue: {quirks: {rate_limits: 0.5}}",
+            "2:31: rate_limits: 0.5 is not a switch; write true, false or a whole number",
+        ),
+        (
+            "venue: {quirks: {rate_limit: true}}",
+            '2:18: no quirk is called "rate_limit"; did you mean "rate_limits"? allowed:',
+        ),
+        (
+            "venue: {quirks: {rate_limits: 1}}",
+            "2:31: rate_limits: 1 is not a switch; write true or false",
+        ),
+        (
+            "venue: {quirks: {snapshot_age_ns: true}}",
+            "2:35: snapshot_age_ns: true is not a number; write a whole one, zero or more",
+        ),
+        (
+            "venue: {quirks: {snapshot_age_ns: -1}}",
+            "2:35: snapshot_age_ns: -1 is below zero; zero or more is allowed",
         ),
         ("venue: {balances: {USDT: 5}}", '2:26: USDT: the amount 5 is not quoted; write "5"'),
         (

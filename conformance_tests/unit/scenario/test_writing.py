@@ -18,7 +18,7 @@ venue:
   profile: decentralised
   grace_window: 30s
   markets: {ETH-USDT: {tick_size: "0.1"}, BTC-USDT: {}}
-  quirks: {slow: true, wait_ns: 5}
+  quirks: {depth_interval: true, snapshot_age_ns: 5}
 bounds: {virtual: 1h}"""
 
 WRITTEN = """\
@@ -32,7 +32,7 @@ venue:
   markets:
     ETH-USDT: {tick_size: "0.1"}
     BTC-USDT: {}
-  quirks: {slow: true, wait_ns: 5}
+  quirks: {depth_interval: true, snapshot_age_ns: 5}
 bounds: {virtual: 1h}
 steps:
   - buy: {order: a, market: BTC-USDT, amount: "1", type: MARKET}

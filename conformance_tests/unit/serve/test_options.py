@@ -189,7 +189,7 @@ def test_what_cannot_be_is_named_with_what_can(words: dict[str, Any], said: str)
         ("marktes: {}", '1:1: there is no key "marktes"; did you mean "markets"?'),
         ("fees: {maker: 0.1}", '1:15: maker: the amount 0.1 is not quoted; write "0.1"'),
         ("links: {latency: 1ms}", "1:1: links: a real socket has its own; leave them out"),
-        ("quirks: {tea: true}", "no quirk of binance: tea; known: "),
+        ("quirks: {tea: true}", '1:10: no quirk is called "tea"; allowed: '),
         ("- a", "1:1: "),
         ("life: {traders: 2}", "venue.yaml: life: traders need a price to begin at; add price"),
         ("life: {replay: no.csv}", "1:16: replay: "),

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
-from typing import Any
 
-from fillproof.harness.worker.dialects.speech import Document, Speech
+from fillproof.harness.worker.dialects.speech import Document, Speech, foreign_quirks, own_quirks
 from fillproof.harness.worker.keys import BINANCE as KEYS
 from fillproof.harness.worker.keys import CLIENT
 from fillproof.simulator.dialects.binance import BinanceDialect, Quirks
@@ -22,14 +20,7 @@ def named(document: Document) -> Document:
 
 def lacking(document: Document) -> tuple[str, ...]:
     """Return the switches of a scenario that are another dialect's."""
-    venue = document["venue"]
-    own = _own_quirks(venue)
-    return tuple(f"the quirk {name}" for name in venue["quirks"] if name not in own)
-
-
-def _own_quirks(venue: Document) -> dict[str, Any]:
-    known = {field.name for field in fields(Quirks)}
-    return {name: value for name, value in venue["quirks"].items() if name in known}
+    return tuple(foreign_quirks(document["venue"], Quirks))
 
 
 def make(exchange: Exchange, instruments: Sequence[Instrument], venue: Document) -> Dialect:
@@ -44,7 +35,7 @@ def make(exchange: Exchange, instruments: Sequence[Instrument], venue: Document)
     quirks = {
         "announce_cancel_on_request": announces,
         "announce_trades_taken_back": chain is not None,
-        **_own_quirks(venue),
+        **own_quirks(venue, Quirks),
     }
     return BinanceDialect(
         exchange,

@@ -10,9 +10,8 @@ from fillproof.harness.worker.dialects.hyperliquid_names import (
     SPOT_DECIMALS,
     lacking,
     named,
-    own_quirks,
 )
-from fillproof.harness.worker.dialects.speech import Document, Speech
+from fillproof.harness.worker.dialects.speech import Document, Speech, own_quirks
 from fillproof.harness.worker.keys import CLIENT
 from fillproof.harness.worker.keys import HYPERLIQUID as KEYS
 from fillproof.simulator.dialects.hyperliquid import HyperliquidDialect, Quirks
@@ -28,7 +27,7 @@ def make(exchange: Exchange, instruments: Sequence[Instrument], venue: Document)
         exchange,
         instruments,
         accounts={KEYS.api_key: CLIENT},
-        quirks=Quirks.from_mapping(own_quirks(venue)),
+        quirks=Quirks.from_mapping(own_quirks(venue, Quirks)),
     )
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from decimal import Decimal
-from typing import Any
 
-from fillproof.harness.worker.dialects.speech import Document
+from fillproof.harness.worker.dialects.speech import Document, foreign_quirks
 from fillproof.simulator.dialects.hyperliquid.markets import COLLATERAL
 from fillproof.simulator.dialects.hyperliquid.quirks import Quirks
 
@@ -71,8 +69,7 @@ def _lacking(document: Document) -> Iterator[str]:
         yield "markets that are quoted in different assets"
     if not all(_is_lot(Decimal(rules["lot_size"])) for rules in venue["markets"].values()):
         yield "a lot that is no power of ten"
-    own = own_quirks(venue)
-    yield from (f"the quirk {name}" for name in venue["quirks"] if name not in own)
+    yield from foreign_quirks(venue, Quirks)
     if venue["settlement_delay"]:
         yield "a settlement delay"
     if venue.get("life") is not None:
@@ -81,12 +78,6 @@ def _lacking(document: Document) -> Iterator[str]:
         yield from _lacks_of_step(step, venue["markets"])
     if _crosses_itself(document["steps"]):
         yield "an account that trades with itself"
-
-
-def own_quirks(venue: Document) -> dict[str, Any]:
-    """Return the switches of a venue that this dialect has."""
-    known = {field.name for field in fields(Quirks)}
-    return {name: value for name, value in venue["quirks"].items() if name in known}
 
 
 def _lacks_of_step(step: Document, markets: Document) -> Iterator[str]:

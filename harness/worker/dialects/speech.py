@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 from fillproof.harness.worker.keys import Keys
 from fillproof.simulator.dialects.protocol import Dialect
+from fillproof.simulator.dialects.switches import Switches
 from fillproof.simulator.matching import Exchange
 from fillproof.simulator.vocabulary.instruments import Instrument, Margin
 
@@ -42,3 +43,15 @@ class Speech:
     def terms(self) -> dict[str, Any]:
         """What the header of a recording says of the orders that the venue takes."""
         return {"market_orders": self.market_orders, "price_figures": self.price_figures}
+
+
+def own_quirks(venue: Document, quirks: type[Switches]) -> dict[str, Any]:
+    """Return the switches of a venue that its dialect has."""
+    known = {field.name for field in fields(quirks)}
+    return {name: value for name, value in venue["quirks"].items() if name in known}
+
+
+def foreign_quirks(venue: Document, quirks: type[Switches]) -> Iterator[str]:
+    """Yield what a scenario lacks at a venue for each switch that is another dialect's."""
+    own = own_quirks(venue, quirks)
+    yield from (f"the quirk {name}" for name in venue["quirks"] if name not in own)
