@@ -15,7 +15,7 @@ from fillproof.harness.scenario.explain import mistakes_of
 from fillproof.harness.scenario.mistakes import Places, not_one_of
 from fillproof.harness.scenario.yaml_text import Unquoted
 from fillproof.harness.serve.plan import Plan
-from fillproof.harness.serve.telling import told_of
+from fillproof.harness.serve.telling import Teller
 from fillproof.harness.serve.words import (
     WORDS,
     BustWord,
@@ -72,6 +72,7 @@ class Control:
         self._exchange = exchange
         self._apply = apply
         self._by_symbol = {market.symbol: market for market in plan.markets.values()}
+        self._teller = Teller(plan.markets)
         self._strangers = count(1)
 
     def say(self, word: str, body: bytes) -> Json:
@@ -81,11 +82,7 @@ class Control:
         for report in reports:
             if isinstance(report, Impossible):
                 raise NotNow(report.why)
-        told = [
-            told_of(one, self._by_symbol[one.symbol])
-            for one in reports
-            if isinstance(one, ExecutionReport)
-        ]
+        told = [self._teller.told(one) for one in reports if isinstance(one, ExecutionReport)]
         if told and told[0]["execution_type"] == ExecutionType.REJECTED and word != "reject":
             raise NotNow(f"the venue refuses it: {told[0]['reason']}")
         return {"done": word, "reports": told}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fillproof.simulator.vocabulary.instruments import Instrument
@@ -9,11 +10,21 @@ from fillproof.simulator.vocabulary.reports import ExecutionReport
 from fillproof.simulator.vocabulary.units import from_units, plain
 
 
-def told_of(report: ExecutionReport, market: Instrument) -> dict[str, Any]:
-    """Return a report in FIX words, amounts as decimals; what it does not have is left out."""
+class Teller:
+    """Tells reports by the names that the markets were given, whatever they are settled in."""
+
+    def __init__(self, markets: Mapping[str, Instrument]) -> None:
+        self._named = {market.symbol: (name, market) for name, market in markets.items()}
+
+    def told(self, report: ExecutionReport) -> dict[str, Any]:
+        """Return a report in FIX words, amounts as decimals; what it does not have is left out."""
+        return _told_of(report, *self._named[report.symbol])
+
+
+def _told_of(report: ExecutionReport, name: str, market: Instrument) -> dict[str, Any]:
     keys = {
         "account": report.account,
-        "market": f"{market.base}-{market.quote}",
+        "market": name,
         "client_order_id": report.client_order_id,
         "venue_order_id": report.venue_order_id,
         "execution_type": report.execution_type.value,

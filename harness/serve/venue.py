@@ -17,7 +17,7 @@ from fillproof.harness.serve.dialects import DIALECTS
 from fillproof.harness.serve.log import Log
 from fillproof.harness.serve.plan import Book, Plan
 from fillproof.harness.serve.real_time import RealTime
-from fillproof.harness.serve.telling import told_of
+from fillproof.harness.serve.telling import Teller
 from fillproof.harness.serve.watch import Watch
 from fillproof.harness.worker.life import life_of
 from fillproof.simulator.command_journal import RecordedExchange
@@ -55,7 +55,7 @@ class ServedVenue:
         self.exchange = _exchange(plan, journal)
         self._log = log
         self._owners = frozenset(account.name for account in plan.accounts)
-        self._by_symbol = {market.symbol: market for market in plan.markets.values()}
+        self._teller = Teller(plan.markets)
         self._served = DIALECTS[plan.dialect]
         self._begun_ns = time.monotonic_ns()
         self._clock = clock = RealTime()
@@ -132,7 +132,7 @@ class ServedVenue:
             return
         for report in reports:
             if isinstance(report, ExecutionReport) and report.account in self._owners:
-                self._log.say("execution", **told_of(report, self._by_symbol[report.symbol]))
+                self._log.say("execution", **self._teller.told(report))
 
     def _health(self) -> dict[str, Any]:
         names = [account.name for account in self.plan.accounts]

@@ -68,6 +68,18 @@ def test_trade_fills_exactly_that_order(venue: ServedVenue, control: Control) ->
         say(control, "trade", order="a", amount="0.1")
 
 
+def test_a_market_is_told_by_the_name_it_has_on_the_command_line() -> None:
+    """A perpetual is named BTC-USD, though it is settled in USDC as BTC-USDC is."""
+    pytest.importorskip("eth_keys")
+    plan = plan_of(Options(dialect="hyperliquid", empty=True))
+    perpetual = ServedVenue(plan, Log("off", lambda _: None))
+    perpetual.open()
+    words = Control(plan, perpetual.exchange, perpetual.apply)
+    for market in ("BTC-USD", "BTC-USDC"):
+        done = say(words, "rest", market=market, side="BUY", amount="1", price="90000")
+        assert [one["market"] for one in done["reports"]] == [market]
+
+
 def test_two_accounts_may_have_an_order_of_one_name(venue: ServedVenue, control: Control) -> None:
     """Then the account must be said."""
     place(venue, "a")
