@@ -88,7 +88,7 @@ def test_orders_that_the_venue_would_take_otherwise_are_unsupported(
 @pytest.mark.parametrize(
     ("step", "needs"),
     [
-        ({"op": "expire", "order": "a"}, ["expiry at the venue's wish"]),
+        ({"op": "expire", "order": "a"}, []),
         ({"op": "reject", "order": "a"}, ["a rejection after acceptance"]),
         ({"op": "fail", "status": 400}, ["HTTP status 400"]),
         ({"op": "fail", "status": 503}, []),
@@ -99,7 +99,7 @@ def test_orders_that_the_venue_would_take_otherwise_are_unsupported(
 def test_steps_of_which_the_venue_has_no_word_are_unsupported(
     step: dict[str, Any], needs: list[str]
 ) -> None:
-    """It says everything with HTTP 200, and lets no order expire."""
+    """It says everything with HTTP 200; what it ends by itself it calls canceled."""
     assert list(SPOT.lacking(document(BUY, step))) == needs
 
 
@@ -162,6 +162,36 @@ def test_an_account_does_not_trade_with_itself(other: dict[str, Any], meets: boo
 def test_contracts_need_no_money_in_full(changed: dict[str, Any], needs: list[str]) -> None:
     """What is refused in the scenario for its cost is taken by a venue that lends."""
     told = document({**BUY, **changed})
+    assert list(PERPETUAL.lacking(told)) == needs
+    assert list(SPOT.lacking(told)) == []
+
+
+SELL = {**BUY, "op": "sell", "price": "31000"}
+CANCEL = {"op": "cancel", "line": 2, "column": 1, "order": "a", "client_order_id": None}
+
+
+@pytest.mark.parametrize(
+    ("steps", "needs"),
+    [
+        ([{**SELL, "amount": "5"}, {**SELL, "order": "b", "amount": "5"}], []),
+        (
+            [{**SELL, "amount": "7"}, {**SELL, "order": "b", "amount": "7"}],
+            ["orders that are refused for want of money"],
+        ),
+        ([{**SELL, "amount": "7"}, CANCEL, {**SELL, "order": "b", "amount": "7"}], []),
+    ],
+)
+def test_what_earlier_orders_lock_is_counted(steps: list[dict[str, Any]], needs: list[str]) -> None:
+    """A cancel gives it back."""
+    assert list(PERPETUAL.lacking(document(*steps))) == needs
+
+
+@pytest.mark.parametrize(
+    ("held", "needs"), [("16000", []), ("15000", ["orders that the base asset pays for"])]
+)
+def test_contracts_are_not_paid_with_what_is_sold(held: str, needs: list[str]) -> None:
+    """All is carried by the collateral, twenty times its amount."""
+    told = document({**SELL, "amount": "10"}, balances={"USDT": held, "BTC": "10"})
     assert list(PERPETUAL.lacking(told)) == needs
     assert list(SPOT.lacking(told)) == []
 

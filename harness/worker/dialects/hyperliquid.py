@@ -31,10 +31,12 @@ def make(exchange: Exchange, instruments: Sequence[Instrument], venue: Document)
     )
 
 
+MARGIN = Margin()
+
 SPOT = Speech(
     KEYS,
     partial(named, decimals=SPOT_DECIMALS),
-    partial(lacking, lends=False),
+    lacking,
     make,
     market_orders=False,
     price_figures=SIGNIFICANT_FIGURES,
@@ -43,9 +45,9 @@ SPOT = Speech(
 PERPETUAL = Speech(
     KEYS,
     partial(named, decimals=PERPETUAL_DECIMALS),
-    partial(lacking, lends=True),
+    partial(lacking, leverage=MARGIN.leverage),
     make,
-    margin=Margin(),
+    margin=MARGIN,
     market_orders=False,
     price_figures=SIGNIFICANT_FIGURES,
     waits_for_blocks=True,

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from fillproof.harness.worker.dialects.hyperliquid_money import (
+    exceeds_collateral,
+    runs_out_of_money,
+)
 from fillproof.harness.worker.dialects.speech import Document, foreign_quirks
 from fillproof.simulator.dialects.hyperliquid.markets import COLLATERAL
 from fillproof.simulator.dialects.hyperliquid.quirks import Quirks
@@ -18,7 +22,6 @@ LEAST_VALUE = Decimal(10)
 _NO_MAXIMUM = "100000000"
 _PLACES = ("buy", "sell")
 _NOBODYS_OPS = {
-    "expire": "expiry at the venue's wish",
     "reject": "a rejection after acceptance",
     "revoke": "a subscription that the venue ends",
 }
@@ -52,15 +55,25 @@ def named(document: Document, decimals: int) -> Document:
     }
 
 
-def lacking(document: Document, *, lends: bool) -> tuple[str, ...]:
+def lacking(document: Document, *, leverage: int | None = None) -> tuple[str, ...]:
     """Return what a scenario needs and the venue has not, each once.
 
-    A venue that `lends` takes orders that the balance does not pay.
+    With a `leverage` all is paid from collateral: more is taken than the balance pays for, and a
+    balance of the base asset pays for nothing.
     """
     missing = dict.fromkeys(_lacking(document))
-    if lends and any(_is_beyond_the_balance(step, document) for step in document["steps"]):
-        missing["orders that are refused for want of money"] = None
+    if leverage is not None:
+        missing |= dict.fromkeys(_paid_otherwise(document, leverage))
     return tuple(missing)
+
+
+def _paid_otherwise(document: Document, leverage: int) -> Iterator[str]:
+    money = document["venue"]["balances"]
+    quotes = {name.partition("-")[2] for name in document["venue"]["markets"]}
+    if runs_out_of_money(document):
+        yield "orders that are refused for want of money"
+    elif any(exceeds_collateral(document, quote, leverage) for quote in quotes & money.keys()):
+        yield "orders that the base asset pays for"
 
 
 def _lacking(document: Document) -> Iterator[str]:
@@ -103,17 +116,6 @@ def _lacks_of_order(step: Document, rules: Document) -> Iterator[str]:
     price = Decimal(step["price"])
     if Decimal(rules["min_notional"]) <= amount * price < LEAST_VALUE:
         yield f"orders worth less than {LEAST_VALUE} {COLLATERAL}"
-
-
-def _is_beyond_the_balance(step: Document, document: Document) -> bool:
-    """Return whether an order alone costs more of an asset than the account has at first."""
-    if step["op"] not in _PLACES or step["amount"] is None or step["price"] is None:
-        return False
-    base, _, quote = step["market"].partition("-")
-    amount, price = Decimal(step["amount"]), Decimal(step["price"])
-    asset, cost = (quote, amount * price) if step["op"] == "buy" else (base, amount)
-    held = document["venue"]["balances"].get(asset)
-    return held is not None and cost > Decimal(held)
 
 
 def _crosses_itself(steps: Sequence[Document]) -> bool:
