@@ -14,7 +14,14 @@ from fillproof.harness.cli.choose import choose_connectors, choose_scenarios
 from fillproof.harness.cli.conclude import Reports, conclude, known_failures, report_options
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.runner import Case, KnownFailures, run_cases
-from fillproof.harness.torture import WAYS, Strike, strikes_of, tortured, without_what_could_not_be
+from fillproof.harness.torture import (
+    CHANGING,
+    WAYS,
+    Strike,
+    strikes_of,
+    tortured,
+    without_what_could_not_be,
+)
 from fillproof.harness.worker.launch import Job, Worker, WorkerFailed
 
 _WALL_LIMIT_SECONDS = 60.0
@@ -71,6 +78,8 @@ def command(
         for connector in choose_connectors(connectors)
         for case in _cases(connector, chosen, seed, ways or tuple(WAYS), places)
     ]
+    if not cases:
+        raise WrongUse(f"no request fails like this: {_only_changing(ways)}")
     events = run_cases(cases, known=known, jobs=jobs, wall_limit_seconds=_WALL_LIMIT_SECONDS)
     conclude(without_what_could_not_be(events), Reports(json, junit, coverage, quiet))
 
@@ -88,8 +97,10 @@ def _cases(
             for document, given in scenarios:
                 job = Job(document=document, seed=seed, wall_limit_seconds=_WALL_LIMIT_SECONDS)
                 strikes = strikes_of(worker.run(job))
+                if not strikes:
+                    raise WrongUse(f"{connector} asks nothing in {given}; `fillproof run` says why")
                 for strike in _wanted(strikes, places, given):
-                    for way in (one for one in strike.ways if one in ways):
+                    for way in _fitting(strike, ways, asked=bool(places)):
                         words = ("--at", str(strike), "--way", way)
                         named = ("--connector", connector, "--seed", str(seed))
                         yield Case(
@@ -103,9 +114,21 @@ def _cases(
         raise WrongUse(f"{connector}: {problem}") from problem
 
 
+def _fitting(strike: Strike, ways: Sequence[str], *, asked: bool) -> list[str]:
+    """Return the ways in which a request can fail; none is wrong use where it was asked for."""
+    fitting = [way for way in strike.ways if way in ways]
+    if asked and not fitting:
+        raise WrongUse(f"--at {strike}: {_only_changing(ways)}")
+    return fitting
+
+
+def _only_changing(ways: Sequence[str]) -> str:
+    return f"--way {', '.join(ways)} is for requests that change something: {', '.join(CHANGING)}"
+
+
 def _wanted(strikes: Sequence[Strike], places: Sequence[str], given: str) -> Sequence[Strike]:
     by_name = {str(strike): strike for strike in strikes}
     for place in places:
         if place not in by_name:
-            raise WrongUse(f"--at {place}: {given} asks {', '.join(by_name) or 'nothing'}")
+            raise WrongUse(f"--at {place}: {given} asks {', '.join(by_name)}")
     return [by_name[place] for place in places] or strikes

@@ -11,7 +11,9 @@ from typing import Any
 
 _REQUEST = "_request"
 _START = "start"
-_CHANGING = frozenset({"create", "cancel", "amend"})
+CHANGING = ("create", "cancel", "amend")
+"""What a request can be for that changes something: it can fail after the venue did it."""
+
 _UNAVAILABLE = {
     "op": "fail",
     "status": 503,
@@ -46,7 +48,7 @@ class Strike:
     @property
     def ways(self) -> tuple[str, ...]:
         """How it can fail; only what changes something can have been done or not."""
-        return tuple(way for way in WAYS if way != "acted" or self.role in _CHANGING)
+        return tuple(way for way in WAYS if way != "acted" or self.role in CHANGING)
 
     def __str__(self) -> str:
         return f"{self.role}:{self.number}"
