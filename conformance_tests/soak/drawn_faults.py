@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import count
 from typing import Any
 
 from fillproof.harness.fuzz import tables
@@ -48,12 +49,12 @@ _VALUES: Mapping[str, tuple[Any, ...]] = {
 _DURATIONS = (50 * _MS, 1 * _S, 6 * _S, 35 * _S)
 
 
-def drawn(abilities: Abilities, seed: int, runs: int) -> Iterator[Document]:
-    """Yield so many scenarios; the same seed yields the same."""
+def drawn(abilities: Abilities, seed: int, runs: int | None) -> Iterator[Document]:
+    """Yield so many scenarios, or without end; the same seed yields the same."""
     source = f"faults seed {seed}"
     strategy = plans(abilities)
-    numbers = iter(range(runs))
-    for batch in range(-(-runs // PLANS_A_BATCH)):
+    numbers = iter(count() if runs is None else range(runs))
+    for batch in count():
         for plan in draw(strategy, batch_seed(seed, batch), PLANS_A_BATCH):
             number = next(numbers, None)
             if number is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,7 +13,8 @@ from conformance_tests.soak.drawn_faults import drawn
 from conformance_tests.soak.saying import say
 
 from fillproof.harness.fuzz import save_finding
-from fillproof.harness.fuzz.abilities import abilities_of
+from fillproof.harness.fuzz.abilities import Abilities, abilities_of
+from fillproof.harness.fuzz.building import Document
 from fillproof.harness.report.case_text import finding_text, notes
 from fillproof.harness.rules.run.conduct import FAULT_FIRED, STEP_DONE
 from fillproof.harness.runner import Case, CaseFinished, KnownFailures, Status
@@ -26,6 +27,9 @@ CONNECTOR = "reference"
 WALL_LIMIT_SECONDS = 60.0
 RUNS_A_LINE = 200
 AT_ONCE = 100
+
+Draws = Callable[[Abilities, int, int | None], Iterator[Document]]
+"""Yields so many scenarios by a seed, without end for None."""
 
 IN_VAIN = frozenset({FAULT_FIRED.id, STEP_DONE.id})
 """Rules of what was drawn and did not happen: a fault met nothing, or kept a step from its aim."""
@@ -59,14 +63,20 @@ def faulted(wanted: int, seed: int, jobs: int) -> bool:
     return tally.wrong == 0
 
 
-def cases(wanted: int, seed: int, jobs: int) -> Iterator[CaseFinished]:
+def cases(
+    wanted: int | None,
+    seed: int,
+    jobs: int,
+    connector: str = CONNECTOR,
+    draws: Draws = drawn,
+) -> Iterator[CaseFinished]:
     """Yield the drawn cases, run and judged, in their order."""
-    with closing(Worker(CONNECTOR)) as worker:
+    with closing(Worker(connector)) as worker:
         abilities = abilities_of(worker, seed)
-    drawing = drawn(abilities, seed, wanted)
+    drawing = draws(abilities, seed, wanted)
     with Crew(jobs, (None,), WALL_LIMIT_SECONDS) as crew:
         while batch := [
-            Case(document, CONNECTOR, seed, str(document["id"]))
+            Case(document, connector, seed, str(document["id"]))
             for document in islice(drawing, AT_ONCE)
         ]:
             for case, result in zip(batch, crew.run(batch), strict=True):

@@ -10,28 +10,16 @@ from fillproof.harness.fuzz import FuzzFinished, RunJudged, Search, Shrunk, fuzz
 from fillproof.harness.report.case_text import finding_text, notes
 from fillproof.harness.runner import Status
 
-CONNECTOR, DEX_CONNECTOR = "reference", "reference:hyperliquid"
+CONNECTOR = "reference"
 RUNS_A_SEARCH = 1_000
 
 
-def on_chains(wanted: int, first_seed: int, jobs: int) -> bool:
-    """Let both references live so many lives each on chains that lose, fail and take back."""
-    dex = lifecycles(wanted, first_seed, jobs, DEX_CONNECTOR, "decentralised")
-    return lifecycles(wanted, first_seed, jobs, CONNECTOR, "decentralised") and dex
-
-
-def lifecycles(
-    wanted: int,
-    first_seed: int,
-    jobs: int,
-    connector: str = CONNECTOR,
-    profile: str | None = None,
-) -> bool:
+def lifecycles(wanted: int, first_seed: int, jobs: int) -> bool:
     """Search seed after seed until so many orders were placed; True when no rule was broken."""
     orders = runs = told = wrong = 0
     began, seed = monotonic(), first_seed
     while orders < wanted:
-        search = Search(connector, RUNS_A_SEARCH, seed, jobs=jobs, profile=profile)
+        search = Search(CONNECTOR, RUNS_A_SEARCH, seed, jobs=jobs)
         for event in fuzz(search):
             match event:
                 case RunJudged():
@@ -50,7 +38,7 @@ def lifecycles(
                     wrong += len(event.found)
                     minutes = (monotonic() - began) / 60
                     say(
-                        f"{connector}, seed {seed}: {orders:,} of {wanted:,} lifecycles in "
+                        f"seed {seed}: {orders:,} of {wanted:,} lifecycles in "
                         f"{runs:,} cases, {told:,} told, {wrong} wrong, {minutes:.1f} min"
                     )
         seed += 1

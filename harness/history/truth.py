@@ -199,13 +199,23 @@ class OrderTruth:
 
     @property
     def killed_on_arrival(self) -> bool:
-        """True when it was never to rest and ended as it came, without a fill."""
+        """True when it was never to rest and ended as it came, without a fill.
+
+        Also when a chain took that back, and it came to no fill in another block either.
+        """
+        over = self.ended is not None and not self.trades
+        return over and self.was_killed_before(self.reports[-1].n + 1)
+
+    def was_killed_before(self, n: int) -> bool:
+        """Return whether it had been killed as it came, before a line, for good or not."""
         first = self.reports[0]
+        end = next((r for r in self.reports if r.order_status in TERMINAL_STATUSES), None)
         return (
             self.accepted is not None
-            and self.ended is not None
-            and not self.trades
-            and self.ended.t == first.t
+            and end is not None
+            and end.n < n
+            and end.t == first.t
+            and not end.cumulative_quantity
             and (first.order_type == "MARKET" or first.time_in_force in {"IOC", "FOK"})
         )
 

@@ -89,8 +89,8 @@ def test_refusals_come_with_the_status_of_a_success(
         ("canceled", seen(Status.CANCELED, "0.6")),
         ("marginCanceled", seen(Status.CANCELED, "0.6")),
         ("scheduledCancel", seen(Status.CANCELED, "0.6")),
-        ("badAloPxRejected", Refused("badAloPxRejected")),
-        ("rejected", Refused("rejected")),
+        ("badAloPxRejected", Refused("badAloPxRejected", is_final=False, time_ms=5)),
+        ("rejected", Refused("rejected", is_final=False, time_ms=5)),
     ],
 )
 def test_each_status_word_is_one_of_ours(status: str, fact: Fact) -> None:
@@ -155,7 +155,7 @@ def test_an_empty_side_has_no_price() -> None:
 @pytest.mark.parametrize(
     ("trouble", "outcome"),
     [
-        (OrderDenied("too small"), Refused("too small")),
+        (OrderDenied("too small"), Refused("too small", is_final=False)),
         (
             ActionDenied("User or API Wallet 0x1 does not exist."),
             Refused("User or API Wallet 0x1 does not exist."),

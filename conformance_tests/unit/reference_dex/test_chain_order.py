@@ -1,11 +1,19 @@
-"""When an order is full whose fills may be taken back without a word."""
+"""When an order is full, and when it is refused, that a chain may take back without a word."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from fillproof.harness.connectors.protocol import Told
-from fillproof.harness.connectors.reference.facts import Fact, Fill, Seen, Status, TakenBack
+from fillproof.harness.connectors.reference.facts import (
+    Fact,
+    Fill,
+    NotFound,
+    Refused,
+    Seen,
+    Status,
+    TakenBack,
+)
 from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference_dex.chain_order import ChainOrder
 
@@ -22,8 +30,8 @@ def seen(status: Status, cumulative: str) -> Seen:
     return Seen("7", status, Decimal(cumulative), time_ms=5)
 
 
-def told(order: ChainOrder, *facts: Fact) -> list[str]:
-    events: list[Told] = [event for fact in facts for event in order.hear(fact, now_ns=0)]
+def told(order: ChainOrder, *facts: Fact, now_ns: int = 0) -> list[str]:
+    events: list[Told] = [event for fact in facts for event in order.hear(fact, now_ns)]
     return [event.event.value for event in events]
 
 
@@ -43,3 +51,49 @@ def test_what_took_the_place_of_a_fill_leaves_the_order_open() -> None:
     assert order.filled == HALF
     assert told(order, seen(Status.OPEN, "0.5"), fill("3")) == ["Filled"]
     assert told(order, seen(Status.FILLED, "1")) == ["Completed"]
+
+
+def refused(time_ms: int | None = None) -> Refused:
+    return Refused("iocCancelRejected", is_final=False, time_ms=time_ms)
+
+
+def test_a_refusal_of_a_block_is_told_once_it_is_final() -> None:
+    """Another block may have the order; only who asks again after the window knows better."""
+    order = ChainOrder(TICKET, GRACE_NS)
+    assert told(order, refused(5)) == []
+    assert told(order, refused(5), now_ns=GRACE_NS - 1) == []
+    assert told(order, refused(5), now_ns=GRACE_NS) == ["Failure"]
+
+
+def test_a_refusal_of_another_block_is_a_new_one() -> None:
+    """The block that refused first was taken back; the window begins anew."""
+    order = ChainOrder(TICKET, GRACE_NS)
+    assert told(order, refused(5)) == []
+    assert told(order, refused(8), now_ns=GRACE_NS - 1) == []
+    assert told(order, refused(8), now_ns=GRACE_NS) == []
+    assert told(order, refused(8), now_ns=2 * GRACE_NS) == ["Failure"]
+
+
+def test_a_refused_order_that_nobody_knows_after_the_window_never_was() -> None:
+    """The refusal was an answer alone: then the venue has no such order."""
+    order = ChainOrder(TICKET, GRACE_NS)
+    assert told(order, refused(), NotFound(asked_ns=GRACE_NS - 1)) == []
+    assert told(order, NotFound(asked_ns=GRACE_NS), now_ns=GRACE_NS) == ["Failure"]
+
+
+def test_an_order_that_was_refused_may_fill_in_another_block() -> None:
+    """Nothing was told of the refusal, so the story begins as any other."""
+    order = ChainOrder(TICKET, GRACE_NS)
+    assert told(order, refused(5), fill("1")) == ["Created", "Filled"]
+
+
+def test_an_open_order_may_be_refused_by_another_block() -> None:
+    """It was shown as waiting again; the next block killed it."""
+    order = ChainOrder(TICKET, GRACE_NS)
+    assert told(order, refused(5), seen(Status.OPEN, "0")) == ["Created"]
+    assert told(order, refused(8), refused(8)) == ["Failure"]
+
+
+def test_where_blocks_are_final_a_refusal_is_told_at_once() -> None:
+    """Nothing takes it back."""
+    assert told(ChainOrder(TICKET), refused(5)) == ["Failure"]

@@ -77,9 +77,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The order is certainly not accepted and never will be."""
+    """The order is not accepted and never will be, unless a block said so that is not final.
+
+    `is_final` is False then; `time_ms` is the venue's time of that block, None where not stated.
+    """
 
     reason: str
+    is_final: bool = True
+    time_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ class Order:
             case Fill() | TakenBack() | Listed():
                 return self._hear_trade(fact, now_ns)
             case Refused():
-                return self._refuse(fact.reason)
+                return self._hear_refused(fact, now_ns)
             case InDoubt():
                 if self._move(Sign.DOUBTED):
                     self._doubt = fact
@@ -219,6 +219,10 @@ class Order:
         if is_whole:
             self._cumulative = max(self.filled, min(self._cumulative, listed.amount))
         return (*reversed_, *self._settle(now_ns))
+
+    def _hear_refused(self, refused: Refused, now_ns: int) -> tuple[Told, ...]:
+        """Tell of a refusal; nothing else was ever known of the order."""
+        return self._refuse(refused.reason)
 
     def _refuse(self, reason: str) -> tuple[Told, ...]:
         if not self._move(Sign.REFUSED):

@@ -90,11 +90,11 @@ def best_price(message: Any, side: str) -> Decimal:
 def _update(update: Any) -> Statement:
     order, word = update["order"], str(update["status"])
     client_order_id, venue_order_id = str(order["cloid"]), str(order["oid"])
+    time_ms = int(update["statusTimestamp"])
     if word.endswith(("Rejected", "rejected")):
-        return Statement(client_order_id, (Refused(word),))
+        return Statement(client_order_id, (Refused(word, is_final=False, time_ms=time_ms),))
     total = Decimal(order["origSz"])
     cumulative = total if word == "filled" else total - Decimal(order["sz"])
-    time_ms = int(update["statusTimestamp"])
     return _seen(client_order_id, venue_order_id, _status_of(word), cumulative, time_ms)
 
 

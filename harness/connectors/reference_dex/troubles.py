@@ -40,7 +40,9 @@ def outcome_of_create(trouble: VenueTrouble, sent_ns: int, answered_ns: int) -> 
     it, or how often, may be the answer to a copy as well: one question settles it.
     """
     reason = str(trouble)
-    if isinstance(trouble, (OrderDenied, NotSent)):
+    if isinstance(trouble, OrderDenied):
+        return Refused(reason, is_final=False)
+    if isinstance(trouble, NotSent):
         return Refused(reason)
     if not isinstance(trouble, ActionDenied) or _WAS_TAKEN in reason:
         return InDoubt(reason, certain_from_ns=sent_ns + _DEAD_AFTER_NS, answers_needed=2)

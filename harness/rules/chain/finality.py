@@ -79,7 +79,7 @@ def _taken_back(order: OrderStory, event: Event) -> Iterator[Finding]:
         return
     revived = [r for r in truth.reports if r.is_reorganised and r.n > event.n]
     true_end = truth.ended.order_status if truth.ended is not None else "no end"
-    if not revived or true_end in _SAYS[event.name]:
+    if not revived or true_end in _SAYS[event.name] or truth.killed_on_arrival:
         return
     yield breach(
         "D3",

@@ -60,7 +60,7 @@ def _words_of(truth: OrderTruth, n: int) -> frozenset[str]:
         expired = any(r.order_status == "Expired" and r.n < n for r in truth.reports)
         # Expired told as Cancelled is no lie: L8 calls it NON_STRICT.
         words |= {"Expired", "Cancelled"} if expired else {"Cancelled"}
-        if truth.killed_on_arrival:
+        if truth.was_killed_before(n):
             words |= {"Expired", "Cancelled", "Failure"}
     if truth.was_rejected_before(n):
         words.add("Failure")

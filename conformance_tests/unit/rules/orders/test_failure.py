@@ -112,3 +112,24 @@ def test_even_without_the_expiry_capability_failure_is_the_wrong_word() -> None:
     expired = f"{LIVES}; expires; <expired"
     assert roots(f"{expired}; Failure", lacks=("expiry",)) == [("L9", Outcome.FAIL)]
     assert roots(f"{expired}; Cancelled", lacks=("expiry",)) == [("L8", Outcome.NON_STRICT)]
+
+
+_CHAIN = {"profile": "decentralised", "grace": 20, "chain": {}}
+_WAITS = "order_status=New leaves_quantity=1"
+_BACK = f"restated reason=reorganised {_WAITS}; <new"
+_KILLED = "place tif=IOC; new & expires; <expired"
+
+
+@pytest.mark.parametrize("word", ["Expired", "Cancelled", "Failure"])
+def test_an_order_killed_in_each_block_is_killed_on_arrival(word: str) -> None:
+    """A chain took back the block that killed it, and the next one killed it again."""
+    again = f"{_BACK}; triggers {_WAITS} & expires; <expired"
+    assert roots(f"{_KILLED}; Created; {word}; {again}", **_CHAIN) == []
+    assert roots(f"{_KILLED}; {again}; Created; {word}", **_CHAIN) == []
+
+
+def test_an_order_that_a_chain_filled_after_it_was_killed_is_tracked() -> None:
+    """Failure was no lie of the first block; but the fill in the second one is owed."""
+    filled = f"{_BACK}; triggers {_WAITS} & trade 1; <fill & <filled"
+    assert roots(f"{_KILLED}; Created; Failure; {filled}; Filled 1", **_CHAIN) == []
+    assert ("L6", Outcome.FAIL) in roots(f"{_KILLED}; Created; Failure; {filled}", **_CHAIN)

@@ -1,0 +1,120 @@
+"""Drawn lifecycles on chains that take blocks back, under the whole catalogue of faults."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import count as numbers
+from time import monotonic
+from typing import Any
+
+from conformance_tests.soak.drawn_faults import PLANS_A_BATCH, disturbed
+from conformance_tests.soak.faulted import Tally, cases, count
+from conformance_tests.soak.saying import say
+
+from fillproof.harness.fuzz import tables
+from fillproof.harness.fuzz.abilities import Abilities
+from fillproof.harness.fuzz.building import Document, build
+from fillproof.harness.fuzz.drawing import batch_seed, draw
+from fillproof.harness.fuzz.moves import End, Move
+from fillproof.harness.fuzz.strategies import plans
+from fillproof.harness.runner import CaseFinished, Status
+from fillproof.harness.scenario.values import NANOSECONDS
+
+PLAIN, DEX = "reference", "reference:hyperliquid"
+CONNECTORS = (DEX, PLAIN)
+CASES_A_LINE = 200
+
+_MS, _S = NANOSECONDS["ms"], NANOSECONDS["s"]
+
+_VIEWS: tuple[dict[str, Any], ...] = (
+    {"shows": "tip", "announces_cancel": True},
+    {"shows": "tip", "announces_cancel": True},
+    {"shows": "tip", "announces_cancel": False},
+    {"shows": "final", "announces_cancel": False},
+)
+"""What a gateway says before a block is final, the likelier ones twice."""
+
+_PARAMETERS: dict[str, tuple[Any, ...]] = {
+    "block_time": (200 * _MS, 650 * _MS, 1 * _S),
+    "finality": (2, 5, 12),
+    "nonces": ("free", "free", "sequence"),
+    "order_within": ("shuffled", "arrival", "classes"),
+    "order_life": (0, 0, 0, 20),
+    "transaction_life": (0, 0, 6 * _S),
+}
+_REORGANISED = '"reorganisation"'
+"""What the recording's line of it has, and no other."""
+
+_REORGANISED_ONE_IN = (2, 3, 6)
+_LOST_ONE_IN = (0, 10, 20)
+
+
+def on_chains(wanted: int, seed: int, jobs: int, connectors: Sequence[str] = CONNECTORS) -> bool:
+    """Let each reference live so many lives on chains; True when no rule was broken."""
+    right = [_chained(connector, wanted, seed, jobs) for connector in connectors]
+    return all(right)
+
+
+def _chained(connector: str, wanted: int, seed: int, jobs: int) -> bool:
+    began, tally, lives, reorganised = monotonic(), Tally(), 0, 0
+    for finished in cases(None, seed, jobs, connector, drawn_on_chains):
+        count(tally, finished)
+        new = lives_in(finished)
+        lives += new
+        reorganised += new if was_reorganised(finished) else 0
+        if tally.runs % CASES_A_LINE == 0 or lives >= wanted:
+            say(
+                f"{connector} on chains, seed {seed}: {lives:,} of {wanted:,} lives, "
+                f"{reorganised:,} with a block taken back, in {tally}, "
+                f"{(monotonic() - began) / 60:.1f} min"
+            )
+        if lives >= wanted:
+            break
+    return tally.wrong == 0
+
+
+def lives_in(finished: CaseFinished) -> int:
+    """Return how many orders the connector placed in a case that it could be given."""
+    if finished.status is Status.UNSUPPORTED or finished.history is None:
+        return 0
+    return len(finished.history.orders)
+
+
+def was_reorganised(finished: CaseFinished) -> bool:
+    """Return whether blocks were taken back in a case."""
+    return any(_REORGANISED in line for line in finished.lines)
+
+
+def drawn_on_chains(abilities: Abilities, seed: int, runs: int | None) -> Iterator[Document]:
+    """Yield scenarios, each on a chain of its own; the same seed yields the same."""
+    strategy = plans(abilities.only("decentralised"))
+    numbered = iter(numbers() if runs is None else range(runs))
+    for batch in numbers():
+        for plan in draw(strategy, batch_seed(seed, batch), PLANS_A_BATCH):
+            number = next(numbered, None)
+            if number is None:
+                return
+            dice = random.Random(f"{seed}/{number}/chain")
+            moves = tuple(_calm(move) for move in plan.moves)
+            document = build(replace(plan, moves=moves), f"chains seed {seed}")
+            document["venue"]["chain"] = chain(dice)
+            yield disturbed(document, dice)
+
+
+def _calm(move: Move) -> Move:
+    """Leave out the plan's own fault, and ends at the venue's wish: no block brings these."""
+    return replace(move, fault=None, act=None if isinstance(move.act, End) else move.act)
+
+
+def chain(dice: random.Random) -> dict[str, Any]:
+    """Draw a chain of which blocks are taken back, some sooner, some later."""
+    drop, fail = dice.choice(_LOST_ONE_IN), dice.choice(_LOST_ONE_IN)
+    reorganise = dice.choice(_REORGANISED_ONE_IN)
+    return {
+        **tables.CHAIN,
+        **{key: dice.choice(values) for key, values in _PARAMETERS.items()},
+        **dice.choice(_VIEWS),
+        "chances": {"drop": drop, "fail": fail, "reorganise": reorganise},
+    }
