@@ -55,13 +55,18 @@ class CcxtHyperliquid(CcxtAdapter):
         """Return the order with its status, and as it was asked for where nothing else is said.
 
         `create_order` raises for an order that the venue refused, and returns one that it took with
-        an id and little else; `cancel_order` returns the venue's word "success" for a status.
+        an id and little else; `cancel_order` returns the venue's word "success" for a status, and
+        nothing else.
         """
-        taken = what == "create_order" and order["status"] is None and order["id"] is not None
-        if taken and asked is not None:
+        status = order["status"]
+        if what == "create_order" and status is None and order["id"] is not None:
+            status = OPEN
+        elif what == "cancel_order" and status == "success":
+            status = "canceled"
+        else:
+            return order
+        known = {}
+        if asked is not None:
             known = {"side": asked.side, "amount": asked.amount, "price": asked.price}
-            said = {key: value for key, value in order.items() if value is not None}
-            return {**order, **known, **said, "status": OPEN}
-        if what == "cancel_order" and order["status"] == "success":
-            return {**order, "status": "canceled"}
-        return order
+        said = {key: value for key, value in order.items() if value is not None}
+        return {**order, **known, **said, "status": status}
