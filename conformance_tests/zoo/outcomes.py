@@ -10,12 +10,12 @@ from conformance_tests.zoo.animal import Animal
 
 from fillproof.harness.connectors.protocol import EventName, OrderRequest, Told
 from fillproof.harness.connectors.reference.api import Api
+from fillproof.harness.connectors.reference.base import MarketRule
 from fillproof.harness.connectors.reference.connector import Connector
 from fillproof.harness.connectors.reference.decode import Statement
 from fillproof.harness.connectors.reference.facts import Fact, InDoubt, NotFound, Refused
 from fillproof.harness.connectors.reference.order import Order
 from fillproof.harness.connectors.reference.ticket import Ticket
-from fillproof.harness.connectors.reference.trading_rules import TradingRule
 from fillproof.harness.connectors.reference.trouble import Unanswered
 
 
@@ -164,19 +164,21 @@ class ForgetsPostOnly(Animal):
 class _WorsePrice(Connector):
     async def _refresh(self) -> None:
         await super()._refresh()
-        self._rules = {market: _dear(rule) for market, rule in self._rules.items()}
+        self._rules = {market: _Dear(rule) for market, rule in self._rules.items()}
 
 
-class _Dear(TradingRule):
+class _Dear:
+    def __init__(self, rule: MarketRule) -> None:
+        self._rule = rule
+
     def quantise(
         self, side: str, amount: Decimal, price: Decimal | None
     ) -> tuple[Decimal, Decimal | None]:
         other = "SELL" if side == "BUY" else "BUY"
-        return super().quantise(other, amount, price)
+        return self._rule.quantise(other, amount, price)
 
-
-def _dear(rule: TradingRule) -> TradingRule:
-    return _Dear(rule.symbol, rule.amount, rule.market_amount, rule.price, rule.notional)
+    def objection(self, amount: Decimal, price: Decimal | None) -> str | None:
+        return self._rule.objection(amount, price)
 
 
 class RoundsToAWorsePrice(Animal):

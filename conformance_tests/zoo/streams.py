@@ -20,7 +20,7 @@ from fillproof.harness.verdict import Outcome
 class _Hasty(Connector):
     @property
     def is_ready(self) -> bool:
-        return bool(self._rules) and self._knows_account
+        return self._knows_account
 
 
 class _Later(UserStream):

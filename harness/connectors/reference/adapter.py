@@ -42,7 +42,7 @@ class ReferenceAdapter(Adapter):
                 setup.api_key,
                 setup.api_secret,
                 setup.grace_window_seconds,
-                books=setup.books,
+                setup.books,
             ),
             tell=host.tell,
         )

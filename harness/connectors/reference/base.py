@@ -8,7 +8,7 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 import aiohttp
 
@@ -42,10 +42,22 @@ class MarketRule(Protocol):
         ...
 
 
-RuleT = TypeVar("RuleT", bound=MarketRule)
+class _NoRule:
+    """Stands for the rules of a market that has none: nothing can be ordered there."""
+
+    def quantise(
+        self, _side: str, amount: Decimal, price: Decimal | None
+    ) -> tuple[Decimal, Decimal | None]:
+        return amount, price
+
+    def objection(self, _amount: Decimal, _price: Decimal | None) -> str | None:
+        return "its market has no trading rules"
 
 
-class BaseConnector(ABC, Generic[RuleT]):
+_NO_RULE = _NoRule()
+
+
+class BaseConnector(ABC):
     """Start it, wait until `is_ready`, place and cancel, stop it. Events go to `tell`.
 
     Who starts it makes the connection, sets `_orders`, and then starts `_run` as a task.
@@ -57,7 +69,7 @@ class BaseConnector(ABC, Generic[RuleT]):
         self._tell = tell
         self._ledger = ledger
         self._balances = BalanceSheet()
-        self._rules: Mapping[str, RuleT] = {}
+        self._rules: Mapping[str, MarketRule] = {}
         self._tasks = Tasks()
         self._look_at_account = Bell()
         self._knows_account = False
@@ -92,12 +104,7 @@ class BaseConnector(ABC, Generic[RuleT]):
 
     def place(self, wish: OrderRequest) -> str:
         """Take on an order and return its client order id, before anything is sent."""
-        client_order_id = self._new_id()
-        rule = self._rules.get(wish.market)
-        if rule is None:
-            ticket = ticket_of(client_order_id, wish, wish.amount, wish.price)
-            self._orders.refuse(ticket, f"no trading rules for {wish.market}")
-            return client_order_id
+        client_order_id, rule = self._new_id(), self._rule_of(wish.market)
         amount, price = rule.quantise(wish.side, wish.amount, wish.price)
         ticket = ticket_of(client_order_id, wish, amount, price)
         objection = None if wish.quote_amount else rule.objection(amount, price)
@@ -119,6 +126,9 @@ class BaseConnector(ABC, Generic[RuleT]):
         """Return the balances by asset."""
         return self._balances.read()
 
+    def _rule_of(self, market: str) -> MarketRule:
+        return self._rules.get(market) or _NO_RULE
+
     def _raise_event(self, told: Told) -> None:
         try:
             self._tell(told)
@@ -133,12 +143,12 @@ class BaseConnector(ABC, Generic[RuleT]):
     async def _run(self) -> None:
         """Learn the venue's rules, then follow the account and its streams."""
         pauses = Pauses()
-        while not self._rules:
+        while True:
             try:
                 await self._refresh()
+                break
             except VenueTrouble as trouble:
                 _log.warning("start: %s", trouble)
-            if not self._rules:
                 await asyncio.sleep(pauses.next())
         self._begin()
         self._tasks.start(self._poll(), "account poll")

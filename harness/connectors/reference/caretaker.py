@@ -83,19 +83,15 @@ class Caretaker:
         """
         unheard = Unanswered("it was being sent when the connector before this one ended")
         for order in self._ledger.orders():
-            client_order_id = order.ticket.client_order_id
-            if client_order_id not in self._watches:
-                doubt = self._answers.outcome_of_create(unheard, now_ns(), now_ns())
-                self._take_in(client_order_id, (doubt,))
-                self._watch(order)
-                if order.stage not in _UNSHOWN:
-                    self._ring(client_order_id)
+            self._watch(order)
+            doubt = self._answers.outcome_of_create(unheard, now_ns(), now_ns())
+            self._take_in(order.ticket.client_order_id, (doubt,))
+            if order.is_accepted:
+                self.look_at(order.ticket.client_order_id)
 
     def _watch(self, order: Order) -> None:
         client_order_id = order.ticket.client_order_id
         watch = self._watches[client_order_id] = _Watch()
-        if order.stage not in _UNSHOWN:
-            watch.shown_or_ended.set()
         self._tasks.start(self._keep(order, watch), f"keep {client_order_id}")
 
     def refuse(self, ticket: Ticket, reason: str) -> None:
@@ -118,18 +114,7 @@ class Caretaker:
         self._take_in(client_order_id, facts)
         order = self._ledger.find(client_order_id)
         if order is None or not order.is_settled or order.stage is Stage.ENDED:
-            self._ring(client_order_id)
-
-    def look_at(self, client_order_id: str) -> None:
-        """Ask about an order without waiting for the next poll."""
-        self._ring(client_order_id)
-
-    async def shown(self, client_order_id: str) -> bool:
-        """Wait until the venue has shown an order, or it has ended; False when it is not there."""
-        watch = self._watches.get(client_order_id)
-        if watch is not None:
-            await watch.shown_or_ended.wait()
-        return watch is not None
+            self.look_at(client_order_id)
 
     async def shown_or_ended(self, client_order_id: str) -> None:
         """Wait until the venue has shown an order, or it ended without that."""
@@ -141,7 +126,8 @@ class Caretaker:
         for watch in self._watches.values():
             watch.look.ring()
 
-    def _ring(self, client_order_id: str) -> None:
+    def look_at(self, client_order_id: str) -> None:
+        """Ask about an order without waiting for the next poll."""
         if client_order_id in self._watches:
             self._watches[client_order_id].look.ring()
 
@@ -265,7 +251,7 @@ class Caretaker:
             statement = await self._api.cancel(order.ticket)
         except VenueTrouble as trouble:
             _log.warning("cancel %s: %s", client_order_id, trouble)
-            self._ring(client_order_id)
+            self.look_at(client_order_id)
             return self._answers.is_nothing_left(trouble) and was_accepted
         self.hear(client_order_id, statement.facts)
         return True

@@ -55,7 +55,7 @@ class Changes:
         """
         pauses, gets_smaller = Pauses(longest=POLL_SECONDS), order.amount > amount
         client_order_id = order.ticket.client_order_id
-        await self._orders.shown(client_order_id)
+        await self._orders.shown_or_ended(client_order_id)
         for _ in range(_AMEND_TRIES):
             if order.stage is Stage.ENDED or (gets_smaller and order.amount <= amount):
                 return

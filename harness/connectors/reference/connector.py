@@ -25,7 +25,6 @@ from fillproof.harness.connectors.reference.rest import Rest
 from fillproof.harness.connectors.reference.signing import Signer
 from fillproof.harness.connectors.reference.tasks import now_ns
 from fillproof.harness.connectors.reference.ticket import Ticket
-from fillproof.harness.connectors.reference.trading_rules import TradingRule
 from fillproof.harness.connectors.reference.user_stream import UserStream
 
 _log = logging.getLogger(__name__)
@@ -38,14 +37,14 @@ class Settings:
     markets: tuple[str, ...]
     api_key: str
     api_secret: str
-    grace_seconds: Decimal = Decimal(0)
+    grace_seconds: Decimal
+    books: bool
     rest_url: str = "https://api.binance.com"
     stream_url: str = "wss://ws-api.binance.com:443/ws-api/v3"
     market_url: str = "wss://stream.binance.com:9443/ws"
-    books: bool = False
 
 
-class Connector(BaseConnector[TradingRule]):
+class Connector(BaseConnector):
     """Start it, wait until `is_ready`, place and cancel, stop it. Events go to `tell`."""
 
     def __init__(self, settings: Settings, tell: Callable[[Told], None]) -> None:
@@ -72,21 +71,17 @@ class Connector(BaseConnector[TradingRule]):
     def is_ready(self) -> bool:
         """True while orders can be placed and heard of."""
         has_books = not self._settings.books or self._market.in_sync
-        return bool(self._rules) and self._knows_account and self._stream.is_live and has_books
+        return self._knows_account and self._stream.is_live and has_books
 
     def amend(self, client_order_id: str, amount: Decimal) -> None:
-        """Ask for the order to be for less; what cannot be, or is refused, changes nothing."""
+        """Ask for the order to be for less; what the venue refuses changes nothing."""
         order = self._ledger.find(client_order_id)
-        rule = None if order is None else self._rules.get(order.ticket.market)
-        if order is None or rule is None:
+        if order is None:
             _log.info("nothing to amend for %s", client_order_id)
-            return
-        lots, _ = rule.quantise(order.ticket.side, amount, order.ticket.price)
-        objection = rule.objection(lots, order.ticket.price)
-        if objection is None:
-            self._changes.amend(order, lots)
         else:
-            _log.warning("%s is not amended: %s", client_order_id, objection)
+            rule, ticket = self._rule_of(order.ticket.market), order.ticket
+            lots, _ = rule.quantise(ticket.side, amount, ticket.price)
+            self._changes.amend(order, lots)
 
     def replace(self, client_order_id: str, amount: Decimal, price: Decimal) -> str:
         """Take on an order in place of another and return its id, before anything is sent."""
@@ -95,7 +90,7 @@ class Connector(BaseConnector[TradingRule]):
             ticket = Ticket(new_id, "", "", amount, price, "LIMIT", "GTC")
             self._orders.refuse(ticket, f"{client_order_id} is not there to be replaced")
             return new_id
-        rule = self._rules[old.ticket.market]
+        rule = self._rule_of(old.ticket.market)
         lots, ticks = rule.quantise(old.ticket.side, amount, price)
         ticket = replace(old.ticket, client_order_id=new_id, amount=lots, price=ticks)
         objection = rule.objection(lots, ticks)

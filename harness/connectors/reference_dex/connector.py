@@ -20,7 +20,6 @@ from fillproof.harness.connectors.reference.trouble import VenueTrouble
 from fillproof.harness.connectors.reference_dex import decode
 from fillproof.harness.connectors.reference_dex.api import Api
 from fillproof.harness.connectors.reference_dex.chain_order import ChainLedger
-from fillproof.harness.connectors.reference_dex.coin_rules import CoinRule
 from fillproof.harness.connectors.reference_dex.rest import Rest
 from fillproof.harness.connectors.reference_dex.signing import Signer
 from fillproof.harness.connectors.reference_dex.stream import Stream
@@ -43,7 +42,7 @@ class Settings:
     stream_url: str = "wss://api.hyperliquid.xyz/ws"
 
 
-class Connector(BaseConnector[CoinRule]):
+class Connector(BaseConnector):
     """Start it, wait until `is_ready`, place and cancel, stop it. Events go to `tell`."""
 
     def __init__(self, settings: Settings, tell: Callable[[Told], None]) -> None:
