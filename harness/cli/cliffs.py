@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.cliffs import Cliff, Probe, Stretch, Unclear, packaged_probes, probe_one
 from fillproof.harness.runner import Case, CaseFinished, KnownFailures, run_case
 from fillproof.harness.scenario import SUFFIX, packaged_folder, to_yaml
+from fillproof.harness.spelling import did_you_mean
 from fillproof.harness.worker.launch import Worker, WorkerFailed
 
 _WALL_LIMIT_SECONDS = 60.0
@@ -74,9 +74,8 @@ def _chosen(names: tuple[str, ...]) -> tuple[Probe, ...]:
     known = {probe.name: probe for probe in packaged_probes()}
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f" (did you mean {near[0]}?)" if near else ""
-            raise WrongUse(f"unknown probe {name!r}{hint}; one of {', '.join(known)}")
+            near = did_you_mean(name, known)
+            raise WrongUse(f"unknown probe {name!r};{near} one of {', '.join(known)}")
     return tuple(known[name] for name in names or known)
 
 

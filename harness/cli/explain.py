@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import click
 
 from fillproof.harness.anomalies import MEANINGS, Anomaly
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.rules import RULES, page
+from fillproof.harness.spelling import did_you_mean
 
 
 @click.command("explain")
@@ -23,11 +22,9 @@ def command(rule: str) -> None:
         return
     known = {name.lower(): name for name in RULES}
     if rule.lower() not in known:
-        names = {**known, **{name.value: name.value for name in Anomaly}}
-        near = get_close_matches(rule.lower(), names, n=1)
-        hint = f" (did you mean {names[near[0]]}?)" if near else ""
+        near = did_you_mean(rule, (*RULES, *Anomaly))
         raise WrongUse(
-            f"unknown rule {rule!r}{hint}; one of {', '.join(RULES)}, "
+            f"unknown rule {rule!r};{near} one of {', '.join(RULES)}, "
             f"or an anomaly: {', '.join(Anomaly)}"
         )
     click.echo(page(known[rule.lower()]).rstrip())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from importlib.metadata import entry_points
 
+from fillproof.harness.spelling import did_you_mean
+
 _HERE = "fillproof.harness.connectors"
 BUILT_IN = {
     "reference": f"{_HERE}.reference.adapter:ReferenceAdapter",
@@ -65,6 +67,10 @@ def adapter_path(name: str) -> str:
     family = name.partition(":")[0]
     if _FACTORY.fullmatch(name) and family not in {n.partition(":")[0] for n in BUILT_IN}:
         return name
-    raise UnknownConnectorName(
-        f"unknown connector {name!r}; one of {', '.join(known_names())}, or package.module:factory"
-    )
+    near = did_you_mean(name, known_names())
+    raise UnknownConnectorName(f"unknown connector {name!r};{near} {allowed_names()}")
+
+
+def allowed_names() -> str:
+    """Return what says how a connector may be called."""
+    return f"one of {', '.join(known_names())}, or package.module:factory"

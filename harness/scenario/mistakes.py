@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+
+from fillproof.harness.spelling import did_you_mean
 
 Path = tuple[str | int, ...]
 """Where a value stands in a document: ("steps", 3, "buy", "price")."""
@@ -49,13 +50,6 @@ class Places:
         while path and path not in self.values:
             path = path[:-1]
         return Mistake(*self.values.get(path, (1, 1)), text)
-
-
-def did_you_mean(word: str, allowed: Iterable[str]) -> str:
-    """Return ` did you mean "price"?` for the nearest of `allowed`, or nothing."""
-    by_lower = {one.lower(): one for one in allowed}
-    near = get_close_matches(word.lower(), by_lower, n=1)
-    return f' did you mean "{by_lower[near[0]]}"?' if near else ""
 
 
 def not_one_of(what: str, word: str, allowed: Iterable[str]) -> str:

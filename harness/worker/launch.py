@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import fillproof
-from fillproof.harness.connectors.names import UnknownConnectorName, adapter_path
+from fillproof.harness.connectors.names import UnknownConnectorName, adapter_path, allowed_names
 from fillproof.harness.worker.header import header_keys
 from fillproof.harness.worker.interpreters import NoInterpreter, interpreter_for
 from fillproof.harness.worker.stacks import stack_lines
@@ -72,6 +72,7 @@ class Worker:
         self._folder = tempfile.TemporaryDirectory(prefix="fillproof-")
         self._process: subprocess.Popen[str] | None = None
         self._broken: dict[str, Any] | None = None
+        self._not_there: str | None = None
         self._single_use = False
         self._jobs = 0
 
@@ -103,10 +104,12 @@ class Worker:
         """Run one world and return its recording, a JSON text a line.
 
         A connector that cannot be imported, or a process that dies, is a recording with a trouble
-        line: it is evidence like any other.
+        line: it is evidence like any other. One that is not there raises ConnectorUnavailable.
         """
-        if self._process is None and self._broken is None:
+        if self._process is None and self._broken is None and self._not_there is None:
             self._start()
+        if self._not_there is not None:
+            raise ConnectorUnavailable(self._not_there)
         if self._broken is not None:
             return self._without_world(job, self._broken)
         self._jobs += 1
@@ -165,6 +168,8 @@ class Worker:
                 "message": f"the worker died, or hung, while importing {self._path}",
                 "detail": self._log_tail(),
             }
+        elif "not_there" in reply:
+            self._not_there = f"{self._connector}: {reply['not_there']}; {allowed_names()}"
         elif "error" in reply:
             self._broken = {
                 "trouble": "import_failed",

@@ -2,8 +2,8 @@
 
 It reads one JSON line a request from standard input and answers one JSON line each:
 
-- first `{"connector": "module:attribute"}`, answered by `{"ready": true, "single_use": bool}` or
-  `{"error": "...", "detail": [...]}`;
+- first `{"connector": "module:attribute"}`, answered by `{"ready": true, "single_use": bool}`, by
+  `{"not_there": "..."}` or by `{"error": "...", "detail": [...]}`;
 - then `{"name", "document", "seed", "out", "wall_limit"}`, answered by
   `{"ended": "exited" | "wall_time" | "died", "status": int, "stack": [...]}`. The recording is in
   the file `out`.
@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import faulthandler
 import gc
-import importlib
 import json
 import os
 import select
@@ -29,6 +28,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fillproof.harness.worker.dialects import DEFAULT_DIALECT, speech_of
+from fillproof.harness.worker.factories import NotThere, factory_of
 from fillproof.harness.worker.needs import Factory, about_of_class
 from fillproof.harness.worker.stacks import stack_lines
 from fillproof.harness.worker.world import World
@@ -61,10 +61,13 @@ def main() -> None:
     lines = sys.stdin
     first = json.loads(lines.readline())
     try:
-        factory = _import_adapter(first["connector"])
+        factory = factory_of(first["connector"])
         dialect = _dialect_of(factory)
+    except NotThere as nothing:
+        replies.write(json.dumps({"not_there": str(nothing)}) + "\n")
+        return
     except Exception as error:  # noqa: BLE001 - whatever an import raises is what to report
-        message = f"{type(error).__name__}: {error}{_hint(error, first['connector'])}"
+        message = f"{type(error).__name__}: {error}"
         replies.write(json.dumps({"error": message, "detail": way_of(error)}) + "\n")
         return
     finally:
@@ -81,28 +84,12 @@ def main() -> None:
         replies.write(json.dumps(reply) + "\n")
 
 
-def _import_adapter(path: str) -> Factory:
-    module_name, _, attribute = path.partition(":")
-    factory = getattr(importlib.import_module(module_name), attribute)
-    if not callable(factory):
-        raise TypeError(f"{path} is not a factory: it cannot be called")
-    return factory  # type: ignore[no-any-return]
-
-
 def _dialect_of(factory: Factory) -> str:
     """Return the dialect that a factory states with its `about`; raises UnknownDialect."""
     about = about_of_class(factory)
     dialect = DEFAULT_DIALECT if about is None else about.dialect
     speech_of(dialect)
     return dialect
-
-
-def _hint(error: Exception, path: str) -> str:
-    """Return where an adapter's own module was looked for, if it is what was not found."""
-    module = path.partition(":")[0]
-    if isinstance(error, ModuleNotFoundError) and f"{module}.".startswith(f"{error.name}."):
-        return "; it is looked for in the current folder and on PYTHONPATH"
-    return ""
 
 
 def _threads_started() -> tuple[str, ...]:

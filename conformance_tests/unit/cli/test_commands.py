@@ -137,6 +137,8 @@ def test_recordings_are_saved_by_connector_and_scenario(scenario: Path) -> None:
     [
         ("run nowhere", "nowhere: no such file, folder or packaged scenario"),
         ("run {scenario} --connector okx", "unknown connector 'okx'; one of reference"),
+        ("run {scenario} --connector refrence", "'refrence'; did you mean \"reference\"? one of"),
+        ("cliffs nothing --connector reference", "unknown probe 'nothing'; one of "),
         ("run {broken} --connector reference", "broken.scenario.yaml:3:"),
         ("run {scenario} --known-failures {broken}", "broken.scenario.yaml:1: must be a list"),
         ("run {scenario} --wall-limit nan", "'nan' is not a valid integer"),
@@ -149,7 +151,7 @@ def test_recordings_are_saved_by_connector_and_scenario(scenario: Path) -> None:
         ("check {other}", "other.jsonl:1: no recording"),
         ("check nowhere", "'nowhere' does not exist"),
         ("check {empty}", "has no recording (*.jsonl) in it"),
-        ("explain L66", "unknown rule 'L66' (did you mean L6?); one of L1, "),
+        ("explain L66", "unknown rule 'L66'; did you mean \"L6\"? one of L1, "),
         ("no-such-command", "No such command"),
     ],
 )
