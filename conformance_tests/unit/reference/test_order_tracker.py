@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
@@ -279,6 +280,38 @@ def test_tracking_lasts_until_the_venue_was_asked_after_the_grace_window() -> No
     assert ledger.tracked() == ("a",)
     ledger.release(order, 15 * SECOND)
     assert ledger.tracked() == ()
+
+
+def at(status: str, time_ms: int) -> Seen:
+    return replace(seen(status.capitalize()), time_ms=time_ms)
+
+
+@pytest.mark.parametrize(
+    ("facts", "tracked_at"),
+    [
+        ("canceled@5", "14 no"),
+        ("canceled@5 open@9", "14 24 99"),
+        ("canceled@5 open@9 canceled@5", "14 no"),
+        ("canceled@5 open@9 canceled@12", "14 16 no"),
+        ("canceled@5 canceled@5", "14 no"),
+        ("canceled@5 open@9 expired@12 expired@12", "14 16 no"),
+    ],
+)
+def test_an_end_that_is_taken_back_is_none(facts: str, tracked_at: str) -> None:
+    """The order is tracked while it is open again, and for a window after another end of it.
+
+    Each fact is heard at its own second. One that says the first end again was late.
+    """
+    ledger = Ledger(grace_ns=10 * SECOND)
+    order = ledger.track(TICKET)
+    ledger.hear("a", (at("open", 1),), SECOND)
+    for number, fact in enumerate(facts.split(), 5):
+        status, _, second = fact.partition("@")
+        ledger.hear("a", (at(status, int(second)),), number * SECOND)
+    for second in tracked_at.split():
+        asked = 17 if second == "no" else int(second)
+        ledger.release(order, asked * SECOND)
+        assert (second == "no") is not ledger.holds(order), second
 
 
 @pytest.mark.parametrize(

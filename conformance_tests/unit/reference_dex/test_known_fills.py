@@ -7,6 +7,8 @@ from decimal import Decimal
 from fillproof.harness.connectors.reference.facts import Fill, TakenBack
 from fillproof.harness.connectors.reference_dex.known_fills import KnownFills
 
+NOTHING = Decimal(0)
+
 
 def fill(trade_id: str, amount: str = "0.4", order: str = "7") -> Fill:
     return Fill(order, trade_id, Decimal(amount), Decimal(29000), None, time_ms=5)
@@ -26,8 +28,26 @@ def test_what_was_heard_of_after_the_question_may_be_newer_than_the_answer() -> 
     """A list is of when it was asked for at the earliest."""
     known = KnownFills()
     known.note(fill("1"), 30)
+    assert known.compare("7", [], asked_ns=30, filled=NOTHING) == ()
+    assert len(known.compare("7", [], asked_ns=31, filled=NOTHING)) == 1
+
+
+def test_a_list_that_lags_behind_takes_nothing_back() -> None:
+    """What misses the latest fill may be the answer of a replica, unless another one says less."""
+    known = KnownFills()
+    known.note(fill("1"), 10)
+    known.note(fill("2"), 20)
     assert known.compare("7", [], asked_ns=30) == ()
-    assert len(known.compare("7", [], asked_ns=31)) == 1
+    assert known.compare("7", [fill("1")], asked_ns=30) == ()
+    assert known.compare("7", [fill("1")], asked_ns=30, filled=Decimal("0.8")) == ()
+    assert len(known.compare("7", [fill("1")], asked_ns=30, filled=Decimal("0.4"))) == 1
+
+
+def test_a_list_with_what_is_new_does_not_lag_behind() -> None:
+    """Another trade is in the place of the one that was known."""
+    known = KnownFills()
+    known.note(fill("1"), 10)
+    assert [one.trade_id for one in known.compare("7", [fill("2")], asked_ns=20)] == ["1"]
 
 
 def test_a_fill_that_is_shown_again_is_not_newer_for_it() -> None:
@@ -35,14 +55,14 @@ def test_a_fill_that_is_shown_again_is_not_newer_for_it() -> None:
     known = KnownFills()
     known.note(fill("1"), 10)
     known.note(fill("1"), 50)
-    assert len(known.compare("7", [], asked_ns=20)) == 1
+    assert len(known.compare("7", [], asked_ns=20, filled=NOTHING)) == 1
 
 
 def test_the_fills_of_another_order_are_not_missed() -> None:
     """The list is of one order."""
     known = KnownFills()
     known.note(fill("1", order="8"), 10)
-    assert known.compare("7", [], asked_ns=20) == ()
+    assert known.compare("7", [], asked_ns=20, filled=NOTHING) == ()
 
 
 def test_the_total_is_of_what_was_heard_before_then() -> None:

@@ -81,8 +81,9 @@ class Ledger:
         return told
 
     def release(self, order: Order, asked_ns: int) -> None:
-        """Stop tracking an order whose fills were asked for after its grace window."""
-        if order.grace_ends_ns is None or asked_ns < order.grace_ends_ns:
+        """Stop tracking an order that is over and was asked about after its grace window."""
+        in_time = order.grace_ends_ns is None or asked_ns < order.grace_ends_ns
+        if in_time or order.is_open_again:
             return
         if self.holds(order):
             self._drop(order.ticket.client_order_id)

@@ -87,7 +87,7 @@ class Order:
 
     `grace_ns` is how long after its end the venue may still fill it, or take a fill or the end
     back; 0 on a centralised venue. `grace_ends_ns` (monotonic) is set with the terminal event if
-    that may be.
+    that may be; `is_open_again` while the venue shows that the end was taken back.
     """
 
     def __init__(self, ticket: Ticket, grace_ns: int = 0) -> None:
@@ -98,6 +98,7 @@ class Order:
         self.venue_order_id: str | None = None
         self.filled = Decimal(0)
         self.grace_ends_ns: int | None = None
+        self.is_open_again = False
         self.ended_as: EventName | None = None
         self._grace_ns = grace_ns
         self._trade_ids: set[str] = set()
@@ -105,6 +106,7 @@ class Order:
         self._quote = Decimal(0)
         self._cumulative = Decimal(0)
         self._ending: Seen | None = None
+        self._ended_ms: int | None = None
         self._doubt: InDoubt | None = None
         self._not_found = 0
         self._missing_since_ns: int | None = None
@@ -165,7 +167,19 @@ class Order:
         self._cumulative = max(self._cumulative, min(seen.cumulative_quantity, self.amount))
         if seen.status is not Status.OPEN and self._move(Sign.OVER):
             self._ending = seen
-        return created + self._settle(now_ns)
+        events = created + self._settle(now_ns)
+        self._watch_the_end(seen, now_ns)
+        return events
+
+    def _watch_the_end(self, seen: Seen, now_ns: int) -> None:
+        """Notice that an end is taken back, and begin the window anew with another end."""
+        was_open_again, was_ms = self.is_open_again, self._ended_ms
+        self.is_open_again = self.grace_ends_ns is not None and seen.status is Status.OPEN
+        if seen.status is Status.OPEN:
+            return
+        self._ended_ms = seen.time_ms
+        if was_open_again and seen.time_ms != was_ms:
+            self.grace_ends_ns = now_ns + self._grace_ns
 
     def _hear_trade(self, fact: Fill | TakenBack | Listed, now_ns: int) -> tuple[Told, ...]:
         if isinstance(fact, Fill):
@@ -251,6 +265,7 @@ class Order:
         missing_ns = asked_ns - self._missing_since_ns
         if not self._grace_ns or missing_ns < self._grace_ns + _MISSED_TOO_LONG_NS:
             return ()
+        self.is_open_again = False
         if self.stage is Stage.ENDED:
             return ()
         gone = [TakenBack(venue_order_id, name, *fill) for name, fill in self._fills.items()]

@@ -32,17 +32,26 @@ class KnownFills:
         return sum((one.fill.amount for one in known if one.heard_ns < before_ns), Decimal(0))
 
     def compare(
-        self, venue_order_id: str, listed: Collection[Fill], asked_ns: int
+        self,
+        venue_order_id: str,
+        listed: Collection[Fill],
+        asked_ns: int,
+        filled: Decimal | None = None,
     ) -> tuple[TakenBack, ...]:
         """Return what a list of all fills of an order, asked for then, shows to be taken back.
 
-        What was heard of after the question may be newer than the answer.
+        What was heard of after the question may be newer than the answer. A list that lags behind
+        shows nothing: one that does not has the latest of what was known, or what is new, or sums
+        up to what another answer said to be `filled`.
         """
         known = self._orders.get(venue_order_id, {})
+        before = {name: one for name, one in known.items() if one.heard_ns < asked_ns}
         there = {fill.trade_id for fill in listed}
-        gone = [
-            name for name, one in known.items() if name not in there and one.heard_ns < asked_ns
-        ]
+        latest = max(before, key=lambda name: before[name].heard_ns, default=None)
+        is_new = latest in there or not there <= known.keys()
+        if not is_new and filled != sum((fill.amount for fill in listed), Decimal(0)):
+            return ()
+        gone = [name for name in before if name not in there]
         return tuple(_taken_back(known.pop(name).fill) for name in gone)
 
 

@@ -20,6 +20,7 @@ from fillproof.harness.rules.orders.pairing import true_fills
 from fillproof.harness.rules.wording import distance, moment, same, seconds, told
 from fillproof.harness.verdict import Finding, Outcome
 
+_OF_THE_MEMPOOL = frozenset({"New", "PendingCancel", "PendingReplace", "Restated", "Rejected"})
 _EXPECTED = ("Created, exactly once, before any Filled or Completed",)
 
 
@@ -55,7 +56,10 @@ def _not_created(
     history: History, order: OrderStory, truth: OrderTruth, accepted: Report
 ) -> Iterator[Finding]:
     if not truth.killed_on_arrival:
-        blame = missing(history, heard(order, shows_acceptance), accepted.t)
+        known = heard(order, shows_acceptance)
+        if known is None and _was_in_no_block(history, truth):
+            return
+        blame = missing(history, known, accepted.t)
         actual = "Created was never told"
         yield missing_event(
             history,
@@ -78,6 +82,12 @@ def _not_created(
             at=order.terminals[0].n,
             outcome=Outcome.NON_STRICT,
         )
+
+
+def _was_in_no_block(history: History, truth: OrderTruth) -> bool:
+    """Return whether a chain never had it: whoever asks is told of no such order."""
+    shown = {report.execution_type for report in truth.reports} - _OF_THE_MEMPOOL
+    return history.header.decentralised and truth.rejected is not None and not shown
 
 
 def _too_early(

@@ -84,6 +84,15 @@ def test_an_order_killed_on_arrival_may_leave_created_out() -> None:
     assert roots(f"{killed}; Created; Expired") == []
 
 
+def test_an_order_that_was_in_no_block_need_not_be_created() -> None:
+    """Only the mempool had it, no message said so, and whoever asks is told of no such order."""
+    chain = {"profile": "decentralised", "grace": 20, "chain": {}}
+    lost = "place; new; rejects; Failure; quiet"
+    assert roots(lost, **chain) == []
+    assert roots(f"place; new; <new; {lost.partition('; new; ')[2]}", **chain) == FAIL
+    assert roots("place; new; triggers; rejects; Failure; quiet", **chain) != []
+
+
 def test_a_message_on_a_connection_the_connector_had_closed_does_not_count() -> None:
     """What arrives after the connector closed the connection was not delivered to it."""
     story = "place; new; closed connection=c1; <new; quiet"
