@@ -1,4 +1,4 @@
-"""Makes findings about one order."""
+"""Makes findings: about one order, and about none."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from fillproof.harness.rules.wording import moment
 from fillproof.harness.verdict import Finding, Outcome
 
 INVENTED = "What was told is not so, and no faulty message said it."
+ITS_OWN = "What is sent, and when, is the connector's own doing."
 
 
 def end_of(history: History) -> int:
@@ -42,6 +43,33 @@ def breach(
         order=order.label,
         client_order_id=order.client_order_id,
         anomaly=anomaly,
+    )
+
+
+def case_breach(
+    rule: str,
+    *,
+    expected: str,
+    actual: str,
+    why: str,
+    at: int,
+    marks: tuple[int, ...] | None = None,
+    order: str | None = None,
+    outcome: Outcome | None = None,
+) -> Finding:
+    """Return the finding that a rule is broken by what is of no order's story.
+
+    `order` is the label that a step names, if it names one.
+    """
+    return Finding(
+        rule=rule,
+        outcome=outcome or RULES[rule].severity.outcome,
+        expected=(expected,),
+        actual=actual,
+        why=why,
+        at=at,
+        marks=(at,) if marks is None else marks,
+        order=order,
     )
 
 

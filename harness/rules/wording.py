@@ -31,6 +31,11 @@ def moment(history: History, t: int) -> str:
     return seconds(t - history.began)
 
 
+def times(count: int) -> str:
+    """Return " (3 times)" for what came more than once."""
+    return f" ({count} times)" if count > 1 else ""
+
+
 def told(event: Event) -> str:
     """Return an event as scenarios write it, e.g. "Filled 0.2"."""
     if event.name == "Filled" and event.amount is not None:

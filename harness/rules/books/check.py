@@ -10,6 +10,7 @@ from fillproof.harness.numbers import plain
 from fillproof.harness.rules.books.knowledge import Known, facts_at, known_at, old_news
 from fillproof.harness.rules.books.levels import Apart, counted, differences, mistake_in
 from fillproof.harness.rules.books.looks import Look, looks
+from fillproof.harness.rules.found import case_breach
 from fillproof.harness.rules.wording import moment, seconds
 from fillproof.harness.verdict import Finding, Outcome
 
@@ -142,12 +143,12 @@ def _finding(
     marks: tuple[int, ...] = (),
     outcome: Outcome = Outcome.FAIL,
 ) -> Finding:
-    return Finding(
-        rule=rule,
-        outcome=outcome,
-        expected=(expected,),
+    return case_breach(
+        rule,
+        expected=expected,
         actual=f"{look.market}: {actual}",
         why=why,
         at=look.n,
         marks=(*marks, look.true.n, look.n),
+        outcome=outcome,
     )

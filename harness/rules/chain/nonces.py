@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from fillproof.harness.history import History
 from fillproof.harness.history.wire import Unit
+from fillproof.harness.rules.found import case_breach
 from fillproof.harness.rules.wording import moment
-from fillproof.harness.verdict import Finding, Outcome
+from fillproof.harness.verdict import Finding
 
 _FROM_THE_CONNECTOR = "c2v"
 
@@ -25,10 +26,9 @@ def nonces_are_new(history: History) -> Iterator[Finding]:
             seen[nonce] = unit
             continue
         first = seen[nonce]
-        yield Finding(
-            rule="D4",
-            outcome=Outcome.FAIL,
-            expected=("a nonce of its own for each request",),
+        yield case_breach(
+            "D4",
+            expected="a nonce of its own for each request",
             actual=f"the request of {moment(history, unit.t)} has the nonce {nonce} of the one of "
             f"{moment(history, first.t)}",
             why="A venue takes a nonce once: the second request is refused, or replaces the first.",

@@ -8,8 +8,8 @@ from fillproof.harness.history import History
 from fillproof.harness.history.absences import REACTION_NS
 from fillproof.harness.history.exchanges import Exchange
 from fillproof.harness.history.wire import Fault
-from fillproof.harness.rules.hygiene.found import times, unclean
-from fillproof.harness.rules.wording import moment, seconds
+from fillproof.harness.rules.found import ITS_OWN, case_breach
+from fillproof.harness.rules.wording import moment, seconds, times
 from fillproof.harness.verdict import Finding
 
 _SECOND = 1_000_000_000
@@ -47,10 +47,11 @@ def signatures_are_valid(history: History) -> Iterator[Finding]:
     """H1: the venue finds every signature valid."""
     wrong = [one for one in history.exchanges if one.why == "signature" and not one.altered]
     if wrong:
-        yield unclean(
+        yield case_breach(
             "H1",
             expected="a signature over exactly what is sent",
             actual=f"{wrong[0].what} was refused for its signature{times(len(wrong))}",
+            why=ITS_OWN,
             at=wrong[0].n,
             marks=_both(wrong[0]),
         )
@@ -68,7 +69,7 @@ def timestamps_are_fresh(history: History) -> Iterator[Finding]:
     blamed = [one for one in refused if _is_blamed(history, one, refused)]
     if blamed:
         first = blamed[0]
-        yield unclean(
+        yield case_breach(
             "H2",
             expected="a timestamp within the venue's window",
             actual=f"{first.what} was refused for its timestamp{times(len(blamed))}",
@@ -123,7 +124,7 @@ def limits_are_kept(history: History) -> Iterator[Finding]:
     over = [one for one in history.exchanges if one.why in {"limit", "ban"} and not one.altered]
     if over:
         first = over[0]
-        yield unclean(
+        yield case_breach(
             "H3",
             expected="less than the limits that the venue publishes",
             actual=f"{first.what} was answered with HTTP {first.status}{times(len(over))}",
@@ -164,7 +165,7 @@ def _impatient(history: History, told: Exchange, early: Sequence[Exchange]) -> F
     assert told.reply_t is not None, "it was told"
     assert told.reply_n is not None, "it was told"
     after = seconds(early[0].t - told.reply_t)
-    return unclean(
+    return case_breach(
         "H4",
         expected=f"nothing for {told.wait_s} s",
         actual=f"{early[0].what} was sent after {after}{times(len(early))}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fillproof.harness.history import History, Line
-from fillproof.harness.rules.hygiene.found import unclean
+from fillproof.harness.rules.found import ITS_OWN, case_breach
 from fillproof.harness.verdict import Finding
 
 _KEYS = ("api_key", "api_secret")
@@ -24,10 +24,11 @@ def secrets_are_kept(history: History) -> Iterator[Finding]:
     for line in history.lines:
         said = _said(line, *keys)
         if said is not None:
-            yield unclean(
+            yield case_breach(
                 "H6",
                 expected="a signature made with the secret, and the key in its header",
                 actual=said,
+                why=ITS_OWN,
                 at=line.n,
             )
             return

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fillproof.harness.history import History, Line
-from fillproof.harness.rules.hygiene.found import times, unclean
+from fillproof.harness.rules.found import ITS_OWN, case_breach
+from fillproof.harness.rules.wording import times
 from fillproof.harness.verdict import Finding, Outcome
 
 LEFT = "left"
@@ -26,10 +27,11 @@ def nothing_is_sent_after(history: History) -> Iterator[Finding]:
     every = [one for one in _while_away(history) if _asks(one)]
     late = [one for one in every if one.kind == "sent"] or every
     if late:
-        yield unclean(
+        yield case_breach(
             "H7",
             expected="nothing, once stop() has returned",
             actual=f"{_what(late[0])}{times(len(late))}",
+            why=ITS_OWN,
             at=late[0].n,
             outcome=None if late[0].kind == "sent" else Outcome.NON_STRICT,
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from fillproof.harness.history import History
 from fillproof.harness.history.exchanges import Exchange
-from fillproof.harness.rules.hygiene.found import unclean
+from fillproof.harness.rules.found import ITS_OWN, case_breach
 from fillproof.harness.verdict import Finding
 
 _SECOND = 1_000_000_000
@@ -32,10 +32,11 @@ def failures_are_not_repeated(history: History) -> Iterator[Finding]:
         return
     worst = max(storms, key=len)
     others = f"; {len(storms) - 1} other requests likewise" if len(storms) > 1 else ""
-    yield unclean(
+    yield case_breach(
         "H5",
         expected=f"at most {MOST} tries in {WITHIN_NS // _SECOND} s",
         actual=f"{worst[0].what} failed {len(worst)} times in as long{others}",
+        why=ITS_OWN,
         at=worst[MOST].n,
         marks=(worst[0].n, worst[MOST].n),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fillproof.harness.history import History
 from fillproof.harness.history.model import Step, Trouble
-from fillproof.harness.rules.found import end_of
+from fillproof.harness.rules.found import case_breach, end_of
 from fillproof.harness.rules.rule import Rule
 from fillproof.harness.rules.run.conduct import (
     FAULT_FIRED,
@@ -17,14 +17,16 @@ from fillproof.harness.rules.run.conduct import (
     TRUTH_CAME,
     UNKNOWN_TROUBLE,
 )
+from fillproof.harness.rules.wording import times
 from fillproof.harness.verdict import Finding, Severity
 
 UNSUPPORTED = "unsupported"
 """The trouble of a case that the connector does not promise to be fit for."""
 
+_ITS_OWN = "The connector is to blame: nothing else of this world did it."
 _BLAME = {
-    Severity.MUST: "The connector is to blame: nothing else of this world did it.",
-    Severity.SHOULD: "The connector is to blame: nothing else of this world did it.",
+    Severity.MUST: _ITS_OWN,
+    Severity.SHOULD: _ITS_OWN,
     Severity.OURS: "Ours: nothing is said of the connector.",
     Severity.ASKED: "What was asked for did not happen, so nothing can be told about it.",
 }
@@ -38,8 +40,8 @@ def troubles(history: History) -> Iterator[Finding]:
             alike[trouble.trouble, trouble.message].append(trouble)
     for same in alike.values():
         rule = TROUBLES.get(same[0].trouble, UNKNOWN_TROUBLE)
-        times = f" ({len(same)} times)" if len(same) > 1 else ""
-        yield _finding(rule, _describe(same[0]) + times, same[0].n)
+        actual = _describe(same[0]) + times(len(same))
+        yield _finding(rule, actual, same[0].n, why=_blame(history, rule, same[0].n))
     if not history.ended and not history.troubles:
         last = end_of(history) - 1
         yield _finding(UNKNOWN_TROUBLE, "the recording has no end, and nothing says why", last)
@@ -75,14 +77,24 @@ def _label(step: Step) -> str | None:
     return None if order is None else str(order)
 
 
-def _finding(rule: Rule, actual: str, at: int, order: str | None = None) -> Finding:
-    return Finding(
-        rule=rule.id,
-        outcome=rule.severity.outcome,
-        expected=(rule.sentence,),
+def _blame(history: History, rule: Rule, at: int) -> str:
+    """Return who is to blame; where faults fired before, a connector has to bear them."""
+    why = _BLAME[rule.severity]
+    fired = [one for one in history.faults if any(n < at for n, _ in one.fired)]
+    if why is not _ITS_OWN or not fired:
+        return why
+    told = ", ".join(f"{one.what} of {one.channel} ({one.fault})" for one in fired)
+    return f"The connector is to blame: it has to bear what fired before, {told}."
+
+
+def _finding(
+    rule: Rule, actual: str, at: int, order: str | None = None, *, why: str | None = None
+) -> Finding:
+    return case_breach(
+        rule.id,
+        expected=rule.sentence,
         actual=actual,
-        why=_BLAME[rule.severity],
+        why=why or _BLAME[rule.severity],
         at=at,
-        marks=(at,),
         order=order,
     )

@@ -10,10 +10,10 @@ from itertools import pairwise
 from fillproof.harness.history import History, OrderTruth, Report
 from fillproof.harness.history.truth import NEVER_ENTERED, TERMINAL_STATUSES, Trade
 from fillproof.harness.numbers import plain
-from fillproof.harness.rules.found import end_of
+from fillproof.harness.rules.found import case_breach, end_of
 from fillproof.harness.rules.run.convergence import final_balances, initial_balances
 from fillproof.harness.rules.wording import same
-from fillproof.harness.verdict import Finding, Outcome
+from fillproof.harness.verdict import Finding
 
 _LIVE = frozenset({"New", "PendingNew", "PartiallyFilled", "PendingCancel"})
 _ANY = _LIVE | TERMINAL_STATUSES - {"Rejected"}
@@ -41,14 +41,12 @@ Wrong = tuple[int, str]
 def venue_is_wrong(history: History) -> Iterator[Finding]:
     """Yield an ERROR for everything in truth that the venue's profile forbids."""
     for n, what in _all_wrongs(history):
-        yield Finding(
-            rule="V1",
-            outcome=Outcome.ERROR,
-            expected=("truth that is consistent with the venue's profile",),
+        yield case_breach(
+            "V1",
+            expected="truth that is consistent with the venue's profile",
             actual=what,
             why="The venue is ours: nothing is said of the connector.",
             at=n,
-            marks=(n,),
         )
 
 

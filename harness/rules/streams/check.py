@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fillproof.harness.history import History
-from fillproof.harness.rules.catalogue import RULES
+from fillproof.harness.rules.found import case_breach
 from fillproof.harness.rules.streams.sockets import PONG_NS, attempts, silences, unanswered
 from fillproof.harness.rules.streams.spans import (
     calm_since,
@@ -35,12 +35,12 @@ def subscribed_when_ready(history: History) -> Iterator[Finding]:
     every = spans(history)
     for phase in history.phases:
         if phase.phase in _READY and not any(span.covers(phase.n) for span in every):
-            yield _finding(
+            yield case_breach(
                 "S1",
-                phase.n,
-                "a subscription to user data",
-                "the connector said that it is ready, and none stood",
-                "Orders could be placed, and what happens to them would have been told to nobody.",
+                expected="a subscription to user data",
+                actual="the connector said that it is ready, and none stood",
+                why="Orders could be placed, and nobody would have been told what happens to them.",
+                at=phase.n,
             )
             return
 
@@ -48,12 +48,12 @@ def subscribed_when_ready(history: History) -> Iterator[Finding]:
 def pings_answered(history: History) -> Iterator[Finding]:
     """S2: every ping that arrived was answered while that was still of use."""
     for ping, closed in unanswered(history):
-        yield _finding(
+        yield case_breach(
             "S2",
-            ping.n,
-            f"a pong within {seconds(PONG_NS)}",
-            f"the ping of {moment(history, ping.t)} was not answered",
-            closed,
+            expected=f"a pong within {seconds(PONG_NS)}",
+            actual=f"the ping of {moment(history, ping.t)} was not answered",
+            why=closed,
+            at=ping.n,
         )
         return
 
@@ -70,8 +70,13 @@ def subscribed_again(history: History) -> Iterator[Finding]:
             why = f"At {moment(history, deafness.begin.t)} {deafness.how}; nothing was in the way "
             why += f"for {seconds(end.t - calm)}, and the convergence bound is {seconds(bound)}."
             actual = f"it was subscribed to {again}"
-            yield _finding(
-                "S3", end.n, "a new subscription", actual, why, marks=(deafness.begin.n,)
+            yield case_breach(
+                "S3",
+                expected="a new subscription",
+                actual=actual,
+                why=why,
+                at=end.n,
+                marks=(deafness.begin.n, end.n),
             )
             return
 
@@ -81,25 +86,25 @@ def opened_with_pauses(history: History) -> Iterator[Finding]:
     tries = attempts(history)
     for attempt in tries:
         if attempt.status in TOO_MANY:
-            yield _finding(
+            yield case_breach(
                 "S4",
-                attempt.answered or attempt.begin.n,
-                "fewer connections than the venue allows",
-                f"it was the attempt number {tries.index(attempt) + 1}, and the venue refused it "
-                f"with {attempt.status}",
-                "Who is refused for this gets no user data until the venue forgets.",
+                expected="fewer connections than the venue allows",
+                actual=f"it was the attempt number {tries.index(attempt) + 1}, and the venue "
+                f"refused it with {attempt.status}",
+                why="Who is refused for this gets no user data until the venue forgets.",
+                at=attempt.answered or attempt.begin.n,
             )
             return
     for first, last in zip(tries, tries[MOST_AT_ONCE:], strict=False):
         apart = last.begin.t - first.begin.t
         if apart <= AT_ONCE_NS:
-            yield _finding(
+            yield case_breach(
                 "S4",
-                last.begin.n,
-                f"at most {MOST_AT_ONCE} attempts in {seconds(AT_ONCE_NS)}",
-                f"{MOST_AT_ONCE + 1} attempts in {seconds(apart)}",
-                "A pause that grows with each failure is enough; a venue in trouble is not helped.",
-                marks=(first.begin.n,),
+                expected=f"at most {MOST_AT_ONCE} attempts in {seconds(AT_ONCE_NS)}",
+                actual=f"{MOST_AT_ONCE + 1} attempts in {seconds(apart)}",
+                why="A pause that grows with each failure is enough, and helps a venue in trouble.",
+                at=last.begin.n,
+                marks=(first.begin.n, last.begin.n),
                 outcome=Outcome.NON_STRICT,
             )
             return
@@ -116,13 +121,13 @@ def silence_noticed(history: History) -> Iterator[Finding]:
         said = "was not given up" if never else f"was given up after {seconds(silence.lasted)}"
         why = "The venue spoke, pings and all, and nothing of it arrived for "
         why += f"{seconds(silence.lasted)}; the convergence bound is {seconds(bound)}."
-        yield _finding(
+        yield case_breach(
             "S6",
-            silence.end.n,
-            "a new connection",
-            f"{silence.connection} {said}",
-            why,
-            marks=(silence.begin.n,),
+            expected="a new connection",
+            actual=f"{silence.connection} {said}",
+            why=why,
+            at=silence.end.n,
+            marks=(silence.begin.n, silence.end.n),
             outcome=Outcome.FAIL if fails else Outcome.NON_STRICT,
         )
         return
@@ -139,34 +144,13 @@ def one_at_a_time(history: History) -> Iterator[Finding]:
             beside = end.t - new.begin.t
             the_same = old.name == new.name and old.connection != new.connection
             if the_same and new.begin.n < end.n and beside >= BESIDE_NS:
-                yield _finding(
+                yield case_breach(
                     "S7",
-                    new.begin.n,
-                    "one subscription",
-                    f"two stood beside each other for {seconds(beside)}, on {old.connection} and "
-                    f"{new.connection}",
-                    "Every event comes twice, and one of the two counts against the limits.",
-                    marks=(old.begin.n,),
+                    expected="one subscription",
+                    actual=f"two stood beside each other for {seconds(beside)}, on "
+                    f"{old.connection} and {new.connection}",
+                    why="Every event comes twice, and one of the two counts against the limits.",
+                    at=new.begin.n,
+                    marks=(old.begin.n, new.begin.n),
                 )
                 return
-
-
-def _finding(
-    rule: str,
-    at: int,
-    expected: str,
-    actual: str,
-    why: str,
-    *,
-    marks: tuple[int, ...] = (),
-    outcome: Outcome | None = None,
-) -> Finding:
-    return Finding(
-        rule=rule,
-        outcome=outcome or RULES[rule].severity.outcome,
-        expected=(expected,),
-        actual=actual,
-        why=why,
-        at=at,
-        marks=(*marks, at),
-    )

@@ -39,6 +39,16 @@ def test_every_trouble_is_a_finding_of_its_own(trouble: str, rule: str, outcome:
     assert roots(f"{LIVES}; trouble {trouble}") == [(rule, outcome)]
 
 
+def test_what_fired_before_a_trouble_is_said_with_it() -> None:
+    """The connector is to blame for not bearing it, not for what nothing in the world did."""
+    (alone,) = verdict(f"{LIVES}; trouble never_ready; arm what=drop; fire").findings
+    assert alone.why == "The connector is to blame: nothing else of this world did it."
+    (after,) = verdict(f"{LIVES}; arm what=drop; fire; trouble never_ready").findings
+    assert after.why == (
+        "The connector is to blame: it has to bear what fired before, drop of user_stream (F1)."
+    )
+
+
 def test_what_a_broken_run_leaves_untold_is_explained_by_it() -> None:
     """A world that ended early makes nothing else UNKNOWN on its own."""
     assert roots(f"{LIVES}; trade 1; <fill; trouble livelock; dies") == [("T7", Outcome.FAIL)]
