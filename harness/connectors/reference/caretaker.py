@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Protocol
 
-from fillproof.harness.connectors.protocol import Told
+from fillproof.harness.connectors.protocol import EventName, Told
 from fillproof.harness.connectors.reference.decode import Statement
 from fillproof.harness.connectors.reference.facts import Fact, Fill, Listed, NotFound, Refused, Seen
 from fillproof.harness.connectors.reference.ledger import Ledger
@@ -99,6 +99,10 @@ class Caretaker:
         self._ledger.track(ticket)
         self._tasks.start(self._refuse(ticket, reason), f"refuse {ticket.client_order_id}")
 
+    def deny(self, client_order_id: str, reason: str) -> None:
+        """Tell the Failure of an order of which no more is known, after the caller has its id."""
+        self._tasks.start(self._deny(client_order_id, reason), f"deny {client_order_id}")
+
     def cancel(self, client_order_id: str) -> None:
         """Ask the venue to cancel; the outcome is heard like any other fact."""
         order = self._ledger.find(client_order_id)
@@ -140,6 +144,9 @@ class Caretaker:
 
     async def _refuse(self, ticket: Ticket, reason: str) -> None:
         self.hear(ticket.client_order_id, (Refused(reason),))
+
+    async def _deny(self, client_order_id: str, reason: str) -> None:
+        self._tell(Told(EventName.FAILURE, client_order_id, reason=reason))
 
     async def _create(self, order: Order) -> None:
         client_order_id = order.ticket.client_order_id
@@ -199,12 +206,18 @@ class Caretaker:
         # As much may be filled by other trades than were told, so what was told is asked for too.
         is_less = cumulative < filled
         if is_less or known or order.is_missing_fills or order.stage is Stage.ENDED:
-            fills = [one for one in await self._ask_trades(order) if isinstance(one, Fill)]
-            if order.venue_order_id is not None:
-                amount = sum((fill.amount for fill in fills), Decimal(0))
-                ids = frozenset(fill.trade_id for fill in fills)
-                listed = Listed(order.venue_order_id, ids, amount, cumulative, known)
-                self._take_in(order.ticket.client_order_id, (listed,))
+            await self._list(order, cumulative, known)
+
+    async def _list(self, order: Order, cumulative: Decimal, known: frozenset[str]) -> None:
+        """Ask for all fills; what was taken back is told before what came in its place."""
+        if order.venue_order_id is None:
+            return
+        facts = await self._api.trades(order.ticket, order.venue_order_id)
+        fills = [fact for fact in facts if isinstance(fact, Fill)]
+        amount = sum((fill.amount for fill in fills), Decimal(0))
+        ids = frozenset(fill.trade_id for fill in fills)
+        listed = Listed(order.venue_order_id, ids, amount, cumulative, known)
+        self._take_in(order.ticket.client_order_id, (listed, *facts))
 
     async def _ask_status(self, order: Order) -> Seen | None:
         asked_ns = now_ns()
@@ -219,12 +232,10 @@ class Caretaker:
         self._take_in(order.ticket.client_order_id, facts)
         return next((fact for fact in facts if isinstance(fact, Seen)), None)
 
-    async def _ask_trades(self, order: Order) -> tuple[Fact, ...]:
-        if order.venue_order_id is None:
-            return ()
-        fills = await self._api.trades(order.ticket, order.venue_order_id)
-        self._take_in(order.ticket.client_order_id, fills)
-        return fills
+    async def _ask_trades(self, order: Order) -> None:
+        if order.venue_order_id is not None:
+            fills = await self._api.trades(order.ticket, order.venue_order_id)
+            self._take_in(order.ticket.client_order_id, fills)
 
     async def _cancel(self, order: Order, watch: _Watch) -> None:
         """Pursue the wish to cancel until the venue has answered it, a few times at most.

@@ -24,7 +24,6 @@ from fillproof.harness.connectors.reference.market_stream import MarketStream
 from fillproof.harness.connectors.reference.rest import Rest
 from fillproof.harness.connectors.reference.signing import Signer
 from fillproof.harness.connectors.reference.tasks import now_ns
-from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference.user_stream import UserStream
 
 _log = logging.getLogger(__name__)
@@ -87,8 +86,7 @@ class Connector(BaseConnector):
         """Take on an order in place of another and return its id, before anything is sent."""
         new_id, old = self._new_id(), self._ledger.find(client_order_id)
         if old is None:
-            ticket = Ticket(new_id, "", "", amount, price, "LIMIT", "GTC")
-            self._orders.refuse(ticket, f"{client_order_id} is not there to be replaced")
+            self._orders.deny(new_id, f"{client_order_id} is not there to be replaced")
             return new_id
         rule = self._rule_of(old.ticket.market)
         lots, ticks = rule.quantise(old.ticket.side, amount, price)
