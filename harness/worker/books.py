@@ -83,8 +83,8 @@ class BookWatch:
             self._stir()
 
     def agree(self) -> bool:
-        """Return whether all books were right when they were last looked at."""
-        return self._agree
+        """Return whether all books are right; what went out of sync need not have been heard."""
+        return _same(self._true(), self._read().get("books"))
 
     def look(self) -> None:
         """Write what both have, whether or not it is quiet."""

@@ -218,6 +218,26 @@ def test_late_fills_are_found_until_the_grace_window_is_over() -> None:
     assert script.told == ["0 Created", "1 Cancelled", "32 Filled 0.3", "over"]
 
 
+def test_what_a_chain_took_back_is_told_before_what_came_in_its_place() -> None:
+    """With both fills the order would be full; it is not, and was not for a moment."""
+    script = live(
+        Script(
+            {
+                "create": [(0, seen("Open"))],
+                "status": [(0, seen("Open", "0.75"))],
+                "trades": [
+                    (0, (fill("1", "0.5"), fill("2", "0.25"))),
+                    (0, (fill("1", "0.5"), fill("3", "0.25"))),
+                ],
+            }
+        ),
+        grace_seconds=30,
+        seconds=50,
+    )
+    told = ["0 Created", "20 Filled 0.5", "20 Filled 0.25", "40 Reversed", "40 Filled 0.25"]
+    assert script.told == [*told, "tracked"]
+
+
 def test_a_venue_that_is_silent_after_the_grace_window_is_asked_again() -> None:
     """What may have been missed stays owed until the venue answers; it is asked at a slow pace."""
     script = live(

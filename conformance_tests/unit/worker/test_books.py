@@ -99,6 +99,19 @@ def test_books_are_looked_at_once_nothing_has_happened_for_a_second() -> None:
     assert live(play).looks == ["1 0.5 0.5", "6.5 0.7 0.7"]
 
 
+def test_a_book_that_went_out_of_sync_unheard_agrees_no_more() -> None:
+    """A connection that broke is no message: the connector knows, and nobody looked again."""
+
+    async def play(desk: Desk) -> None:
+        await asyncio.sleep(5)
+        assert desk.watch.agree()
+        assert desk.believed is not None
+        desk.believed["in_sync"] = False
+        assert not desk.watch.agree()
+
+    live(play)
+
+
 def test_what_is_on_its_way_is_waited_for() -> None:
     """A message of the stream, and the reply that may bring a book; other replies do not count."""
 
