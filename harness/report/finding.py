@@ -66,7 +66,7 @@ def _head(finding: Finding, history: History) -> Iterator[str]:
     yield from _labelled("expected", finding.expected)
     yield from _labelled("actual", [finding.actual])
     yield from _labelled("because", [finding.why])
-    yield from _labelled("detail", (text[: WIDTH - _LABEL] for text in detail(finding, history)))
+    yield from _labelled("detail", detail(finding, history))
 
 
 def _labelled(label: str, texts: Iterable[str]) -> Iterator[str]:

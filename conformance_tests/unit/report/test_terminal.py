@@ -10,6 +10,7 @@ from conformance_tests.unit.made_cases import HEADER, a_case, a_finding, a_pin, 
 from conformance_tests.unit.report.made_results import L6, everything, results_of
 
 from fillproof.harness.history import read_recording
+from fillproof.harness.report.finding import WIDTH
 from fillproof.harness.report.matrix import matrix
 from fillproof.harness.report.terminal import last_line, terminal_report
 from fillproof.harness.runner import Status
@@ -88,6 +89,18 @@ def test_what_died_shows_where() -> None:
         "    mine.py:3 in place",
         "    mine.py:9 in sign",
     ]
+
+
+def test_what_the_run_wrote_is_shown_to_its_last_word() -> None:
+    """A line that is too long goes on below; nothing of it is cut."""
+    said = "RuntimeError: " + " ".join(f"word{number}" for number in range(30))
+    trouble = {"n": 1, "t": 0, "ledger": "run", "kind": "trouble", "trouble": "start_raised"}
+    lines = [json.dumps(HEADER), json.dumps(trouble | {"message": "", "detail": [said]})]
+    failed = a_finding("T1", actual="start raised", marks=(1,))
+    end = replace(an_end(Status.FAIL, failed), history=read_recording(lines))
+    report = terminal_report(results_of(end))
+    assert said in " ".join(report.split())
+    assert max(map(len, report.splitlines())) <= WIDTH
 
 
 def test_what_is_lax_is_explained() -> None:
