@@ -13,7 +13,7 @@ from fillproof.harness.cli.choose import choose_connectors
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.cliffs import Cliff, Probe, Stretch, Unclear, packaged_probes, probe_one
 from fillproof.harness.runner import Case, CaseFinished, KnownFailures, run_case
-from fillproof.harness.scenario import SUFFIX, packaged_folder, to_yaml
+from fillproof.harness.scenario import SUFFIX, to_yaml
 from fillproof.harness.spelling import did_you_mean
 from fillproof.harness.worker.launch import Worker, WorkerFailed
 
@@ -86,7 +86,7 @@ def _saved(cliff: Cliff, folder: Path | None) -> list[Path]:
     paths = []
     for stretch in cliff.stretches[1:]:
         path = folder / f"{cliff.probe.name}-{stretch.first}{cliff.probe.unit}{SUFFIX}"
-        text = to_yaml(cliff.probe.document(stretch.first), str(packaged_folder() / "schema.json"))
+        text = to_yaml(cliff.probe.document(stretch.first))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

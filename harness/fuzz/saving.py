@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fillproof.harness.fuzz.building import fingerprint
 from fillproof.harness.runner import CaseFinished
-from fillproof.harness.scenario import SUFFIX, packaged_folder, to_yaml
+from fillproof.harness.scenario import SUFFIX, to_yaml
 
 FOLDER = Path("fillproof-findings")
 """Where findings are saved unless another folder is named."""
@@ -21,6 +21,5 @@ def save_finding(finished: CaseFinished, what: str, folder: Path = FOLDER) -> Ca
     document = finished.case.document
     path = folder / f"{what}-{fingerprint(document)}{SUFFIX}"
     path.parent.mkdir(parents=True, exist_ok=True)
-    schema = packaged_folder() / "schema.json"
-    path.write_text(to_yaml(document, str(schema)), encoding="utf-8")
+    path.write_text(to_yaml(document), encoding="utf-8")
     return replace(finished, case=replace(finished.case, given=str(path)))

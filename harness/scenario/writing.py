@@ -18,10 +18,9 @@ _LONGEST_LINE = 100
 _NEVER_FOLD = 1_000_000
 
 
-def to_yaml(document: Mapping[str, Any], schema: str = "../schema.json") -> str:
+def to_yaml(document: Mapping[str, Any]) -> str:
     """Return the YAML text of a normalised document; loading it gives the same scenario again.
 
-    `schema` is where editors find the JSON Schema, as seen from the file the text is saved in.
     Raises ScenarioError when the document is not a right scenario.
     """
     scenario = from_document(document)
@@ -38,8 +37,7 @@ def to_yaml(document: Mapping[str, Any], schema: str = "../schema.json") -> str:
     pairs.append((_scalar("steps"), _list(steps, flow=False)))
     if expect:
         pairs.append((_scalar("expect"), _node(expect)))
-    text = yaml.serialize(_mapping(pairs, flow=False), Dumper=_Dumper, width=_NEVER_FOLD)
-    return f"# yaml-language-server: $schema={schema}\n{text}"
+    return yaml.serialize(_mapping(pairs, flow=False), Dumper=_Dumper, width=_NEVER_FOLD)
 
 
 def _step(action: Action) -> yaml.Node:
