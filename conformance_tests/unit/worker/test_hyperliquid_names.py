@@ -107,7 +107,6 @@ def test_steps_of_which_the_venue_has_no_word_are_unsupported(
     ("venue", "needs"),
     [
         ({"quirks": {"announce_cancel_on_request": True}}, "the quirk announce_cancel_on_request"),
-        ({"settlement_delay": 1}, "a settlement delay"),
         ({"life": {"traders": 3}}, "strangers that live in the market"),
     ],
 )
@@ -157,10 +156,11 @@ def test_an_account_does_not_trade_with_itself(other: dict[str, Any], meets: boo
         ({"amount": "4"}, ["orders that are refused for want of money"]),
         ({"op": "sell", "amount": "10"}, []),
         ({"op": "sell", "amount": "11"}, ["orders that are refused for want of money"]),
+        ({"amount": "70"}, []),
     ],
 )
 def test_contracts_need_no_money_in_full(changed: dict[str, Any], needs: list[str]) -> None:
-    """What is refused in the scenario for its cost is taken by a venue that lends."""
+    """What is refused in the scenario for its cost is taken where money is lent, up to a point."""
     told = document({**BUY, **changed})
     assert list(PERPETUAL.lacking(told)) == needs
     assert list(SPOT.lacking(told)) == []

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from fillproof.harness.worker.dialects.hyperliquid_money import (
-    exceeds_collateral,
-    runs_out_of_money,
-)
+from fillproof.harness.worker.dialects.hyperliquid_money import asked_of
 from fillproof.harness.worker.dialects.speech import Document, foreign_quirks
 from fillproof.simulator.dialects.hyperliquid.markets import COLLATERAL
 from fillproof.simulator.dialects.hyperliquid.quirks import Quirks
@@ -58,8 +55,8 @@ def named(document: Document, decimals: int) -> Document:
 def lacking(document: Document, *, leverage: int | None = None) -> tuple[str, ...]:
     """Return what a scenario needs and the venue has not, each once.
 
-    With a `leverage` all is paid from collateral: more is taken than the balance pays for, and a
-    balance of the base asset pays for nothing.
+    With a `leverage` all is paid from collateral, which carries so many times its amount: orders
+    are taken that the balance would not pay for, and the base asset pays for nothing.
     """
     missing = dict.fromkeys(_lacking(document))
     if leverage is not None:
@@ -70,10 +67,12 @@ def lacking(document: Document, *, leverage: int | None = None) -> tuple[str, ..
 def _paid_otherwise(document: Document, leverage: int) -> Iterator[str]:
     money = document["venue"]["balances"]
     quotes = {name.partition("-")[2] for name in document["venue"]["markets"]}
-    if runs_out_of_money(document):
-        yield "orders that are refused for want of money"
-    elif any(exceeds_collateral(document, quote, leverage) for quote in quotes & money.keys()):
-        yield "orders that the base asset pays for"
+    most = sum(Decimal(money[quote]) for quote in quotes & money.keys()) * leverage
+    for order in asked_of(document):
+        if not order.is_paid and order.value <= most:
+            yield "orders that are refused for want of money"
+        if order.is_paid and order.value > most:
+            yield "orders that the base asset pays for"
 
 
 def _lacking(document: Document) -> Iterator[str]:
@@ -83,8 +82,6 @@ def _lacking(document: Document) -> Iterator[str]:
     if not all(_is_lot(Decimal(rules["lot_size"])) for rules in venue["markets"].values()):
         yield "a lot that is no power of ten"
     yield from foreign_quirks(venue, Quirks)
-    if venue["settlement_delay"]:
-        yield "a settlement delay"
     if venue.get("life") is not None:
         yield "strangers that live in the market"
     for step in document["steps"]:
