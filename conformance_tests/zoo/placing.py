@@ -10,7 +10,7 @@ from conformance_tests.zoo.animal import Animal
 
 from fillproof.harness.connectors.protocol import EventName, OrderRequest, Reading, Told
 from fillproof.harness.connectors.reference.api import Api
-from fillproof.harness.connectors.reference.caretaker import Caretaker, _Watch
+from fillproof.harness.connectors.reference.caretaker import Caretaker
 from fillproof.harness.connectors.reference.connector import Connector
 from fillproof.harness.connectors.reference.decode import Statement
 from fillproof.harness.connectors.reference.ticket import Ticket
@@ -45,8 +45,7 @@ class _Afterwards(Caretaker):
     async def _send_and_track(self, ticket: Ticket) -> None:
         statement = await self._api.create(ticket)
         order = self._ledger.track(ticket)
-        watch = self._watches[ticket.client_order_id] = _Watch()
-        self._tasks.start(self._keep(order, watch), f"keep {ticket.client_order_id}")
+        self._watch(order)
         self.hear(ticket.client_order_id, statement.facts)
 
 

@@ -40,11 +40,13 @@ class OrderApi(Protocol):
 
 
 class _Watch:
-    """What the tasks of one order wait for."""
+    """An order, and what its tasks wait for."""
 
-    def __init__(self) -> None:
+    def __init__(self, order: Order) -> None:
+        self.order = order
         self.look = Bell()
         self.shown_or_ended = asyncio.Event()
+        self.is_being_cancelled = False
 
 
 class Caretaker:
@@ -64,7 +66,6 @@ class Caretaker:
         self._tasks = tasks
         self._tell = tell
         self._watches: dict[str, _Watch] = {}
-        self._cancelling: set[str] = set()
 
     def send(self, ticket: Ticket) -> None:
         """Track the order and send it; returns before anything is sent."""
@@ -91,8 +92,8 @@ class Caretaker:
 
     def _watch(self, order: Order) -> None:
         client_order_id = order.ticket.client_order_id
-        watch = self._watches[client_order_id] = _Watch()
-        self._tasks.start(self._keep(order, watch), f"keep {client_order_id}")
+        watch = self._watches[client_order_id] = _Watch(order)
+        self._tasks.start(self._keep(watch), f"keep {client_order_id}")
 
     def refuse(self, ticket: Ticket, reason: str) -> None:
         """Track an order that is not sent, and tell its Failure after the caller has its id."""
@@ -105,20 +106,19 @@ class Caretaker:
 
     def cancel(self, client_order_id: str) -> None:
         """Ask the venue to cancel; the outcome is heard like any other fact."""
-        order = self._ledger.find(client_order_id)
         watch = self._watches.get(client_order_id)
-        if order is None or watch is None or client_order_id in self._cancelling:
+        if watch is None or watch.is_being_cancelled:
             _log.info("nothing to cancel for %s", client_order_id)
             return
-        self._cancelling.add(client_order_id)
-        self._tasks.start(self._cancel(order, watch), f"cancel {client_order_id}")
+        watch.is_being_cancelled = True
+        self._tasks.start(self._cancel(watch), f"cancel {client_order_id}")
 
     def hear(self, client_order_id: str, facts: Iterable[Fact]) -> None:
         """Take in what a message says of an order; look at once for what it shows to be missing."""
         self._take_in(client_order_id, facts)
-        order = self._ledger.find(client_order_id)
-        if order is None or not order.is_settled or order.stage is Stage.ENDED:
-            self.look_at(client_order_id)
+        watch = self._watches.get(client_order_id)
+        if watch and (watch.order.stage is not Stage.OPEN or watch.order.is_missing_fills):
+            watch.look.ring()
 
     async def shown_or_ended(self, client_order_id: str) -> None:
         """Wait until the venue has shown an order, or it ended without that."""
@@ -136,11 +136,11 @@ class Caretaker:
             self._watches[client_order_id].look.ring()
 
     def _take_in(self, client_order_id: str, facts: Iterable[Fact]) -> None:
-        order = self._ledger.find(client_order_id)
         for event in self._ledger.hear(client_order_id, facts, now_ns()):
             self._tell(event)
-        if order and order.stage not in _UNSHOWN and client_order_id in self._watches:
-            self._watches[client_order_id].shown_or_ended.set()
+        watch = self._watches.get(client_order_id)
+        if watch and watch.order.stage not in _UNSHOWN:
+            watch.shown_or_ended.set()
 
     async def _refuse(self, ticket: Ticket, reason: str) -> None:
         self.hear(ticket.client_order_id, (Refused(reason),))
@@ -160,10 +160,9 @@ class Caretaker:
         else:
             self.hear(client_order_id, statement.facts)
 
-    async def _keep(self, order: Order, watch: _Watch) -> None:
+    async def _keep(self, watch: _Watch) -> None:
         """Ask about the order every 20 s, and sooner while something is known to be missing."""
-        pauses = Pauses(longest=POLL_SECONDS)
-        answered = True
+        order, answered, pauses = watch.order, True, Pauses(longest=POLL_SECONDS)
         while self._ledger.holds(order):
             if answered and (order.is_settled or order.stage is Stage.SENDING):
                 pauses.reset()
@@ -178,7 +177,7 @@ class Caretaker:
         """Return seconds; the last look at an ended order comes just after its grace window."""
         if order.grace_ends_ns is None:
             return POLL_SECONDS
-        left_seconds = max(order.grace_ends_ns - now_ns(), 0) / 1e9
+        left_seconds = (order.grace_ends_ns - now_ns()) / 1e9
         return min(POLL_SECONDS, left_seconds + _AFTER_GRACE_SECONDS)
 
     async def _look(self, order: Order) -> bool:
@@ -200,12 +199,11 @@ class Caretaker:
 
     async def _compare(self, order: Order) -> None:
         """Ask how the order stands and for all its fills: neither only ever grows here."""
-        known, filled = order.known_fills, order.filled
+        known = order.known_fills
         seen = await self._ask_status(order)
         cumulative = Decimal(0) if seen is None else seen.cumulative_quantity
         # As much may be filled by other trades than were told, so what was told is asked for too.
-        is_less = cumulative < filled
-        if is_less or known or order.is_missing_fills or order.stage is Stage.ENDED:
+        if known or order.is_missing_fills or order.stage is Stage.ENDED:
             await self._list(order, cumulative, known)
 
     async def _list(self, order: Order, cumulative: Decimal, known: frozenset[str]) -> None:
@@ -237,14 +235,14 @@ class Caretaker:
             fills = await self._api.trades(order.ticket, order.venue_order_id)
             self._take_in(order.ticket.client_order_id, fills)
 
-    async def _cancel(self, order: Order, watch: _Watch) -> None:
+    async def _cancel(self, watch: _Watch) -> None:
         """Pursue the wish to cancel until the venue has answered it, a few times at most.
 
         A refused cancel changes nothing and is no event: the order is asked about instead. Sent
         before the order was known to be accepted, it may have overtaken the create: then it is
         sent again once the order is seen.
         """
-        pauses = Pauses(longest=POLL_SECONDS)
+        order, pauses = watch.order, Pauses(longest=POLL_SECONDS)
         for _ in range(_CANCEL_TRIES):
             was_accepted = order.is_accepted
             if order.stage is Stage.ENDED or await self._try_to_cancel(order, was_accepted):
@@ -253,7 +251,7 @@ class Caretaker:
                 await watch.shown_or_ended.wait()
             elif was_accepted:
                 await asyncio.sleep(pauses.next())
-        self._cancelling.discard(order.ticket.client_order_id)
+        watch.is_being_cancelled = False
 
     async def _try_to_cancel(self, order: Order, was_accepted: bool) -> bool:
         """Send one cancel; True when the venue has answered it for good."""
