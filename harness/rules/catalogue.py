@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
 from fillproof.harness.rules.families import FAMILY_RULES
-from fillproof.harness.rules.orders.contract import CONTRACT
+from fillproof.harness.rules.orders.contract import CONTRACT, EXPECTED
 from fillproof.harness.rules.rule import BOTH, Rule
 from fillproof.harness.rules.run.conduct import CONDUCT
 
-PROMISED: tuple[Rule, ...] = (*CONTRACT, *FAMILY_RULES)
-"""What a connector owes its strategy: the contract's rules and the families'."""
+PROMISED: tuple[Rule, ...] = (*CONTRACT, *FAMILY_RULES, EXPECTED)
+"""What a connector owes its strategy: the contract, the families, and what a scenario expects."""
 
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in (*PROMISED, *CONDUCT)}
 """Every rule, in the order in which lists show them."""
