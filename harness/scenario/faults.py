@@ -94,11 +94,16 @@ def _sections() -> Iterator[str]:
         yield f"## Of the {group}\n"
         for fault in CATALOGUE:
             if fault.group == group:
+                yield f"### `{fault.op}`\n"
                 yield from _section(fault)
 
 
+def explained(fault: Fault) -> str:
+    """Return a fault as a page of its own."""
+    return "\n".join((f"# {fault.op}: a fault of the {fault.group}\n", *_section(fault)))
+
+
 def _section(fault: Fault) -> Iterator[str]:
-    yield f"### `{fault.op}`\n"
     yield f"{fault.action.__doc__}\n"
     yield f"The connector learns: {fault.tells}.\n"
     yield "| key | what it can be | default |"
@@ -109,11 +114,15 @@ def _section(fault: Fault) -> Iterator[str]:
 
 
 def _kind(schema: dict[str, object]) -> str:
+    choices = schema.get("oneOf")
+    if isinstance(choices, list):
+        return " or ".join(map(_kind, choices))
+    if "const" in schema:
+        return str(schema["const"])
     words = schema.get("enum")
-    if isinstance(words, list) and tuple(words) == CHANNELS:
-        return "any channel"
     if isinstance(words, list):
-        return ", ".join(f"`{word}`" for word in words)
+        anyone = tuple(words) == CHANNELS
+        return "any channel" if anyone else ", ".join(f"`{word}`" for word in words)
     if schema.get("type") == "integer":
         low, high = schema.get("minimum"), schema.get("maximum")
         return f"a whole number from {low} on" if high is None else f"{low} to {high}"

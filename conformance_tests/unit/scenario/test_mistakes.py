@@ -62,6 +62,14 @@ REPLIES = (
             "- fail: {channel: create_reply, status: 302, code: 1, text: x}",
             "4:41: status: 302 is no error; 200 or 400 to 599 is allowed",
         ),
+        (
+            "- fail: {channel: create_reply, status: 600, code: 1, text: x}",
+            "4:41: status: 600 is no error; 200 or 400 to 599 is allowed",
+        ),
+        (
+            "- fail: {channel: create_reply, status: true, code: 1, text: x}",
+            "4:41: status: true is no HTTP status; write a whole number without quotes",
+        ),
         ("- skew: {}", "4:9: a clock is wrong in one way; write either ahead or behind"),
         (
             "- unreachable: {how: fog, for: 1s}",

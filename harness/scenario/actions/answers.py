@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, PlainValidator, WithJsonSchema
 
 from fillproof.harness.scenario.actions.action import Action
+from fillproof.harness.scenario.base import shown, wrong
 from fillproof.harness.scenario.values import Count, Duration, Skipped
-from fillproof.harness.scenario.venue import Problem
 from fillproof.harness.scenario.words import Read, Reply, Resendable, Sentence
 
 _OK = 200
-_FIRST_ERROR = 400
+_ERRORS = range(400, 600)
+
+
+def _read_status(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise wrong(f"{shown(value)} is no HTTP status; write a whole number without quotes")
+    if value != _OK and value not in _ERRORS:
+        raise wrong(f"{value} is no error; 200 or 400 to 599 is allowed")
+    return value
+
+
+Status = Annotated[
+    int,
+    PlainValidator(_read_status),
+    WithJsonSchema(
+        {
+            "oneOf": [
+                {"const": _OK},
+                {"type": "integer", "minimum": _ERRORS.start, "maximum": _ERRORS.stop - 1},
+            ]
+        }
+    ),
+]
+"""The HTTP status of an error, or of a success whose body has one."""
 
 
 class Fail(Action):
@@ -21,7 +43,7 @@ class Fail(Action):
 
     op: ClassVar[str] = "fail"
     channel: Reply
-    status: int = Field(ge=_OK, le=599)
+    status: Status
     """The HTTP status: of an error, or 200 with the error in its body."""
     code: int | None = Field(default=None, ge=-1_000_000, le=1_000_000)
     """The venue's own error code; without one the text stands alone, as on a proxy's page."""
@@ -33,10 +55,6 @@ class Fail(Action):
     """How long the venue wants to be left alone: its Retry-After, in whole seconds."""
     count: Count = 1
     skip: Skipped | None = None
-
-    def problems(self) -> Iterator[Problem]:
-        if _OK < self.status < _FIRST_ERROR:
-            yield ("status",), f"status: {self.status} is no error; 200 or 400 to 599 is allowed"
 
 
 class Resend(Action):
