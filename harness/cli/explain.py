@@ -1,6 +1,9 @@
-"""`fillproof explain`: the page of a rule, or what an anomaly is."""
+"""`fillproof explain`: the page of a rule, or what an anomaly or a fault is."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
 
 import click
 
@@ -11,20 +14,30 @@ from fillproof.harness.spelling import did_you_mean
 
 
 @click.command("explain")
-@click.argument("rule")
-def command(rule: str) -> None:
-    """Show the page of RULE: its sentence, its source, and how it is judged.
+@click.argument("name")
+def command(name: str) -> None:
+    """Show what NAME is: a rule, with its source and how it is judged, an anomaly or a fault.
 
-    RULE may also be the name of an anomaly, such as "lost fill".
+    Such as L7, "lost fill" or drop; `fillproof list` has rules and faults.
     """
-    if rule.lower() in MEANINGS:
-        click.echo(f"{rule.lower()}: {MEANINGS[Anomaly(rule.lower())]}")
-        return
-    known = {name.lower(): name for name in RULES}
-    if rule.lower() not in known:
-        near = did_you_mean(rule, (*RULES, *Anomaly))
-        raise WrongUse(
-            f"unknown rule {rule!r};{near} one of {', '.join(RULES)}, "
-            f"or an anomaly: {', '.join(Anomaly)}"
-        )
-    click.echo(page(known[rule.lower()]).rstrip())
+    pages = {known.lower(): show for kind in _pages().values() for known, show in kind.items()}
+    if name.lower() not in pages:
+        lists = (f"  {kind}: {', '.join(known)}" for kind, known in _pages().items())
+        near = did_you_mean(name, (known for kind in _pages().values() for known in kind))
+        raise WrongUse("\n".join((f"nothing is called {name!r};{near} there are", *lists)))
+    click.echo(pages[name.lower()]().rstrip())
+
+
+def _pages() -> dict[str, dict[str, Callable[[], str]]]:
+    """Return what shows each thing there is, by its kind and name."""
+    from fillproof.harness.scenario.faults import CATALOGUE, explained  # noqa: PLC0415 - is slow
+
+    return {
+        "rules": {rule: partial(page, rule) for rule in RULES},
+        "anomalies": {one.value: partial(_anomaly, one) for one in Anomaly},
+        "faults": {fault.op: partial(explained, fault) for fault in CATALOGUE},
+    }
+
+
+def _anomaly(anomaly: Anomaly) -> str:
+    return f"{anomaly}: {MEANINGS[anomaly]}"

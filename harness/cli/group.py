@@ -28,7 +28,9 @@ COMMANDS = {
         "fillproof.harness.cli.torture", "Let each request of a scenario fail in turn."
     ),
     "list": Entry("fillproof.harness.cli.list", "List the scenarios, connectors and rules."),
-    "explain": Entry("fillproof.harness.cli.explain", "Show the page of a rule."),
+    "explain": Entry(
+        "fillproof.harness.cli.explain", "Show what a rule, an anomaly or a fault is."
+    ),
     "serve": Entry("fillproof.harness.cli.serve", "Serve the venue on a socket in real time."),
     "journal": Entry("fillproof.harness.cli.journal", "Carry out a venue's command journal again."),
     "init": Entry("fillproof.harness.cli.init", "Write a starter adapter, scenario and conftest."),

@@ -151,7 +151,7 @@ def test_recordings_are_saved_by_connector_and_scenario(scenario: Path) -> None:
         ("check {other}", "other.jsonl:1: no recording"),
         ("check nowhere", "'nowhere' does not exist"),
         ("check {empty}", "has no recording (*.jsonl) in it"),
-        ("explain L66", "unknown rule 'L66'; did you mean \"L6\"? one of L1, "),
+        ("explain L66", "nothing is called 'L66'; did you mean \"L6\"? there are\n  rules: L1, "),
         ("no-such-command", "No such command"),
     ],
 )
@@ -226,6 +226,15 @@ def test_explain_shows_the_page_of_a_rule() -> None:
     result = fillproof("explain", "l6")
     assert result.exit_code == 0
     assert "Filled" in result.output
+
+
+def test_explain_shows_what_a_fault_is() -> None:
+    """As docs/faults.md has it: what it does, what is learnt of it, and its keys."""
+    result = fillproof("explain", "half_open")
+    assert result.exit_code == 0
+    assert result.output.startswith("# half_open: a fault of the network\n\n")
+    assert "The connector learns: nothing, and not even that." in result.output
+    assert "| `for` | a duration, such as 1.5s | must be given |" in result.output
 
 
 def test_the_command_line_imports_no_simulator_and_no_http() -> None:

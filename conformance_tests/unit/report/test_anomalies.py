@@ -29,4 +29,4 @@ def test_a_name_nearly_right_is_hinted_at() -> None:
     said = CliRunner().invoke(main, ["explain", "ghost ordr"])
     assert said.exit_code == 2
     assert 'did you mean "ghost order"?' in said.output
-    assert "or an anomaly: lost fill, " in said.output
+    assert "anomalies: lost fill, " in said.output
