@@ -31,10 +31,15 @@ def assets_are_the_markets(history: History, order: OrderStory, said: Said) -> I
 
 
 def id_is_the_venues(_history: History, order: OrderStory, said: Said) -> Iterator[Wrong]:
-    """I5: the venue's own id from Created on, and no other before."""
+    """I5: the venue's own id from Created on, and no other before.
+
+    Some venues number what they refuse too, which is told by their messages alone.
+    """
     yield from raised_by(said, "venue_order_id")
     answer = said.says.venue_order_id
     ids = {truth.venue_order_id for truth in order.truths if truth.reports[0].n < said.n}
+    refusals = (fact for fact in order.facts if fact.fact == "refused" and fact.heard)
+    ids |= {fact.venue_order_id for fact in refusals if fact.venue_order_id and fact.n < said.n}
     if answer is not None and answer not in ids:
         known = ", ".join(sorted(ids - {"0"})) or "none yet"
         yield Wrong(f"the venue's id ({known})", f"the order's id is {answer}")

@@ -138,6 +138,14 @@ def test_every_member_is_held_to_the_order(answers: dict[str, Any], wrong: str) 
     assert found(asked(OPEN, says(**answers))) == [(wrong, FAIL)]
 
 
+@pytest.mark.parametrize(("stated", "wrong"), [("7", []), ("", [("I5", FAIL)])])
+def test_a_venue_may_number_what_it_refuses(stated: str, wrong: list[tuple[str, Outcome]]) -> None:
+    """Then its number is the order's id; a number that no message has is a wrong one."""
+    story = f"place; refuses; <refused on=query_reply venue_order_id={stated}; Failure"
+    said = says(is_done=True, is_failure=True, venue_order_id="7")
+    assert found(asked(story, said)) == wrong
+
+
 def test_an_order_without_a_price_is_no_limit_order() -> None:
     """A library that makes one all the same is lax, and one that refuses is right."""
     market = "place type=MARKET; new; <new; Created"
