@@ -16,7 +16,7 @@ from fillproof.harness.connectors.reference.decode import Statement
 from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference.trading_rules import Limits, TradingRule
 
-NO_LIMITS = Limits()
+NO_LIMITS = Limits(minimum=Decimal(0), maximum=Decimal(0), step=Decimal(0))
 
 
 class WaitsForTheReply(Animal):

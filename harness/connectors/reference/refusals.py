@@ -24,15 +24,13 @@ _SPEAKS_OF_THE_REQUEST = frozenset({-1013, -1020, -1022, NO_SUCH_MARKET, -2014, 
 )
 """Format, filters, symbol, key: whoever sent this request, and however often, it was refused."""
 
-_OUTCOME_UNKNOWN = frozenset({-1000, -1001, -1006, -1007, -1008})
-"""The venue itself does not know whether it acted."""
+_OUTCOME_UNKNOWN = frozenset({None, -1000, -1001, -1006, -1007, -1008})
+"""The venue itself does not know whether it acted, or gave no code: it did not answer."""
 
 
 def leaves_open(trouble: VenueTrouble) -> bool:
-    """Return whether the venue may have acted though it did not say so."""
-    if isinstance(trouble, Refusal):
-        return trouble.code in _OUTCOME_UNKNOWN
-    return not isinstance(trouble, NotSent)
+    """Return whether the venue may have acted, on what was sent, though it did not say so."""
+    return _code_of(trouble) in _OUTCOME_UNKNOWN
 
 
 def outcome_of_create(trouble: VenueTrouble, sent_ns: int, answered_ns: int) -> Refused | InDoubt:
@@ -45,9 +43,9 @@ def outcome_of_create(trouble: VenueTrouble, sent_ns: int, answered_ns: int) -> 
     reason = str(trouble)
     if isinstance(trouble, NotSent):
         return Refused(reason)
-    if not isinstance(trouble, Refusal) or leaves_open(trouble):
+    if leaves_open(trouble):
         return InDoubt(reason, certain_from_ns=sent_ns + _DEAD_AFTER_NS, answers_needed=2)
-    if trouble.code in _SPEAKS_OF_THE_REQUEST:
+    if _code_of(trouble) in _SPEAKS_OF_THE_REQUEST:
         return Refused(reason)
     return InDoubt(reason, certain_from_ns=answered_ns, answers_needed=1)
 
@@ -66,7 +64,11 @@ class Answers:
 
 
 def _has_code(*codes: int) -> Callable[[VenueTrouble], bool]:
-    return lambda trouble: isinstance(trouble, Refusal) and trouble.code in codes
+    return lambda trouble: _code_of(trouble) in codes
+
+
+def _code_of(trouble: VenueTrouble) -> int | None:
+    return trouble.code if isinstance(trouble, Refusal) else None
 
 
 BINANCE = Answers(

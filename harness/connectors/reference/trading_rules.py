@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-_ZERO = Decimal(0)
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """An inclusive range and the step in it; a bound or step of 0 is not applied."""
 
-    minimum: Decimal = _ZERO
-    maximum: Decimal = _ZERO
-    step: Decimal = _ZERO
+    minimum: Decimal
+    maximum: Decimal
+    step: Decimal
 
     def floor(self, value: Decimal) -> Decimal:
         """Round down to the step."""
@@ -26,8 +24,6 @@ class Limits:
 
     def objection(self, name: str, value: Decimal) -> str | None:
         """Say which bound the value breaks."""
-        if value <= 0:
-            return f"{name} {value:f} is not above 0"
         if self.minimum and value < self.minimum:
             return f"{name} {value:f} is below the minimum {self.minimum:f}"
         if self.maximum and value > self.maximum:
