@@ -25,7 +25,7 @@ COUNTS: dict[str, Callable[[Asked], bool]] = {
     "chains": lambda asked: on_chains(asked.lives, asked.seed, asked.jobs, asked.on),
     "commands": lambda asked: same_answers(asked.commands, asked.seed, asked.jobs),
     "digests": lambda asked: same_digests(asked.digests, asked.jobs),
-    "faults": lambda asked: faulted(asked.runs, asked.seed, asked.jobs),
+    "faults": lambda asked: faulted(asked.runs, asked.seed, asked.jobs, asked.life),
     "lifecycles": lambda asked: lifecycles(asked.lifecycles, asked.seed, asked.jobs),
     "restarts": lambda asked: restarted(asked.jobs),
 }
@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--lives", type=int, default=10_000, metavar="N", help="on chains")
     parser.add_argument("--on", nargs="+", choices=CONNECTORS, default=CONNECTORS, help="chains")
     parser.add_argument("--runs", type=int, default=10_000, metavar="N", help="cases of faults")
+    parser.add_argument("--life", type=int, default=0, metavar="N", help="first life of faults")
     parser.add_argument("--commands", type=int, default=200_000, metavar="N")
     parser.add_argument("--digests", type=int, default=1_000, metavar="N")
     parser.add_argument("--connections", type=int, default=1_000, metavar="N")

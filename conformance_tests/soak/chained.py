@@ -5,18 +5,16 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import count as numbers
 from time import monotonic
 from typing import Any
 
-from conformance_tests.soak.drawn_faults import PLANS_A_BATCH, disturbed
+from conformance_tests.soak.drawn_faults import Numbered, numbered, started
 from conformance_tests.soak.faulted import Tally, cases, count
 from conformance_tests.soak.saying import say
 
 from fillproof.harness.fuzz import tables
 from fillproof.harness.fuzz.abilities import Abilities
-from fillproof.harness.fuzz.building import Document, build
-from fillproof.harness.fuzz.drawing import batch_seed, draw
+from fillproof.harness.fuzz.building import build
 from fillproof.harness.fuzz.moves import End, Move
 from fillproof.harness.fuzz.strategies import plans
 from fillproof.harness.runner import CaseFinished, Status
@@ -59,7 +57,7 @@ def on_chains(wanted: int, seed: int, jobs: int, connectors: Sequence[str] = CON
 
 def _chained(connector: str, wanted: int, seed: int, jobs: int) -> bool:
     began, tally, lives, reorganised = monotonic(), Tally(), 0, 0
-    for finished in cases(None, seed, jobs, connector, drawn_on_chains):
+    for finished in cases(seed, jobs, connector, drawn_on_chains):
         count(tally, finished)
         new = lives_in(finished)
         lives += new
@@ -87,25 +85,19 @@ def was_reorganised(finished: CaseFinished) -> bool:
     return any(_REORGANISED in line for line in finished.lines)
 
 
-def drawn_on_chains(abilities: Abilities, seed: int, runs: int | None) -> Iterator[Document]:
-    """Yield scenarios, each on a chain of its own; the same seed yields the same."""
+def drawn_on_chains(abilities: Abilities, seed: int, first: int = 0) -> Iterator[Numbered]:
+    """Yield lives, each on a chain of its own; the same seed yields the same."""
     strategy = plans(abilities.only("decentralised"))
-    numbered = iter(numbers() if runs is None else range(runs))
-    for batch in numbers():
-        for plan in draw(strategy, batch_seed(seed, batch), PLANS_A_BATCH):
-            number = next(numbered, None)
-            if number is None:
-                return
-            dice = random.Random(f"{seed}/{number}/chain")
-            moves = tuple(_calm(move) for move in plan.moves)
-            document = build(replace(plan, moves=moves), f"chains seed {seed}")
-            document["venue"]["chain"] = chain(dice)
-            yield disturbed(document, dice)
+    for number, plan in numbered(strategy, seed, first):
+        moves = tuple(_calm(move) for move in plan.moves)
+        document = build(replace(plan, moves=moves), f"chains seed {seed}")
+        document["venue"]["chain"] = chain(random.Random(f"{seed}/{number}/chain"))
+        yield number, started(document)
 
 
 def _calm(move: Move) -> Move:
-    """Leave out the plan's own fault, and ends at the venue's wish: no block brings these."""
-    return replace(move, fault=None, act=None if isinstance(move.act, End) else move.act)
+    """Leave out ends at the venue's wish: no block brings these."""
+    return replace(move, act=None if isinstance(move.act, End) else move.act)
 
 
 def chain(dice: random.Random) -> dict[str, Any]:

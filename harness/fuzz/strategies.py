@@ -54,7 +54,7 @@ _DICE = tuple(kind for kind, odds in _ODDS.items() for _ in range(odds) if kind 
 """What every connector can be asked; amends are drawn for those who promise them."""
 
 
-def plans(abilities: Abilities) -> SearchStrategy[Plan]:
+def plans(abilities: Abilities, fewest_moves: int = 1) -> SearchStrategy[Plan]:
     """Return the strategy of cases that a connector with these abilities can be given."""
     acts: dict[str, SearchStrategy[Act | None]] = {
         "trade": st.builds(Trade, _WHICH, st.sampled_from((1, 2, 2, 3, 0))),
@@ -79,7 +79,7 @@ def plans(abilities: Abilities) -> SearchStrategy[Plan]:
         st.sampled_from(tables.JITTERS),
         st.sampled_from(_decentralised(abilities)),
         by_kind["place"],
-        st.lists(later, max_size=_MOST_MOVES - 1),
+        st.lists(later, min_size=fewest_moves - 1, max_size=_MOST_MOVES - 1),
     )
 
 
