@@ -1,7 +1,7 @@
-"""The reference with one module exchanged, and the reference that says which of its lines ran.
+"""The references with one module exchanged, and the references that say which lines ran.
 
-Each is made in the child that lives one world: there the reference's modules are imported anew,
-so that nothing of a mutant is left for the next.
+The connector of a DEX stands on the modules of the other one. Each is made in the child that lives
+one world: there their modules are imported anew, so that nothing of a mutant is left for the next.
 """
 
 from __future__ import annotations
@@ -10,88 +10,126 @@ import importlib
 import json
 import os
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_loader
 from pathlib import Path
-from types import CodeType, FrameType, ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
-from fillproof.harness.connectors import reference
-from fillproof.harness.connectors.protocol import Adapter, Host
+from conformance_tests.mutants.lines import MARK, marked
 
-# What the reference stands on is imported once, before any world is forked.
-from fillproof.harness.connectors.reference import adapter as _standing  # noqa: F401
+from fillproof.harness.connectors import reference, reference_dex
+from fillproof.harness.connectors.protocol import About, Adapter, Host
+
+# What the references stand on is imported once, before any world is forked.
+from fillproof.harness.connectors.reference.adapter import ReferenceAdapter
+from fillproof.harness.connectors.reference_dex.adapter import ReferenceDexAdapter
 
 VARIABLE = "FILLPROOF_MUTANT"
 """Names the file that says what to exchange: JSON with `module` and `source`."""
 
-LINES = "lines"
-"""What the lines that ran are called in the recording."""
+LINE = "line"
+"""What a line that ran is called in the recording."""
 
+Names = Mapping[str, Any]
+
+FOLDER = Path(reference.__file__).parent
 _PACKAGE = reference.__name__
-_FOLDER = str(Path(reference.__file__).parent)
+
+_MARKED: Mapping[str, CodeType] = {
+    path.stem: compile(marked(path.read_text(encoding="utf-8")), str(path), "exec")
+    for path in sorted(FOLDER.glob("*.py"))
+}
 
 
-class _Exchanged(SourceFileLoader):
-    """Loads a module from another source, under its own name and path."""
+class _Loader(SourceFileLoader):
+    """Loads a module from other code, under its own name and path."""
 
-    def __init__(self, name: str, path: str, source: str) -> None:
+    def __init__(self, name: str, path: str, code: CodeType, given: Names) -> None:
         super().__init__(name, path)
-        self._source = source
+        self._code = code
+        self._given = given
 
     def get_code(self, fullname: str) -> CodeType:
-        """Compile the other source."""
-        return compile(self._source, self.path, "exec")
+        """Return the other code."""
+        return self._code
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run it, with the names that it is given."""
+        vars(module).update(self._given)
+        super().exec_module(module)
 
 
 class _Finder(MetaPathFinder):
-    def __init__(self, module: str, source: str) -> None:
-        self._name = f"{_PACKAGE}.{module}"
-        self._loader = _Exchanged(self._name, f"{_FOLDER}/{module}.py", source)
+    """Finds modules of the reference for which `code` returns other code, and names to give it."""
+
+    def __init__(self, code: Callable[[str], tuple[CodeType, Names] | None]) -> None:
+        self._code = code
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Return the other source for the one module."""
-        return spec_from_loader(fullname, self._loader) if fullname == self._name else None
-
-
-def mutated(host: Host) -> Adapter:
-    """Return the reference with the module exchanged that the file names."""
-    wanted = json.loads(Path(os.environ[VARIABLE]).read_text(encoding="utf-8"))
-    sys.meta_path.insert(0, _Finder(wanted["module"], wanted["source"]))
-    return _anew()(host)
-
-
-def traced(host: Host) -> Adapter:
-    """Return the reference; when it stops it records which of its lines ran."""
-    ran: dict[str, set[int]] = defaultdict(set)
-
-    def of_a_frame(frame: FrameType, *_: Any) -> Any:
-        if not frame.f_code.co_filename.startswith(_FOLDER):
+        """Return how to load a module, None for one that stays as it is."""
+        package, _, module = fullname.rpartition(".")
+        found = self._code(module) if package == _PACKAGE else None
+        if found is None:
             return None
-        ran[Path(frame.f_code.co_filename).stem].add(frame.f_lineno)
-        return of_a_frame
-
-    sys.settrace(of_a_frame)
-    adapter = _anew()(host)
-    stop = adapter.stop
-
-    async def stop_and_say() -> None:
-        await stop()
-        host.raw(LINES, {file: sorted(lines) for file, lines in sorted(ran.items())})
-
-    adapter.stop = stop_and_say  # type: ignore[method-assign]
-    return adapter
+        return spec_from_loader(fullname, _Loader(fullname, str(FOLDER / f"{module}.py"), *found))
 
 
-def _anew() -> Callable[[Host], Adapter]:
-    for name in [name for name in sys.modules if f"{name}.".startswith(f"{_PACKAGE}.")]:
-        del sys.modules[name]
-    made: Callable[[Host], Adapter] = importlib.import_module(
-        f"{_PACKAGE}.adapter"
-    ).ReferenceAdapter
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Makes adapters of one class, in one of two ways."""
+
+    of: type[Adapter]
+    make: Callable[[type[Adapter], Host], Adapter]
+
+    @property
+    def about(self) -> About:
+        """What the class says of itself."""
+        return self.of.about
+
+    def __call__(self, host: Host) -> Adapter:
+        return self.make(self.of, host)
+
+
+def _mutated(of: type[Adapter], host: Host) -> Adapter:
+    """Return the adapter of a connector with the module exchanged that the file names."""
+    wanted = json.loads(Path(os.environ[VARIABLE]).read_text(encoding="utf-8"))
+    module = wanted["module"]
+    code = compile(wanted["source"], str(FOLDER / f"{module}.py"), "exec")
+    sys.meta_path.insert(0, _Finder({module: (code, {})}.get))
+    return _anew(of)(host)
+
+
+def _traced(of: type[Adapter], host: Host) -> Adapter:
+    """Return the adapter; each line of the reference is recorded as it runs for the first time."""
+    ran: set[tuple[str, int]] = set()
+
+    def marking(module: str) -> tuple[CodeType, Names]:
+        def mark(line: int) -> None:
+            if (module, line) not in ran:
+                ran.add((module, line))
+                host.raw(LINE, [module, line])
+
+        return _MARKED[module], {MARK: mark}
+
+    sys.meta_path.insert(0, _Finder(marking))
+    return _anew(of)(host)
+
+
+def _anew(of: type[Adapter]) -> Callable[[Host], Adapter]:
+    for package in (reference.__name__, reference_dex.__name__):
+        for name in [name for name in sys.modules if f"{name}.".startswith(f"{package}.")]:
+            del sys.modules[name]
+    made: Callable[[Host], Adapter] = getattr(importlib.import_module(of.__module__), of.__name__)
     return made
+
+
+mutated = _Made(ReferenceAdapter, _mutated)
+traced = _Made(ReferenceAdapter, _traced)
+mutated_dex = _Made(ReferenceDexAdapter, _mutated)
+traced_dex = _Made(ReferenceDexAdapter, _traced)

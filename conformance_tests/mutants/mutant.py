@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
 import libcst as cst
+from conformance_tests.mutants.adapter import FOLDER
+from conformance_tests.mutants.lines import line_that_runs
 from conformance_tests.mutants.operators import OPERATORS, name_of
 from libcst import matchers as m
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from fillproof.harness.connectors import reference
-
-FOLDER = Path(reference.__file__).parent
-
 FILES = (
     "order",
     "ticket",
+    "written",
     "ledger",
+    "journal",
+    "in_flight",
+    "changes",
     "caretaker",
     "base",
     "connector",
@@ -33,9 +35,6 @@ FILES = (
     "api",
 )
 """The modules of the reference that decide what is asked of the venue and what is told."""
-
-LONGEST = 1_000_000
-"""More lines than a file has."""
 
 _NEVER_RUN = m.Call(func=m.Attribute(value=m.Name("_log"))) | m.Call(
     func=m.Attribute(value=m.Name("logging"))
@@ -62,11 +61,14 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change: `at` its line, `within` its function's lines, `index` its place in the file."""
+    """One change: `at` the line of the statement it is in, `index` its place in the file.
+
+    `near` are the lines where it shows: its function's, or those that name what is changed.
+    """
 
     key: Key
     at: int
-    within: tuple[int, int]
+    near: frozenset[int]
     index: int
 
     @property
@@ -91,7 +93,8 @@ class _Change:
     operator: str
     function: str
     at: int
-    within: tuple[int, int]
+    within: range
+    names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,9 @@ class _Changes:
 
 
 @cache
-def mutants() -> tuple[Mutant, ...]:
-    """Return every mutant there is, file by file."""
-    return tuple(mutant for file in FILES for mutant in _mutants_of(file))
+def mutants(files: tuple[str, ...] = FILES) -> tuple[Mutant, ...]:
+    """Return every mutant there is of some files, file by file."""
+    return tuple(mutant for file in files for mutant in _mutants_of(file))
 
 
 def drawn(count: int, seed: int) -> tuple[Mutant, ...]:
@@ -121,6 +124,7 @@ def _lot(key: Key, seed: int) -> bytes:
 def _mutants_of(file: str) -> Iterator[Mutant]:
     found = _changes(file)
     lines = found.module.code.splitlines()
+    runs_at = line_that_runs(found.module.code)
     alike: Counter[tuple[str, ...]] = Counter()
     for index, one in enumerate(found.changes):
         words = (
@@ -131,7 +135,16 @@ def _mutants_of(file: str) -> Iterator[Mutant]:
             _text(found.module, one.becomes),
         )
         alike[words] += 1
-        yield Mutant(Key(file, *words, number=alike[words]), one.at, one.within, index)
+        key = Key(file, *words, number=alike[words])
+        yield Mutant(key, runs_at[one.at], _near(one, lines), index)
+
+
+def _near(one: _Change, lines: Sequence[str]) -> frozenset[int]:
+    """Return the lines of its function, or those that name what a class or the module states."""
+    if not one.names:
+        return frozenset(one.within)
+    named = re.compile(rf"\b({'|'.join(sorted(one.names))})\b")
+    return frozenset(number for number, line in enumerate(lines, 1) if named.search(line))
 
 
 def _text(module: cst.Module, node: cst.CSTNode) -> str:
@@ -155,7 +168,8 @@ class _Visitor(cst.CSTVisitor):
     def __init__(self) -> None:
         super().__init__()
         self.changes: list[_Change] = []
-        self._within: list[tuple[str, tuple[int, int]]] = [("", (0, LONGEST))]
+        self._within: list[tuple[str, range, bool]] = [("", range(0), False)]
+        self._names: frozenset[str] = frozenset()
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         """Note the changes of a node; False when nothing below it is to be changed."""
@@ -168,22 +182,46 @@ class _Visitor(cst.CSTVisitor):
         position = self.get_metadata(PositionProvider, node, None)
         if position is None:
             return True
-        if isinstance(node, cst.FunctionDef | cst.ClassDef):
-            outer, _ = self._within[-1]
-            name = f"{outer}.{node.name.value}" if outer else node.name.value
-            self._within.append((name, (position.start.line, position.end.line)))
+        self._enter(node, range(position.start.line, position.end.line + 1))
         self._note(node, position.start.line)
         return True
 
+    def _enter(self, node: cst.CSTNode, lines: range) -> None:
+        if isinstance(node, cst.FunctionDef | cst.ClassDef):
+            outer, _, in_function = self._within[-1]
+            name = f"{outer}.{node.name.value}" if outer else node.name.value
+            is_function = in_function or isinstance(node, cst.FunctionDef)
+            self._within.append((name, lines, is_function))
+        if isinstance(node, cst.Assign | cst.AnnAssign) and not self._within[-1][2]:
+            self._names = frozenset(_names_in(node))
+
     def on_leave(self, original_node: cst.CSTNode) -> None:
-        """Leave a function or class."""
+        """Leave a function, a class or what one states."""
         if isinstance(original_node, cst.FunctionDef | cst.ClassDef):
             self._within.pop()
+        if isinstance(original_node, cst.Assign | cst.AnnAssign):
+            self._names = frozenset()
 
     def _note(self, node: cst.CSTNode, at: int) -> None:
-        function, within = self._within[-1]
+        function, within, _ = self._within[-1]
         for kind, operator in OPERATORS:
             if isinstance(node, kind):
                 for becomes in operator(node):
-                    name = name_of(operator)
-                    self.changes.append(_Change(node, becomes, name, function, at, within))
+                    self.changes.append(
+                        _Change(
+                            node=node,
+                            becomes=becomes,
+                            operator=name_of(operator),
+                            function=function,
+                            at=at,
+                            within=within,
+                            names=self._names,
+                        )
+                    )
+
+
+def _names_in(node: cst.Assign | cst.AnnAssign) -> Iterator[str]:
+    targets = node.targets if isinstance(node, cst.Assign) else [node]
+    for one in targets:
+        if isinstance(one.target, cst.Name):
+            yield one.target.value

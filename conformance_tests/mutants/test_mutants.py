@@ -7,9 +7,19 @@ import random
 from pathlib import Path
 
 import pytest
-from conformance_tests.mutants.judging import Witness, judged, nearest, witnesses
-from conformance_tests.mutants.mutant import FILES, FOLDER, Mutant, drawn, mutants
+from conformance_tests.mutants.adapter import FOLDER
+from conformance_tests.mutants.judging import judged, nearest
+from conformance_tests.mutants.mutant import FILES, Mutant, drawn, mutants
 from conformance_tests.mutants.survivors import Reviewed, entry_for, reviewed
+from conformance_tests.mutants.witnesses import (
+    OF_A_DEX,
+    REFERENCE,
+    Witness,
+    everything,
+    panel,
+    telling,
+    witnesses,
+)
 
 SEED, SLICE, MOST = 7, 8, 6
 PANEL = (
@@ -53,8 +63,30 @@ def test_who_runs_most_that_is_rare_of_a_function_judges_first() -> None:
     other = Witness("other", {}, {"order": frozenset({1, 2})}, frozenset(), 20)
     rare = Witness("rare", {}, {"order": frozenset({1, 2, 3})}, frozenset(), 10)
     away = Witness("away", {}, {"order": frozenset({9})}, frozenset(), 1)
-    order = nearest((usual, away, other, rare), "order", (1, 5))
+    order = nearest((usual, away, other, rare), "order", frozenset(range(1, 6)))
     assert [one.name for one in order] == ["rare", "usual", "away", "other"]
+
+
+def test_what_few_scenarios_run_is_run_by_two_of_the_panel() -> None:
+    """Two scenarios that run a line kill more than one; a third that adds nothing is left out."""
+    short = Witness("short", {}, {"order": frozenset({1})}, frozenset(), 1)
+    other = Witness("other", {}, {"order": frozenset({1})}, frozenset(), 2)
+    third = Witness("third", {}, {"order": frozenset({1})}, frozenset(), 3)
+    rare = Witness("rare", {}, {"order": frozenset({1, 2})}, frozenset(), 9, OF_A_DEX)
+    assert telling((third, rare, other, short)) == [short, other, rare]
+
+
+def test_the_panel_is_of_packaged_scenarios() -> None:
+    """Each line of the panel names a scenario that there is, and a connector that stands on it."""
+    assert set(panel()) <= set(everything())
+
+
+def test_a_change_is_near_where_what_it_names_is_used() -> None:
+    """Who runs the lines that use a constant judges its mutants first."""
+    lines = (FOLDER / "order.py").read_text(encoding="utf-8").splitlines()
+    (stated,) = {one.near for one in mutants() if one.key.line.startswith("_MISSED_TOO_LONG_NS =")}
+    assert len(stated) > 1
+    assert all("_MISSED_TOO_LONG_NS" in lines[number - 1] for number in stated)
 
 
 def test_every_survivor_that_is_listed_has_a_reason_and_is_a_mutant() -> None:
@@ -82,7 +114,7 @@ def test_an_entry_speaks_of_what_its_keys_fit(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_slice_of_the_mutants_is_found_wrong() -> None:
     """Most that matter of those that few scenarios can judge are killed by these few alone."""
-    by = witnesses(2, PANEL)
+    by = witnesses(2, [(name, REFERENCE) for name in PANEL])
     assert {one.name for one in by} == set(PANEL), "the reference passes them"
     entries = reviewed()
     chosen = [one for one in drawn(60, SEED) if _matters(one, entries, by)][:SLICE]

@@ -36,13 +36,20 @@ Planted bugs are those that somebody thought of. So every statement of the refer
 what is asked of the venue and what is told is also changed by machine, one place at a time, with
 [mutmut](https://github.com/boxed/mutmut)'s operators and four more (a condition turned round, a
 statement, a raise or a returned value left out), and each mutant is judged by the scenarios: those
-that run the changed line, the rarest first, until a rule is found broken. `make zoo` ends with how
-many were killed and lists the survivors, each with its reason from
+that run the changed line, the rarest first, until a rule is found broken. The reference of a DEX
+stands on the same modules and is played the scenarios of a chain. `make zoo` ends with how many
+were killed and lists the survivors, each with its reason from
 `conformance_tests/mutants/survivors.yaml`: a mutant is *equivalent* when nothing outside of the
 connector can tell it from the reference, *allowed* when the contract holds for both, *unseen* when
-it breaks the contract where no scenario goes. Only the last count as survivors.
+it breaks the contract where no scenario goes. Only the last count as survivors. A line that no
+scenario runs is said to be so: it wants a scenario, or is not wanted.
 
-    python -m conformance_tests.mutants [FILE...] [--draw N --seed S] [--all]
+    python -m conformance_tests.mutants [FILE...] [--function TEXT] [--at LINE] [--all]
+    python -m conformance_tests.mutants [FILE...] --again LOG   # only what survived in that run
+    python -m conformance_tests.mutants --choose-panel          # who judges, from all scenarios
+
+Who judges is in `conformance_tests/mutants/panel.txt`: the fewest and shortest scenarios that run
+each line, and put each rule to each test, twice where two do so at all.
 """
 _TABLE = """\
 | rule | connector | what is wrong | shown by |
