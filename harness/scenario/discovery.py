@@ -11,6 +11,9 @@ from fillproof.harness.scenario.mistakes import Mistake, ScenarioError
 
 SUFFIX = ".scenario.yaml"
 
+_OF_A_PROJECT = (".git", "pyproject.toml")
+"""What lies in the top folder of a project."""
+
 
 def packaged_folder() -> Path:
     """Return the folder of the scenarios that come with Fillproof."""
@@ -21,24 +24,38 @@ def discover(paths: Iterable[str | Path] = ()) -> list[Path]:
     """Return the files of all named scenarios, each once, sorted by id; all packaged ones if none.
 
     A name is a file, a folder, or the id or area of packaged scenarios ("partial_fills/one",
-    "partial_fills"). Raises ScenarioError for a name that leads nowhere.
+    "partial_fills"). Raises ScenarioError for a name that leads nowhere, and for two files of one
+    id: neither could be told from the other.
     """
     files = {file for name in (tuple(paths) or (packaged_folder(),)) for file in _files(Path(name))}
-    return sorted(files, key=scenario_id)
+    by_id: dict[str, Path] = {}
+    for file in sorted(files):
+        other = by_id.setdefault(scenario_id(file), file)
+        if other is not file:
+            text = f"has the id {scenario_id(file)}, as {other} has; rename one, or run them apart"
+            raise ScenarioError(str(file), [Mistake(0, 0, text)])
+    return [by_id[identity] for identity in sorted(by_id)]
 
 
 def scenario_id(path: str | Path) -> str:
-    """Return the id of a scenario: its path below the packaged folder, else below the current one.
+    """Return the id of a scenario: its path below its home, without the suffix.
 
-    The suffix is left out; a file that is in neither keeps its whole path.
+    Its home is the packaged folder, the project that it is in, or the folder that it is in: neither
+    the current folder nor how it was named changes the id, nor where the project lies.
     """
     whole = Path(path).resolve()
-    for folder in (packaged_folder(), Path.cwd()):
-        if whole.is_relative_to(folder):
-            whole = whole.relative_to(folder)
-            break
-    text = whole.as_posix()
+    text = whole.relative_to(_home(whole)).as_posix()
     return text.removesuffix(SUFFIX).removesuffix(".yaml").removesuffix(".yml")
+
+
+def _home(file: Path) -> Path:
+    if file.is_relative_to(packaged_folder()):
+        return packaged_folder()
+    return next(filter(_is_project, file.parents), file.parent)
+
+
+def _is_project(folder: Path) -> bool:
+    return any((folder / mark).exists() for mark in _OF_A_PROJECT)
 
 
 def _files(name: Path) -> list[Path]:

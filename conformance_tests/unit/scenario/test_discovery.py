@@ -39,6 +39,7 @@ def test_files_and_folders_are_found_once_and_sorted(
 ) -> None:
     """However a file is named, it is run once; the order is that of the ids."""
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "pyproject.toml").touch()
     _make(tmp_path, "b/two.scenario.yaml", "b/one.scenario.yaml", "a.scenario.yaml", "b/no.yaml")
     found = discover(["b", "a.scenario.yaml", str(tmp_path), "b/../b/two.scenario.yaml"])
     assert [scenario_id(path) for path in found] == ["a", "b/one", "b/two"]
@@ -55,7 +56,7 @@ def test_a_file_on_disk_goes_before_a_packaged_one(
     """What lies before the author is what was meant."""
     monkeypatch.chdir(tmp_path)
     _make(tmp_path, "cancels/mine.scenario.yaml")
-    assert [scenario_id(path) for path in discover(["cancels"])] == ["cancels/mine"]
+    assert discover(["cancels"]) == [tmp_path / "cancels/mine.scenario.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -80,13 +81,23 @@ def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
         discover([tmp_path])
 
 
-def test_the_id_is_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Below the packaged folder or the current one the id is relative, elsewhere the whole path."""
-    monkeypatch.chdir(tmp_path)
+def test_the_id_is_the_path_below_its_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That is the package, else the project, else the folder of the file; whoever asks, and how."""
+    (tmp_path / "pyproject.toml").touch()
+    deep = tmp_path / "x/y"
+    deep.mkdir(parents=True)
+    for here, name in ((tmp_path, "x/y/mine.yaml"), (deep, "mine.yaml"), (deep, "../y/mine.yaml")):
+        monkeypatch.chdir(here)
+        assert scenario_id(name) == scenario_id(deep / "mine.yaml") == "x/y/mine"
     assert scenario_id(PACKAGED / "cancels/resting.scenario.yaml") == "cancels/resting"
-    assert scenario_id("x/mine.scenario.yaml") == "x/mine"
-    assert scenario_id(tmp_path / "x/mine.yaml") == "x/mine"
-    assert scenario_id("/elsewhere/a.scenario.yaml") == "/elsewhere/a"
+    assert scenario_id("/elsewhere/far/a.scenario.yaml") == "a"
+
+
+def test_two_files_of_one_id_are_refused(tmp_path: Path) -> None:
+    """In reports and recordings neither could be told from the other."""
+    _make(tmp_path, "a/mine.scenario.yaml", "b/mine.scenario.yaml")
+    with pytest.raises(ScenarioError, match=r"b/mine\.scenario\.yaml: has the id mine, as .*/a/"):
+        discover([tmp_path])
 
 
 def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
