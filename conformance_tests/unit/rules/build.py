@@ -37,7 +37,7 @@ from fillproof.harness.rules import Outcome, Verdict, judge
 MILLISECOND, SECOND = 1_000_000, 1_000_000_000
 BOUND = 180 * SECOND
 _ENDS = ("Completed", "Cancelled", "Expired", "Failure")
-ALL = tuple(str(capability) for capability in Capability)
+ALL = tuple(str(one) for one in Capability if one is not Capability.IN_FLIGHT)
 MARKETS = {
     "BTC-USDT": {
         "base": "BTC",
@@ -359,7 +359,6 @@ def recording(
                 "market_orders": market_orders,
                 "profile": profile,
                 "grace_window": grace * SECOND,
-                "settlement_delay": 0,
             },
             "markets": MARKETS,
             "fees": {"maker": "0", "taker": "0"},

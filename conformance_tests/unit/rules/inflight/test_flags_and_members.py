@@ -225,3 +225,21 @@ def test_an_order_that_was_never_accepted_has_no_id_to_wait_for() -> None:
     raised = replace(call, n=call.n + 1, raised="LookupError")
     for answers in ((), (raised,), (replace(raised, raised=None),)):
         assert found(replace(told, identify_calls=(call,), identify_answers=answers)) == []
+
+
+def test_an_order_that_is_tracked_has_an_in_flight_order() -> None:
+    """Who has none to ask has no id; before Created, and after the end, none is owed."""
+    for story, wrong in (
+        (f"{OPEN}; reading tracked=id-a", [("I5", FAIL)]),
+        (f"{OPEN}; reading tracked=", []),
+        (f"{FILLED}; reading tracked=id-a", []),
+        ("place; new; reading tracked=id-a", []),
+    ):
+        told = history(story)
+        header = replace(told.header, capabilities=told.header.capabilities | {"in_flight"})
+        assert found(replace(told, header=header)) == wrong
+        assert found(told) == []
+    told = history(f"{OPEN}; reading tracked=id-a")
+    reading = told.readings[-1]
+    said = Said(reading.n + 1, reading.t, reading.at, "id-a", says(), says(), {})
+    assert found(replace(told, header=header, said=(said,))) == []
