@@ -43,18 +43,16 @@ class Archive:
 
     def add(self, order: Order) -> None:
         """Keep a newly accepted, live order."""
-        account = order.terms.account
-        shelf = self._shelves.get(account)
-        if shelf is None:
-            shelf = self._shelves[account] = _Shelf()
-        number, name, symbol = order.venue_order_id, order.terms.client_order_id, order.terms.symbol
-        if symbol not in shelf.live:
-            shelf.live[symbol] = {}
-        self.by_id[number] = shelf.live[symbol][number] = order
-        if name in shelf.names:
+        terms, number = order.terms, order.venue_order_id
+        try:
+            shelf = self._shelves[terms.account]
+            live = shelf.live[terms.symbol]
+        except KeyError:
+            shelf = self._shelves.setdefault(terms.account, _Shelf())
+            live = shelf.live.setdefault(terms.symbol, {})
+        self.by_id[number] = live[number] = order
+        if shelf.names.setdefault(terms.client_order_id, order) is not order:
             _name(shelf, order)
-        else:
-            shelf.names[name] = order
 
     def close(self, order: Order) -> None:
         """Note that an order is live no more."""
@@ -107,17 +105,14 @@ class Archive:
 
     def named(self, command: CancelOrder | AmendOrder) -> Order | None:
         """Return the order that is meant: all that it states must be true of the order."""
-        account, symbol, name = command.account, command.symbol, command.client_order_id
-        if command.venue_order_id is not None:
-            order = self.by_id.get(command.venue_order_id)
-        elif name is not None:
-            return self.latest(account, name, symbol)
-        else:
-            return None
+        name = command.client_order_id
+        if command.venue_order_id is None:
+            return None if name is None else self.latest(command.account, name, command.symbol)
+        order = self.by_id.get(command.venue_order_id)
         if order is None:
             return None
         its = order.terms
-        is_meant = (its.account, its.symbol) == (account, symbol)
+        is_meant = (its.account, its.symbol) == (command.account, command.symbol)
         return order if is_meant and name in (None, its.client_order_id) else None
 
     def of(self, account: str, symbol: str | None, *, open_only: bool) -> list[Order]:

@@ -175,8 +175,9 @@ def _check_levels(side: BookSide) -> list[Order]:
     """Check one side and return its orders."""
     resting: list[Order] = []
     for level in side:
-        orders = list(level.orders.values())
+        orders = list(level.in_order())
         name = f"{side.symbol} {side.side} at {level.price_ticks}"
+        assert len(orders) + level.gone == len(level.queue), f"{name}: {level.gone} have left"
         assert orders, f"{name}: an empty level"
         total = sum(order.shown_lots for order in orders)
         assert level.quantity_lots == total, f"{name}: {level.quantity_lots} is not {total}"
@@ -184,7 +185,7 @@ def _check_levels(side: BookSide) -> list[Order]:
         assert level.hidden_lots == hidden, f"{name}: hides {level.hidden_lots}, not {hidden}"
         assert all(order.shown_lots > 0 for order in orders), f"{name}: an order shows nothing"
         places = [order.place for order in orders]
-        assert places == sorted(places), f"{name}: not first come first"
+        assert places == sorted(set(places)), f"{name}: not first come first"
         for order in orders:
             terms = order.terms
             found = (terms.symbol, terms.side, terms.price_ticks)

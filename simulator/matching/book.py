@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,29 +16,71 @@ from fillproof.simulator.vocabulary.orders import Side
 
 @dataclass(slots=True, eq=False)
 class Level:
-    """All resting orders at one price, by venue order id, first come first.
+    """All resting orders at one price, first come first.
 
-    An OrderedDict because its first item is found in constant time after any number of removals.
+    `queue` has them in this order, the first one always being one that rests. Behind it may stand
+    some that have left (their `place` is 0), `gone` of them and never more than half: so an order
+    leaves in constant time, wherever it stands, and the next one is found in constant time.
     `quantity_lots` is what they show, `hidden_lots` what icebergs among them do not.
-    `rank` orders the levels of a side, the best being the lowest; `key` is (symbol, rank).
+    `rank` orders the levels of a side, the best being the lowest.
     """
 
     symbol: str
     side: Side
     price_ticks: int
     rank: int
-    key: tuple[str, int]
     quantity_lots: int = 0
     hidden_lots: int = 0
-    orders: OrderedDict[int, Order] = field(default_factory=OrderedDict)
+    gone: int = 0
+    queue: deque[Order] = field(default_factory=deque)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What a level has in common with one that was there before; a rank is of one side."""
+        return self.symbol, self.rank
 
     def first(self) -> Order:
         """Return the order with priority; a level in a book is never empty."""
-        return next(iter(self.orders.values()))
+        return self.queue[0]
 
     def in_order(self) -> Iterator[Order]:
         """Yield all orders, the one with priority first."""
-        return iter(self.orders.values())
+        return (order for order in self.queue if order.place)
+
+    def holds_one(self) -> bool:
+        """Return whether one order rests here and no other."""
+        return len(self.queue) - self.gone == 1
+
+    def leave(self, order: Order) -> None:
+        """Let an order rest here no more."""
+        order.place = 0
+        queue = self.queue
+        if order is queue[0]:
+            queue.popleft()
+            if self.gone:
+                self._call_next()
+        else:
+            self.gone += 1
+            if 2 * self.gone > len(queue):
+                self.close_ranks()
+
+    def go_behind(self, order: Order, place: int) -> None:
+        """Let the first order stand behind all others."""
+        assert order is self.queue[0], "only the first one has traded all that it shows"
+        order.place = place
+        self.queue.rotate(-1)
+        self._call_next()
+
+    def close_ranks(self) -> None:
+        """Forget all that have left."""
+        self.queue = deque(self.in_order())
+        self.gone = 0
+
+    def _call_next(self) -> None:
+        queue = self.queue
+        while queue and not queue[0].place:
+            queue.popleft()
+            self.gone -= 1
 
 
 class Sweep(Struct, frozen=True, gc=False):
@@ -84,7 +126,7 @@ class BookSide:
     def add(self, order: Order, price_ticks: int) -> Level:
         """Rest an order behind all others at its price."""
         level = self._levels.get(self._sign * price_ticks) or self._open(price_ticks)
-        level.orders[order.venue_order_id] = order
+        level.queue.append(order)
         level.quantity_lots += order.leaves_lots
         if order.hidden_lots:
             level.quantity_lots -= order.hidden_lots
@@ -93,7 +135,7 @@ class BookSide:
 
     def _open(self, price_ticks: int) -> Level:
         rank = self._sign * price_ticks
-        level = Level(self.symbol, self.side, price_ticks, rank, (self.symbol, rank))
+        level = Level(self.symbol, self.side, price_ticks, rank)
         self._levels[rank] = level
         self._ranks.add(rank)
         if self.best is None or rank < self.best.rank:
@@ -108,15 +150,21 @@ class BookSide:
 
     def take(self, level: Level, order: Order, quantity_lots: int) -> None:
         """Take a quantity out of a resting order's place; all it has left takes the order out."""
-        level.quantity_lots -= quantity_lots
         if quantity_lots == order.leaves_lots:
-            if order.hidden_lots:
-                level.quantity_lots += order.hidden_lots
-                level.hidden_lots -= order.hidden_lots
-                order.hidden_lots = 0
-            del level.orders[order.venue_order_id]
-            if not level.orders:
-                self._close(level)
+            self.take_out(level, order)
+        else:
+            level.quantity_lots -= quantity_lots
+
+    def take_out(self, level: Level, order: Order) -> None:
+        """Take all of a resting order out."""
+        level.quantity_lots -= order.leaves_lots
+        if order.hidden_lots:
+            level.quantity_lots += order.hidden_lots
+            level.hidden_lots -= order.hidden_lots
+            order.hidden_lots = 0
+        level.leave(order)
+        if not level.queue:
+            self._close(level)
 
     def _close(self, level: Level) -> None:
         del self._levels[level.rank]
@@ -146,7 +194,7 @@ class BookSide:
     def before(self, order: Order) -> Iterator[Order]:
         """Yield the orders that trade before this resting order, first the one that is next."""
         for level in self:
-            for resting in level.orders.values():
+            for resting in level.in_order():
                 if resting is order:
                     return
                 yield resting

@@ -100,7 +100,7 @@ def reduce(engine: Engine, order: Order, quantity_lots: int, journal: Journal) -
         side = market.own(order.terms.side)
         level = side.level_of(order)
         side.take(level, order, uncover(order, level, less))
-        journal.levels[level.key] = level
+        journal.levels.append(level)
     order.reduce(less, journal.now_ns)
     order_list = engine.lists.by_id.get(order.order_list_id or 0)
     if order_list is None or order_list.pair is None or order not in order_list.pair:

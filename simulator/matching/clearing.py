@@ -34,15 +34,7 @@ class Clearing:
         """Set free money aside for an order."""
         pays.free_units -= units
         pays.locked_units += units
-        journal.balances[pays] = None
-
-    def reserve(self, account: str, asset: str, units: int, journal: Journal) -> Balance:
-        """Set free money aside for a new order; return the balance that it is in."""
-        pays = self.accounts.use(account, asset)
-        pays.free_units -= units
-        pays.locked_units += units
-        journal.balances[pays] = None
-        return pays
+        journal.balances.append(pays)
 
     def release(self, order: Order, units: int, journal: Journal) -> None:
         """Free what an order does not need any more, all or a part of what it locks."""
@@ -50,7 +42,7 @@ class Clearing:
         pays.locked_units -= units
         pays.free_units += units
         order.locked_units -= units
-        journal.balances[pays] = None
+        journal.balances.append(pays)
 
     def relock(self, order: Order, units: int, journal: Journal) -> None:
         """Let an order lock exactly that much."""
@@ -79,34 +71,49 @@ class Clearing:
         What it pays comes out of what it locks; a buyer's better price is freed at once.
         Returns the fee and the asset it is paid in.
         """
-        pays, touched, use = order.pays, journal.balances, self.accounts.use
+        market, pays, touch = trade.market, order.pays, journal.balances.append
         if order.terms.side is _SELL:
-            receives, received_units = trade.market.quote, trade.quote_units
-            unlocked_units, rates = trade.base_units, trade.market.sell_rates
+            received_units, unlocked_units = trade.quote_units, trade.base_units
+            received_as, purses, rates = market.quote, market.quote_purses, market.sell_rates
         else:
-            receives, received_units = trade.market.base, trade.base_units
-            unlocked_units, rates = trade.quote_units, trade.market.buy_rates
+            received_units, unlocked_units = trade.base_units, trade.quote_units
+            received_as, purses, rates = market.base, market.base_purses, market.buy_rates
             limit_ticks = order.terms.price_ticks
             if limit_ticks is not None and limit_ticks != trade.price_ticks:
                 better_ticks = (limit_ticks - trade.price_ticks) * trade.quantity_lots
-                better_units = better_ticks * trade.market.quote_units_per_tick_lot
+                better_units = better_ticks * market.quote_units_per_tick_lot
                 unlocked_units += better_units
                 pays.free_units += better_units
         pays.locked_units -= unlocked_units
         order.locked_units -= unlocked_units
-        touched[pays] = None
+        touch(pays)
+        purse = purses.get(pays.account) or self.accounts.use(pays.account, received_as)
+        touch(purse)
         rate = rates[0] if order is trade.maker else rates[1]
         fee_units = received_units * rate[0] // rate[1]
-        purse = use(pays.account, receives)
-        purse.free_units += received_units
-        touched[purse] = None
         if self._discount is not None:
-            fee_units, purse = self._discounted(purse, received_units, rate, fee_units)
+            return self._settle_discounted(purse, received_units, rate, fee_units, journal)
+        purse.free_units += received_units - fee_units
         if fee_units:
-            earned = use(VENUE_ACCOUNT, purse.asset)
+            earned = purses.get(VENUE_ACCOUNT) or self.accounts.use(VENUE_ACCOUNT, received_as)
             earned.free_units += fee_units
-            purse.free_units -= fee_units
-            touched[purse] = touched[earned] = None
+            touch(earned)
+        return fee_units, received_as
+
+    def _settle_discounted(
+        self,
+        received: Balance,
+        received_units: int,
+        rate: Ratio,
+        usual_units: int,
+        journal: Journal,
+    ) -> tuple[int, str]:
+        """Give what is received, and take the fee where it is to be paid in."""
+        received.free_units += received_units
+        fee_units, purse = self._discounted(received, received_units, rate, usual_units)
+        if fee_units:
+            self.move(purse.account, purse.asset, -fee_units, journal)
+            self.move(VENUE_ACCOUNT, purse.asset, fee_units, journal)
         return fee_units, purse.asset
 
     def _discounted(
@@ -134,4 +141,4 @@ class Clearing:
         """Give free money to an account, or take it; who calls sees to it that sums stay."""
         balance = self.accounts.use(account, asset)
         balance.free_units += units
-        journal.balances[balance] = None
+        journal.balances.append(balance)

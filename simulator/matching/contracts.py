@@ -42,4 +42,4 @@ def lock_margin(purse: Balance, position: Position, journal: Journal) -> None:
     purse.free_units -= needed - position.margin_units
     purse.locked_units += needed - position.margin_units
     position.margin_units = needed
-    journal.balances[purse] = None
+    journal.balances.append(purse)

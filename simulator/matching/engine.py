@@ -53,14 +53,14 @@ class Engine(Floor):
             return
         if terms.quote_quantity_units is not None:
             terms = market.in_lots(terms)
-        locked_units = market.lock_units(terms)
-        reason = self._broken_rule(terms, market, journal.now_ns, ()) or self._why_refused(
-            terms, market, locked_units
-        )
+        reason = self._broken_rule(terms, market, journal.now_ns, ())
         if reason is None:
-            self.execute(terms, market, locked_units, journal)
-        else:
-            journal.refused(terms, reason)
+            locked_units = market.lock_units(terms)
+            reason = self._why_refused(terms, market, locked_units)
+            if reason is None:
+                self.execute(terms, market, locked_units, journal)
+                return
+        journal.refused(terms, reason)
 
     def number_orders_from(self, venue_order_id: int) -> None:
         """Give the next order this number, and those after it the next ones."""
@@ -103,13 +103,13 @@ class Engine(Floor):
         return self._admission.broken_filter(terms, market, market.rules, now_ns, with_orders)
 
     def _why_refused(self, terms: PlaceOrder, market: Market, locked_units: int) -> Reason | None:
-        account = terms.account
-        if self.archive.is_open(account, terms.client_order_id):
+        if self.archive.is_open(terms.account, terms.client_order_id):
             return Reason.DUPLICATE_CLIENT_ORDER_ID
         if market.margin is not None:
             return self._why_no_contracts(terms, market, locked_units)
-        pays = market.quote if terms.side is _BUY else market.base
-        if locked_units > self.clearing.accounts.free_units(account, pays):
+        purses = market.quote_purses if terms.side is _BUY else market.base_purses
+        pays = purses.get(terms.account)
+        if locked_units > (0 if pays is None else pays.free_units):
             return Reason.INSUFFICIENT_BALANCE
         if terms.post_only or terms.trigger is not None:
             return self.why_not_now(terms, market)
@@ -140,7 +140,7 @@ class Engine(Floor):
         """Accept an order that nothing speaks against, and let it work or wait."""
         order = self.admit(terms, market, locked_units, journal)
         if terms.trigger is None:
-            journal.told(order, _NEW, _NO_REASON)
+            journal.accepted(order)
             self.work(order, market, journal)
         else:
             self.announce(order, market, journal)
@@ -183,8 +183,11 @@ class Engine(Floor):
     ) -> Order:
         """Make an order, with its money locked; nobody is told yet."""
         now_ns = journal.now_ns
-        paid_with = market.quote if terms.side is _BUY else market.sold
-        pays = self.clearing.reserve(terms.account, paid_with, locked_units, journal)
+        purses = market.quote_purses if terms.side is _BUY else market.sold_purses
+        pays = purses.get(terms.account) or self.clearing.accounts.use(
+            terms.account, market.paid_with(terms.side)
+        )
+        self.clearing.lock(pays, locked_units, journal)
         number, lots = next(self._venue_order_ids), terms.quantity_lots
         order = Order(terms, number, now_ns, now_ns, now_ns, lots, pays, locked_units)
         self.archive.add(order)

@@ -111,8 +111,9 @@ class Exchange:
         Raises CommandError, and does nothing, when the command contradicts itself.
         """
         kind, engine = type(command), self._engine
-        if kind in REQUIREMENTS:
-            REQUIREMENTS[kind](command)
+        requirement = REQUIREMENTS.get(kind)
+        if requirement is not None:
+            requirement(command)
         due: tuple[Report, ...] = ()
         if self._now_ns <= now_ns < engine.deadlines.next_ns:
             self._now_ns = now_ns

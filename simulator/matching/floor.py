@@ -54,11 +54,13 @@ class Floor:
         trade_groups: Mapping[str, str],
     ) -> None:
         self._groups = TradeGroups(trade_groups)
+        self.clearing = Clearing(fees.discount)
         self.markets = {
-            instrument.symbol: Market(instrument, self._groups, fees.rates(instrument.symbol))
+            instrument.symbol: Market(
+                instrument, self._groups, fees.rates(instrument.symbol), self.clearing.accounts
+            )
             for instrument in instruments
         }
-        self.clearing = Clearing(fees.discount)
         self.archive = Archive(kept_orders)
         self.deadlines = Deadlines()
         self.lists = OrderLists(kept_orders)
@@ -97,7 +99,7 @@ class Floor:
         maker_lots, taker_lots = prevented_lots(taker, maker, smaller)
         if maker_lots:
             market.own(level.side).take(level, maker, maker_lots)
-            journal.levels[level.key] = level
+            journal.levels.append(level)
             self._lose(maker, maker_lots, match, market, journal)
         if taker_lots:
             self._lose(taker, taker_lots, match, market, journal)
@@ -131,11 +133,11 @@ class Floor:
         """Trade with the order that has priority, as far as both have something left."""
         wanted, offered = taker.leaves_lots, maker.leaves_lots - maker.hidden_lots
         quantity_lots = wanted if wanted < offered else offered  # noqa: FURB136 - min() is slow
-        price_ticks, trade_id = level.price_ticks, next(self._trade_ids)
-        trade = Trade.of(trade_id, market, quantity_lots, price_ticks, maker, taker)
+        trade_id = next(self._trade_ids)
+        trade = Trade.of(trade_id, market, quantity_lots, level.price_ticks, maker, taker)
         self.archive.trades[trade_id] = trade
         makers.take(level, maker, quantity_lots)
-        journal.levels[level.key] = level
+        journal.levels.append(level)
         self._fill(maker, trade, journal)
         self._fill(taker, trade, journal)
         if maker.hidden_lots and maker.leaves_lots == maker.hidden_lots:
@@ -155,7 +157,7 @@ class Floor:
         self.archive.trades[trade.trade_id] = trade
         for order, side, level in sides:
             side.take(level, order, lots)
-            journal.levels[level.key] = level
+            journal.levels.append(level)
         for order, _, level in sides:
             self._fill(order, trade, journal)
             if order.hidden_lots and order.shown_lots == 0:
@@ -241,7 +243,7 @@ class Floor:
             hide(order)
         own = market.bids if terms.side is _BUY else market.asks
         level = own.add(order, terms.price_ticks)
-        journal.levels[level.key] = level
+        journal.levels.append(level)
         if terms.expire_at_ns is not None:
             self.date(order)
 
@@ -267,10 +269,10 @@ class Floor:
                 market.triggers.drop(order)
             self._finish(order, status, reason, journal)
             return
-        side = market.own(order.terms.side)
+        side = market.bids if order.terms.side is _BUY else market.asks
         level = side.level_of(order)
-        side.take(level, order, order.leaves_lots)
-        journal.levels[level.key] = level
+        side.take_out(level, order)
+        journal.levels.append(level)
         self._finish(order, status, reason, journal)
 
     def before(self, order: Order) -> Iterator[Order]:
@@ -280,7 +282,7 @@ class Floor:
     def shares_level(self, order: Order) -> bool:
         """Return whether others rest at the price of a resting order."""
         own = self.markets[order.terms.symbol].own(order.terms.side)
-        return len(own.level_of(order).orders) > 1
+        return not own.level_of(order).holds_one()
 
     def expire(self, order: Order, reason: Reason, journal: Journal) -> None:
         """End an order that does not rest."""

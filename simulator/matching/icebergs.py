@@ -14,9 +14,7 @@ def hide(order: Order) -> None:
 
 def refresh(order: Order, level: Level, place: int) -> None:
     """Show the next part of an order whose shown part is gone, behind all others of its level."""
-    del level.orders[order.venue_order_id]
-    level.orders[order.venue_order_id] = order
-    order.place = place
+    level.go_behind(order, place)
     was_hidden = order.hidden_lots
     hide(order)
     level.hidden_lots += order.hidden_lots - was_hidden

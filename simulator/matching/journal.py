@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from fillproof.simulator.matching.positions import Settled
 from fillproof.simulator.matching.prevention import Prevented
 from fillproof.simulator.matching.trades import Trade
 from fillproof.simulator.vocabulary.commands import PlaceOrder
-from fillproof.simulator.vocabulary.orders import ExecutionType, OrderStatus, Reason, Side
+from fillproof.simulator.vocabulary.orders import ExecutionType, OrderStatus, Reason
 from fillproof.simulator.vocabulary.reports import (
     AmendRefused,
     BalanceChanged,
@@ -31,22 +31,22 @@ from fillproof.simulator.vocabulary.reports import (
     TradePrinted,
 )
 
-_BUY = Side.BUY
+_NEW, _NEW_ORDER = ExecutionType.NEW, OrderStatus.NEW
 
 
-class Journal(Struct, eq=False):
-    """Collects the reports of one command; `close` returns them.
+class Journal(Struct, eq=False, gc=False):
+    """Collects the reports of one command, for which it lives; `close` returns them.
 
-    `balances` and `levels` are what the command touches, put there by whoever changes one. Dicts
-    keep the order of first touch, and each is reported once. A level that went and came again in
-    one command is another Level of the same key.
+    `balances` and `levels` are what the command touches, put there by whoever changes one, as often
+    as it does. Each is reported once, in the order of first touch. A level that went and came again
+    in one command is another Level of the same key.
     """
 
     now_ns: int
     execution_ids: Iterator[int]
     reports: list[Report] = []
-    balances: dict[Balance, None] = {}
-    levels: dict[tuple[str, int], Level] = {}
+    balances: list[Balance] = []
+    levels: list[Level] = []
 
     def say(
         self,
@@ -77,6 +77,25 @@ class Journal(Struct, eq=False):
                 transact_time_ns=self.now_ns,
                 order_time_ns=self.now_ns,
                 reason=reason,
+            )
+        )
+
+    def accepted(self, order: Order) -> None:
+        """Report a new order that goes to the book, as `told` would; most reports are this one."""
+        now_ns = self.now_ns
+        self.reports.append(
+            ExecutionReport(
+                next(self.execution_ids),
+                _NEW,
+                _NEW_ORDER,
+                order.terms,
+                order.venue_order_id,
+                0,  # cumulative_quantity_lots
+                order.leaves_lots,
+                0,  # cumulative_quote_units
+                now_ns,  # transact_time_ns
+                now_ns,  # order_time_ns
+                working_time_ns=now_ns,
             )
         )
 
@@ -184,9 +203,16 @@ class Journal(Struct, eq=False):
 
     def close(self) -> tuple[Report, ...]:
         """Return all reports."""
+        balances: Iterable[Balance] = self.balances
+        levels: Iterable[Level] = self.levels
+        if len(self.balances) > 1:
+            balances = dict.fromkeys(balances)
+        if len(self.levels) > 1:
+            # Of each key the last Level, in the order in which the first ones came.
+            levels = {level.key: level for level in levels}.values()
         report = self.reports.append
-        for owned in self.balances:
+        for owned in balances:
             report(BalanceChanged(owned.account, owned.asset, owned.free_units, owned.locked_units))
-        for level in self.levels.values():
+        for level in levels:
             report(LevelChanged(level.symbol, level.side, level.price_ticks, level.quantity_lots))
         return tuple(self.reports)

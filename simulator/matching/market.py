@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from fillproof.simulator.matching.accounts import Accounts
 from fillproof.simulator.matching.averages import USUAL_MINUTES, Average
 from fillproof.simulator.matching.book import BookSide, Sweep
 from fillproof.simulator.matching.fees import Rates
@@ -28,6 +29,7 @@ class Market:
         "asks",
         "averages",
         "base",
+        "base_purses",
         "base_units_per_lot",
         "bids",
         "buy_rates",
@@ -41,16 +43,20 @@ class Market:
         "phase",
         "positions",
         "quote",
+        "quote_purses",
         "quote_units_per_tick_lot",
         "reducers",
         "rules",
         "sell_rates",
         "sold",
+        "sold_purses",
         "symbol",
         "triggers",
     )
 
-    def __init__(self, instrument: Instrument, groups: TradeGroups, rates: Rates) -> None:
+    def __init__(
+        self, instrument: Instrument, groups: TradeGroups, rates: Rates, accounts: Accounts
+    ) -> None:
         self.buy_rates, self.sell_rates = rates.of(Side.BUY), rates.of(Side.SELL)
         self.groups = groups
         self.instrument = instrument
@@ -60,6 +66,9 @@ class Market:
         self.margin = instrument.margin
         # What an order to sell gives: contracts are sold against money set aside.
         self.sold = instrument.base if self.margin is None else instrument.quote
+        self.base_purses = accounts.purses(self.base)
+        self.quote_purses = accounts.purses(self.quote)
+        self.sold_purses = accounts.purses(self.sold)
         self.positions: dict[str, Position] = {}
         self.reducers: dict[int, Order] = {}
         self.base_units_per_lot = instrument.base_units_per_lot

@@ -74,7 +74,8 @@ class Order(Struct, eq=False, gc=False):
 
     `terms` is what was placed, or what an amend left of it. `pays` is the balance of what the order
     gives, and `locked_units` what it still locks there.
-    `place` counts the orders that came to rest: of a level, the lower ones are before it.
+    `place` counts the orders that came to rest: of a level, the lower ones are before it. It is 0
+    for one that does not rest.
     An order that `waits` (for its trigger, or its list) is in no book. `hidden_lots` is what an
     iceberg does not show of what it leaves. `deadline` is its key among the deadlines.
     `live` says what `status` implies; it is asked in every match, and a status is slow to ask.

@@ -200,7 +200,9 @@ def _come_back(engine: Engine, revision: _Revision, journal: Journal) -> None:
     order.locked_units += revision.locks_units
     if order.live:
         side = market.own(order.terms.side)
-        side.take(side.level_of(order), order, order.leaves_lots)
+        level = side.level_of(order)
+        side.take_out(level, order)
+        level.close_ranks()
         order.come_back(revision.lots_back)
         engine.rest(order, market, journal)
     else:

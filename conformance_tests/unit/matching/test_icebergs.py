@@ -49,6 +49,19 @@ def test_each_part_comes_behind_the_others_at_its_price() -> None:
     assert venue.book() == "bids asks 100x2"
 
 
+def test_an_iceberg_that_stands_behind_comes_back_once() -> None:
+    """A bust of its part takes it from between others of its level to the end, whole."""
+    venue = Venue()
+    venue.do("ann sell a 6 @ 100 show 2")
+    venue.do("bob sell b 5 @ 100")
+    venue.do("bob buy c 2 @ 100")
+    venue.do("bob sell d 1 @ 100")
+    venue.do("venue bust 1")
+    venue.exchange.check()
+    assert venue.book() == "bids asks 100x8"
+    assert venue.exchange.stands_before(venue.number("a")) == 6
+
+
 def test_one_order_takes_all_parts_one_after_the_other() -> None:
     """What is hidden trades as well: part by part, before the next price."""
     venue = Venue()

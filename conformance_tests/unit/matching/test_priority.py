@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance_tests.unit.matching.table import Venue
+from conformance_tests.unit.matching.table import SYMBOL, Venue
 
 
 def test_better_price_trades_first() -> None:
@@ -52,6 +52,25 @@ def test_canceled_order_leaves_its_place_to_the_next() -> None:
                                  | third Trade 1 @ 100 Filled 1/0
                                  | b Trade 1 @ 100 Filled 2/0
     """)
+
+
+def test_who_has_left_a_level_takes_no_room_in_it() -> None:
+    """However many orders leave a level, and from wherever, it remembers about who is there."""
+    venue = Venue()
+    for number in range(60):
+        venue.do(f"ann sell s{number} 1 @ 100")
+    asks = venue.exchange._engine.markets[SYMBOL].asks
+    level = asks.best
+    assert level is not None
+    for number in [*range(1, 60, 2), *range(58, 2, -2)]:
+        venue.do(f"ann cancel s{number}")
+        venue.exchange.check()
+        assert len(level.queue) <= 2 * sum(1 for _ in level.in_order())
+    assert [order.terms.client_order_id for order in level.in_order()] == ["s0", "s2"]
+    venue.do("ann cancel s0")
+    assert level.first().terms.client_order_id == "s2"
+    venue.do("ann cancel s2")
+    assert asks.best is None
 
 
 def test_rest_of_a_limit_order_rests_at_its_own_price() -> None:
