@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from conformance_tests.unit.reference.scripted import (
     LOST,
@@ -236,6 +237,23 @@ def test_what_a_chain_took_back_is_told_before_what_came_in_its_place() -> None:
     )
     told = ["0 Created", "20 Filled 0.5", "20 Filled 0.25", "40 Reversed", "40 Filled 0.25"]
     assert script.told == [*told, "tracked"]
+
+
+def test_an_answer_that_lags_behind_takes_no_fill_back() -> None:
+    """Neither it nor the list of fills shows what happened since; its date says so."""
+    late, early = replace(seen("Open", "0.5"), time_ms=9), replace(seen("Open"), time_ms=5)
+    script = live(
+        Script(
+            {
+                "create": [(0, early)],
+                "status": [(0, late), (0, early), (0, NO_SUCH_ORDER)],
+                "trades": [(0, (fill("1", "0.5"),)), (0, ())],
+            }
+        ),
+        grace_seconds=30,
+        seconds=70,
+    )
+    assert script.told == ["0 Created", "20 Filled 0.5", "tracked"]
 
 
 def test_a_venue_that_is_silent_after_the_grace_window_is_asked_again() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Protocol
 
@@ -47,6 +47,8 @@ class _Watch:
         self.look = Bell()
         self.shown_or_ended = asyncio.Event()
         self.is_being_cancelled = False
+        self.latest_ms = 0
+        """The venue's time of the latest state of it that was heard."""
 
 
 class Caretaker:
@@ -113,7 +115,7 @@ class Caretaker:
         watch.is_being_cancelled = True
         self._tasks.start(self._cancel(watch), f"cancel {client_order_id}")
 
-    def hear(self, client_order_id: str, facts: Iterable[Fact]) -> None:
+    def hear(self, client_order_id: str, facts: Sequence[Fact]) -> None:
         """Take in what a message says of an order; look at once for what it shows to be missing."""
         self._take_in(client_order_id, facts)
         watch = self._watches.get(client_order_id)
@@ -135,11 +137,15 @@ class Caretaker:
         if client_order_id in self._watches:
             self._watches[client_order_id].look.ring()
 
-    def _take_in(self, client_order_id: str, facts: Iterable[Fact]) -> None:
+    def _take_in(self, client_order_id: str, facts: Sequence[Fact]) -> None:
         for event in self._ledger.hear(client_order_id, facts, now_ns()):
             self._tell(event)
         watch = self._watches.get(client_order_id)
-        if watch and watch.order.stage not in _UNSHOWN:
+        if watch is None:
+            return
+        times_ms = (fact.time_ms or 0 for fact in facts if isinstance(fact, Seen))
+        watch.latest_ms = max(watch.latest_ms, *times_ms, 0)
+        if watch.order.stage not in _UNSHOWN:
             watch.shown_or_ended.set()
 
     async def _refuse(self, ticket: Ticket, reason: str) -> None:
@@ -201,10 +207,20 @@ class Caretaker:
         """Ask how the order stands and for all its fills: neither only ever grows here."""
         known = order.known_fills
         seen = await self._ask_status(order)
-        cumulative = Decimal(0) if seen is None else seen.cumulative_quantity
         # As much may be filled by other trades than were told, so what was told is asked for too.
         if known or order.is_missing_fills or order.stage is Stage.ENDED:
-            await self._list(order, cumulative, known)
+            if seen is None or self._is_outdated(order, seen):
+                await self._ask_trades(order)
+            else:
+                await self._list(order, seen.cumulative_quantity, known)
+
+    def _is_outdated(self, order: Order, seen: Seen) -> bool:
+        """Return whether a later state was heard: the answer of a replica that lags behind.
+
+        What it does not show may well have happened since.
+        """
+        latest_ms = self._watches[order.ticket.client_order_id].latest_ms
+        return seen.time_ms is not None and seen.time_ms < latest_ms
 
     async def _list(self, order: Order, cumulative: Decimal, known: frozenset[str]) -> None:
         """Ask for all fills; what was taken back is told before what came in its place."""
