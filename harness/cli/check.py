@@ -14,11 +14,12 @@ from fillproof.harness.cli.conclude import (
     report_options,
     strict_option,
 )
+from fillproof.harness.cli.once import Once
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.runner import NotARecording, check_recordings
 
 
-@click.command("check")
+@click.command("check", cls=Once)
 @click.argument(
     "recordings",
     nargs=-1,

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from fillproof.harness.cli.choose import choose_connectors
+from fillproof.harness.cli.once import Once
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.cliffs import Cliff, Probe, Stretch, Unclear, packaged_probes, probe_one
 from fillproof.harness.runner import Case, CaseFinished, KnownFailures, run_case
@@ -21,7 +22,7 @@ _WALL_LIMIT_SECONDS = 60.0
 _NOTHING_KNOWN = KnownFailures()
 
 
-@click.command("cliffs")
+@click.command("cliffs", cls=Once)
 @click.argument("names", nargs=-1, metavar="[PROBE]...")
 @click.option("--connector", required=True, metavar="NAME", help="Connector to probe.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)

@@ -8,12 +8,13 @@ from functools import partial
 import click
 
 from fillproof.harness.anomalies import MEANINGS, Anomaly
+from fillproof.harness.cli.once import Once
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.rules import RULES, page
 from fillproof.harness.spelling import did_you_mean
 
 
-@click.command("explain")
+@click.command("explain", cls=Once)
 @click.argument("name")
 def command(name: str) -> None:
     """Show what NAME is: a rule, with its source and how it is judged, an anomaly or a fault.

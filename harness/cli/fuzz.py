@@ -10,6 +10,7 @@ import click
 from fillproof.harness.cli.choose import choose_connectors
 from fillproof.harness.cli.conclude import known_failures
 from fillproof.harness.cli.fuzz_progress import with_progress
+from fillproof.harness.cli.once import Once
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.fuzz import (
     FOLDER,
@@ -32,7 +33,7 @@ from fillproof.harness.worker.launch import WorkerFailed
 LINE = "-" * 78
 
 
-@click.command("fuzz")
+@click.command("fuzz", cls=Once)
 @click.option("--connector", required=True, metavar="NAME", help="Connector to search.")
 @click.option("--runs", type=click.IntRange(min=1), default=200, show_default=True)
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)

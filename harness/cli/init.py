@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from fillproof.harness.cli.once import Once
 from fillproof.harness.cli.wrong_use import WrongUse
 
 STARTER = {
@@ -23,7 +24,7 @@ Next: fill in connector_adapter.py, then, in {folder}:
   pytest"""
 
 
-@click.command("init")
+@click.command("init", cls=Once)
 @click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
 def command(folder: Path) -> None:
     """Write a starter adapter, conftest and scenario into FOLDER; nothing is overwritten."""

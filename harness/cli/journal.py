@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from fillproof.harness.cli.once import Once
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.serve.journal_file import Carried, JournalRefused, replay_file
 
@@ -18,7 +19,7 @@ class NotReplayed(WrongUse):
         click.echo(f"exit 2: {self.format_message()}", err=True)
 
 
-@click.command("journal")
+@click.command("journal", cls=Once)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def command(file: Path) -> None:
     """Carry out again what a venue was asked, and print the digest of what it came to.

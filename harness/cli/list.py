@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import click
 
+from fillproof.harness.cli.once import Once
 
-@click.command("list")
+
+@click.command("list", cls=Once)
 @click.argument(
     "what", default="all", type=click.Choice(["all", "scenarios", "connectors", "rules", "faults"])
 )

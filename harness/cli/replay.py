@@ -16,11 +16,12 @@ from fillproof.harness.cli.conclude import (
     report_options,
     strict_option,
 )
+from fillproof.harness.cli.once import Once
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.runner import Case, NotARecording, read_case, run_cases
 
 
-@click.command("replay")
+@click.command("replay", cls=Once)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--connector", metavar="NAME", help="Connector (default: the recording's).")
 @click.option("--seed", type=click.IntRange(min=0), help="Seed (default: the recording's, else 0).")

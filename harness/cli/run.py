@@ -17,12 +17,13 @@ from fillproof.harness.cli.conclude import (
     report_options,
     strict_option,
 )
+from fillproof.harness.cli.once import Once
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.runner import CaseFinished, RunEvent, run_cases
 from fillproof.harness.runner.recordings import save_recording
 
 
-@click.command("run")
+@click.command("run", cls=Once)
 @click.argument("scenarios", nargs=-1, metavar="[SCENARIO]...")
 @click.option(
     "--connector",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from fillproof.harness.cli.once import Once
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.serve.lives import LIFE_FORM
 from fillproof.harness.serve.log import FORMS, Log
@@ -33,7 +34,7 @@ class NotServed(WrongUse):
         click.echo(f"exit 2: {self.format_message()}", err=True)
 
 
-@click.command("serve")
+@click.command("serve", cls=Once)
 @click.option("--dialect", default="binance", show_default=True, metavar="NAME")
 @click.option("--host", default=LOOPBACK, show_default=True, metavar="ADDRESS")
 @click.option(

@@ -12,6 +12,7 @@ import click
 
 from fillproof.harness.cli.choose import choose_connectors, choose_scenarios
 from fillproof.harness.cli.conclude import Reports, conclude, known_failures, report_options
+from fillproof.harness.cli.once import Once
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.runner import Case, KnownFailures, run_cases
 from fillproof.harness.torture import (
@@ -27,7 +28,7 @@ from fillproof.harness.worker.launch import Job, Worker, WorkerFailed
 _WALL_LIMIT_SECONDS = 60.0
 
 
-@click.command("torture")
+@click.command("torture", cls=Once)
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
 @click.option(
     "--connector",

@@ -144,6 +144,8 @@ def test_recordings_are_saved_by_connector_and_scenario(scenario: Path) -> None:
         ("run {scenario} --wall-limit nan", "'nan' is not a valid integer"),
         ("run {scenario} --wall-limit 0", "0 is not in the range 1<=x<=86400"),
         ("run {scenario} --seed minus", "'minus' is not a valid integer"),
+        ("run {scenario} --seed 1 --seed 1", "--seed is given 2 times; it takes one value"),
+        ("serve --life traders --life traders:5", "--life is given 2 times; it takes one value"),
         ("run {scenario} --json no/such/folder/x.json", "no/such/folder/x.json"),
         ("run {scenario} --connector reference --record {broken}", "is a file"),
         ("replay {scenario}", "names no connector; give --connector NAME"),
