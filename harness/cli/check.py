@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
@@ -32,9 +31,9 @@ from fillproof.harness.runner import NotARecording, check_recordings
 def command(
     recordings: tuple[Path, ...],
     strict: bool,
-    json: BinaryIO | None,
-    junit: BinaryIO | None,
-    coverage: BinaryIO | None,
+    json: Path | None,
+    junit: Path | None,
+    coverage: Path | None,
     known_failures_file: Path | None,
     quiet: bool,
 ) -> None:

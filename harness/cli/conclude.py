@@ -7,10 +7,11 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, NoReturn
 
 import click
 
+from fillproof.harness.cli.report_file import ReportFile, put
 from fillproof.harness.cli.run_progress import with_progress
 from fillproof.harness.cli.wrong_use import WrongUse
 from fillproof.harness.report.coverage import coverage_report
@@ -31,15 +32,15 @@ from fillproof.harness.runner import (
 class Reports:
     """Where the outcome goes besides the terminal."""
 
-    json: BinaryIO | None
-    junit: BinaryIO | None
-    coverage: BinaryIO | None
+    json: Path | None
+    junit: Path | None
+    coverage: Path | None
     quiet: bool
 
 
 def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of its reports."""
-    file = click.File("wb", lazy=False)
+    file = ReportFile()
     for option in (
         click.option("--quiet", is_flag=True, help="Print the last line only."),
         click.option(
@@ -77,11 +78,11 @@ def conclude(events: Iterable[RunEvent], reports: Reports) -> NoReturn:
     results = gather(with_progress(events, reports.quiet))
     if reports.json is not None:
         text = json.dumps(json_report(results), indent=1, ensure_ascii=False)
-        reports.json.write(f"{text}\n".encode())
+        put(reports.json, f"{text}\n".encode())
     if reports.junit is not None:
-        reports.junit.write(junit_xml(results))
+        put(reports.junit, junit_xml(results))
     if reports.coverage is not None:
-        reports.coverage.write(f"{coverage_report(results)}\n".encode())
+        put(reports.coverage, f"{coverage_report(results)}\n".encode())
     click.echo(_for_stdout(results, reports.quiet))
     click.get_current_context().exit(results.exit_code)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
@@ -32,9 +31,9 @@ def command(
     connector: str | None,
     seed: int | None,
     strict: bool,
-    json: BinaryIO | None,
-    junit: BinaryIO | None,
-    coverage: BinaryIO | None,
+    json: Path | None,
+    junit: Path | None,
+    coverage: Path | None,
     known_failures_file: Path | None,
     quiet: bool,
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
@@ -66,9 +65,9 @@ def command(
     jobs: int,
     wall_limit: int,
     strict: bool,
-    json: BinaryIO | None,
-    junit: BinaryIO | None,
-    coverage: BinaryIO | None,
+    json: Path | None,
+    junit: Path | None,
+    coverage: Path | None,
     known_failures_file: Path | None,
     quiet: bool,
 ) -> None:

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 
@@ -60,9 +60,9 @@ def command(
     ways: tuple[str, ...],
     places: tuple[str, ...],
     jobs: int,
-    json: BinaryIO | None,
-    junit: BinaryIO | None,
-    coverage: BinaryIO | None,
+    json: Path | None,
+    junit: Path | None,
+    coverage: Path | None,
     known_failures_file: Path | None,
     quiet: bool,
 ) -> None:

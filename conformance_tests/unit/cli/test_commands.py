@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,11 @@ title: An order rests
 steps:
   - buy: {order: a, market: BTC-USDT, amount: "1", price: "29000"}
 """
+
+
+def interrupted(*_: Any, **__: Any) -> None:
+    """Run nothing: somebody pressed Ctrl-C."""
+    raise KeyboardInterrupt
 
 
 def fillproof(*words: str | Path) -> Result:
@@ -146,7 +152,8 @@ def test_recordings_are_saved_by_connector_and_scenario(scenario: Path) -> None:
         ("run {scenario} --seed minus", "'minus' is not a valid integer"),
         ("run {scenario} --seed 1 --seed 1", "--seed is given 2 times; it takes one value"),
         ("serve --life traders --life traders:5", "--life is given 2 times; it takes one value"),
-        ("run {scenario} --json no/such/folder/x.json", "no/such/folder/x.json"),
+        ("run {scenario} --json no/such/folder/x.json", "there is no folder no/such/folder"),
+        ("run {scenario} --junit {empty}", "is a directory"),
         ("run {scenario} --connector reference --record {broken}", "is a file"),
         ("replay {scenario}", "names no connector; give --connector NAME"),
         ("replay {other}", "other.jsonl:1: no recording"),
@@ -173,12 +180,25 @@ def test_wrong_use_is_named_and_ends_with_2(words: str, said: str, scenario: Pat
 
 def test_an_interrupted_run_is_no_failure(scenario: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """130, as a shell has it."""
-
-    def interrupted(*_: Any, **__: Any) -> None:
-        raise KeyboardInterrupt
-
     monkeypatch.setattr(run_module, "run_cases", interrupted)
     assert fillproof("run", scenario, "--connector", "reference").exit_code == 130
+
+
+@pytest.mark.usefixtures("pretended")
+def test_a_report_that_was_there_stays_until_the_new_one_is_whole(
+    scenario: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that does not come to its end leaves the last report as it was."""
+    earlier = Path("report.json")
+    words = ("run", scenario, "--connector", "reference", "--json", "report.json")
+    with monkeypatch.context() as broken:
+        broken.setattr(run_module, "run_cases", interrupted)
+        earlier.write_text("the last one")
+        assert fillproof(*words).exit_code == 130
+    assert earlier.read_text() == "the last one"
+    assert fillproof(*words).exit_code == 0
+    assert json.loads(earlier.read_text())["exit_code"] == 0
+    assert sorted(path.name for path in Path().iterdir()) == ["report.json", scenario.name]
 
 
 def test_a_crash_of_ours_is_no_failure(scenario: Path, monkeypatch: pytest.MonkeyPatch) -> None:
