@@ -16,13 +16,16 @@ from fillproof.harness.runner import (
     Status,
 )
 
+FEW = 3
+"""Of so many cases of a connector whoever named them wants to see all, what is known too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """A whole run: what was skipped, every case in its order, and how it ended.
 
     The recordings are let go; the history stays of cases that have something to show of it. Known
-    failures show it only where their connector ran that one case.
+    failures show it only where their connector ran few cases.
     """
 
     skipped: tuple[ConnectorSkipped, ...]
@@ -48,13 +51,13 @@ def gather(events: Iterable[RunEvent]) -> Results:
             case ConnectorSkipped():
                 skipped.append(event)
             case CaseFinished():
-                cases.append(_light(event, alone=planned[event.case.connector] == 1))
+                cases.append(_light(event, few=planned[event.case.connector] <= FEW))
             case RunFinished():
                 return Results(tuple(skipped), tuple(cases), event.counts, event.exit_code)
     raise ValueError("the run has no RunFinished: it did not end")
 
 
-def _light(finished: CaseFinished, *, alone: bool) -> CaseFinished:
+def _light(finished: CaseFinished, *, few: bool) -> CaseFinished:
     untold = finished.status in {Status.UNKNOWN, Status.ERROR}
-    shown = finished.new or untold or (alone and finished.known)
+    shown = finished.new or untold or (few and finished.known)
     return replace(finished, lines=(), history=finished.history if shown else None)

@@ -22,11 +22,10 @@ def terminal_report(results: Results, *, ascii_only: bool = False) -> str:
     """Return the text: findings, what is no plain pass and why, matrix, last line."""
     parts = [
         *_findings(results.cases, ascii_only),
-        *_known_alone(results, ascii_only),
         *_block("Could not be told:", _untold(results.cases)),
         *_block("Unexpected passes; take them out of the known failures:", _fixed(results.cases)),
         *_block("Not as recommended, or as a faulty message said:", _lax(results.cases)),
-        *_block("Known failures, each cause once:", _known(results.cases)),
+        *_block("Known failures, each cause once:", _known(results.cases, ascii_only)),
         *_block("Not to be had, so not judged:", _unsupported(results.cases)),
         *_block("Skipped:", (event.message for event in results.skipped)),
     ]
@@ -64,14 +63,6 @@ def _findings(cases: Iterable[CaseFinished], ascii_only: bool) -> Iterator[str]:
     for (finished, finding), *others in groups.values():
         text = finding_text(finished, finding, ascii_only=ascii_only)
         yield "\n".join((LINE, text, *_again(finished, others)))
-
-
-def _known_alone(results: Results, ascii_only: bool) -> Iterator[str]:
-    """Yield known findings whole where a connector ran one case: who names it wants to see it."""
-    for finished in results.cases:
-        if finished.status is Status.KNOWN and finished.history is not None:
-            for finding, _ in finished.known:
-                yield f"{LINE}\n{finding_text(finished, finding, ascii_only=ascii_only)}"
 
 
 def _again(shown: CaseFinished, others: Iterable[tuple[CaseFinished, Finding]]) -> Iterator[str]:
@@ -151,17 +142,23 @@ def _unsupported(cases: Iterable[CaseFinished]) -> Iterator[str]:
         yield f"{connector}: {why}" + (f" ({count} cases)" if count > 1 else "")
 
 
-def _known(cases: Iterable[CaseFinished]) -> Iterator[str]:
-    """Yield each cause once a connector: its rule, its reason, and in how many cases it shows."""
-    causes = Counter(
-        cause
-        for finished in cases
-        for cause in {
-            (finished.case.connector, pin.rule, pin.reason): 0 for _, pin in finished.known
-        }
-    )
-    for (connector, rule, why), count in causes.items():
+def _known(cases: Iterable[CaseFinished], ascii_only: bool) -> Iterator[str]:
+    """Yield each cause once a connector: its rule, its reason, and in how many cases it shows.
+
+    Where a connector ran few cases, the evidence is below.
+    """
+    causes: dict[tuple[str, str, str], list[tuple[CaseFinished, Finding]]] = {}
+    for finished in cases:
+        for finding, pin in finished.known:
+            cause = (finished.case.connector, pin.rule, pin.reason)
+            causes.setdefault(cause, []).append((finished, finding))
+    for (connector, rule, why), found in causes.items():
+        count = len({id(finished) for finished, _ in found})
         yield f"{connector} {rule}: {why}" + (f" ({count} cases)" if count > 1 else "")
+        (first, finding), *others = found
+        if first.history is not None:
+            text = finding_text(first, finding, ascii_only=ascii_only)
+            yield "\n".join(("", text, *_again(first, others), ""))
 
 
 def _fixed(cases: Iterable[CaseFinished]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from conformance_tests.unit.report.made_results import L6, everything, results_o
 from fillproof.harness.history import read_recording
 from fillproof.harness.report.finding import WIDTH
 from fillproof.harness.report.matrix import matrix
+from fillproof.harness.report.results import FEW
 from fillproof.harness.report.terminal import last_line, terminal_report
 from fillproof.harness.runner import Status
 from fillproof.harness.verdict import Outcome
@@ -40,12 +41,15 @@ def test_a_rule_is_shown_whole_once_a_connector() -> None:
     assert text.count("Created twice") == 1
 
 
-def test_a_known_failure_that_runs_alone_is_shown_whole() -> None:
-    """Who names one scenario wants to see what is known of it; among others it is one line."""
+def test_a_known_failure_among_few_is_shown_whole_below_its_cause() -> None:
+    """Who names a few scenarios wants to see what is known of them; among many it is one line."""
     known = an_end(Status.KNOWN, case=a_case("cancels/two"), known=[(L6, a_pin())])
-    other = an_end(Status.PASS, case=a_case("fills/one"))
-    assert "nothing was told" in terminal_report(results_of(known))
-    assert "nothing was told" not in terminal_report(results_of(known, other))
+    others = [an_end(Status.PASS, case=a_case(f"fills/{number}")) for number in range(FEW)]
+    _, _, below = terminal_report(results_of(known, *others[1:])).partition("each cause once:\n")
+    cause, _, evidence = below.partition("\n")
+    assert cause == "ccxt:binance L6: the reason"
+    assert "nothing was told" in evidence
+    assert "nothing was told" not in terminal_report(results_of(known, *others))
 
 
 @pytest.mark.parametrize(
@@ -130,7 +134,7 @@ def test_a_cause_that_is_known_is_one_line_with_a_count() -> None:
         an_end(Status.KNOWN, case=a_case(f"fills/{i}"), known=[(a_finding(pin.rule), pin)])
         for i, pin in enumerate(pins)
     ]
-    text = terminal_report(results_of(*cases))
+    text = terminal_report(results_of(*cases, an_end(Status.PASS)))
     assert "Known failures, each cause once:\n" in text
     assert "ccxt:binance L6: the reason (2 cases)\nccxt:binance L4: the reason\n" in text
 
