@@ -126,7 +126,7 @@ class Connector(BaseConnector):
         return f"fp-{time.time_ns():x}-{next(self._numbers)}-{secrets.token_hex(3)}"
 
     def _hear(self, event: dict[str, Any]) -> None:
-        """Take in one event of the user stream; raises Unreadable."""
+        """Take in one event of the user stream, if anything is to be learnt; raises Unreadable."""
         match event.get("e"):
             case "executionReport":
                 statement = execution_report(event)
@@ -135,8 +135,6 @@ class Connector(BaseConnector):
                 self._balances.hear(account_position(event))
             case "balanceUpdate":
                 self._look_at_account.ring()
-            case other:
-                _log.debug("user stream: nothing to learn from %s", other)
 
     def _begin(self) -> None:
         self._orders.resume()
