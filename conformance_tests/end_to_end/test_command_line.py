@@ -159,9 +159,16 @@ def interruptible() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("interruptible")
-def test_a_run_is_interrupted_in_the_middle_of_a_world(project: Path) -> None:
-    """Ctrl-C ends it at once with 130, also when the connector never comes back."""
+@pytest.mark.parametrize(
+    ("number", "code", "word"),
+    [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")],
+)
+def test_a_run_is_ended_in_the_middle_of_a_world(
+    project: Path, number: signal.Signals, code: int, word: str
+) -> None:
+    """At once, also when the connector never comes back; no folder of it stays behind."""
     os.mkfifo(project / "stuck")
+    (project / "temporary").mkdir()
     words = ("run", "one_fill.scenario.yaml", "--connector", "tellers:Stuck")
     with subprocess.Popen(
         [sys.executable, "-m", "fillproof.harness.cli", *words],
@@ -170,8 +177,10 @@ def test_a_run_is_interrupted_in_the_middle_of_a_world(project: Path) -> None:
         stderr=subprocess.STDOUT,
         text=True,
         process_group=0,
+        env={**os.environ, "TMPDIR": str(project / "temporary")},
     ) as running:
         (project / "stuck").read_text()  # ends when the connector got stuck
-        os.killpg(running.pid, signal.SIGINT)
+        os.killpg(running.pid, number)
         said, _ = running.communicate(timeout=60)
-    assert (running.returncode, said) == (130, "interrupted\n")
+    assert (running.returncode, said) == (code, f"{word}\n")
+    assert list((project / "temporary").iterdir()) == []
