@@ -68,14 +68,21 @@ class Careless(Honest):
         raise RuntimeError("nobody looked")
 
 
-class Stuck(Honest):
-    """Says through a pipe that it was asked for an order, and never comes back."""
+class Spinning(Honest):
+    """Never comes back from being asked for an order."""
+
+    def place(self, order):
+        while True:
+            pass
+
+
+class Stuck(Spinning):
+    """Says through a pipe that it was asked for an order."""
 
     def place(self, order):
         with open("stuck", "w"):
             pass
-        while True:
-            pass
+        super().place(order)
 
 
 def broken(host):

@@ -150,6 +150,16 @@ def test_a_connector_that_cannot_be_made_is_told_as_such(project: Path) -> None:
     assert "no such luck" in done.stdout
 
 
+def test_a_world_that_hangs_shows_what_was_last(project: Path) -> None:
+    """It is killed, and no line of its recording is lost: the call that never returned is there."""
+    done = run(project, "Spinning", "--wall-limit", "2", "--record", "saved")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "FAIL  T9" in done.stdout
+    *_, last, trouble = (project / "saved/tellers_Spinning/one_fill.jsonl").read_text().splitlines()
+    assert json.loads(last)["call"] == "place"
+    assert json.loads(trouble)["trouble"] == "wall_time"
+
+
 @pytest.fixture
 def interruptible() -> Iterator[None]:
     """Let children hear SIGINT, also where this process was started deaf to it."""

@@ -119,7 +119,8 @@ def _run_here(request: Mapping[str, Any], imported: Imported) -> Any:
 
 
 def _live(request: Mapping[str, Any], imported: Imported) -> None:
-    with Path(request["out"]).open("w", encoding="utf-8") as out:
+    """Live one world; each line is in the file when it is written, however the process ends."""
+    with Path(request["out"]).open("w", encoding="utf-8", buffering=1) as out:
         world = World(
             request["document"],
             request["name"],
