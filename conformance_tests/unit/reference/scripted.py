@@ -8,20 +8,25 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from fillproof.harness.connectors.protocol import Told
+from fillproof.harness.connectors.protocol import OrderRequest, Told
 from fillproof.harness.connectors.reference.api import Api
 from fillproof.harness.connectors.reference.caretaker import Caretaker
 from fillproof.harness.connectors.reference.decode import Statement
 from fillproof.harness.connectors.reference.facts import Fact, Fill, Seen, Status
 from fillproof.harness.connectors.reference.ledger import Ledger
 from fillproof.harness.connectors.reference.tasks import Tasks
-from fillproof.harness.connectors.reference.ticket import Ticket
+from fillproof.harness.connectors.reference.ticket import Ticket, ticket_of
 from fillproof.harness.connectors.reference.trouble import Refusal, Unanswered, VenueTrouble
 from fillproof.simulator.universe.bounds import Bounds
 from fillproof.simulator.universe.clock import Clock
 from fillproof.simulator.universe.loop import WorldLoop
 
-TICKET = Ticket("a", "BTC-USDT", "BUY", Decimal(1), Decimal(29000), "LIMIT", "GTC")
+TICKET = ticket_of(
+    "a",
+    OrderRequest("BTC-USDT", "BUY", Decimal(1), Decimal(29000)),
+    Decimal(1),
+    Decimal(29000),
+)
 LOST = Unanswered("no answer")
 NO_SUCH_ORDER = Refusal(400, -2013, "Order does not exist.")
 UNKNOWN_ORDER = Refusal(400, -2011, "Unknown order sent.")

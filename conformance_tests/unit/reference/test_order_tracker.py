@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from fillproof.harness.connectors.protocol import Fee, Told
+from fillproof.harness.connectors.protocol import Fee, OrderRequest, Told
 from fillproof.harness.connectors.reference.facts import (
     Fact,
     Fill,
@@ -20,10 +20,15 @@ from fillproof.harness.connectors.reference.facts import (
     Status,
 )
 from fillproof.harness.connectors.reference.ledger import Ledger
-from fillproof.harness.connectors.reference.ticket import Ticket
+from fillproof.harness.connectors.reference.ticket import ticket_of
 
 SECOND = 1_000_000_000
-TICKET = Ticket("a", "BTC-USDT", "BUY", Decimal(1), Decimal(29000), "LIMIT", "GTC")
+TICKET = ticket_of(
+    "a",
+    OrderRequest("BTC-USDT", "BUY", Decimal(1), Decimal(29000)),
+    Decimal(1),
+    Decimal(29000),
+)
 CANCELED_AT_MS = 50_000
 
 

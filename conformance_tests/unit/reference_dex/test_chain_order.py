@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from fillproof.harness.connectors.protocol import Told
+from fillproof.harness.connectors.protocol import OrderRequest, Told
 from fillproof.harness.connectors.reference.facts import (
     Fact,
     Fill,
@@ -14,11 +14,16 @@ from fillproof.harness.connectors.reference.facts import (
     Status,
     TakenBack,
 )
-from fillproof.harness.connectors.reference.ticket import Ticket
+from fillproof.harness.connectors.reference.ticket import ticket_of
 from fillproof.harness.connectors.reference_dex.chain_order import ChainOrder
 
 HALF = Decimal("0.5")
-TICKET = Ticket("0xa", "BTC-USDC", "BUY", Decimal(1), Decimal(29000), "LIMIT", "GTC")
+TICKET = ticket_of(
+    "0xa",
+    OrderRequest("BTC-USDC", "BUY", Decimal(1), Decimal(29000)),
+    Decimal(1),
+    Decimal(29000),
+)
 GRACE_NS = 30_000_000_000
 
 

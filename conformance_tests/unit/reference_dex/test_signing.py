@@ -11,7 +11,8 @@ pytest.importorskip("eth_keys")
 
 from eth_keys.datatypes import PrivateKey
 
-from fillproof.harness.connectors.reference.ticket import Ticket
+from fillproof.harness.connectors.protocol import OrderRequest
+from fillproof.harness.connectors.reference.ticket import ticket_of
 from fillproof.harness.connectors.reference_dex.api import order_action
 from fillproof.harness.connectors.reference_dex.packing import packed
 from fillproof.harness.connectors.reference_dex.signing import (
@@ -41,7 +42,8 @@ def test_an_action_is_signed_as_the_venues_own_client_signs_it() -> None:
 
 def test_an_order_is_signed_as_the_venues_own_client_signs_it() -> None:
     """The order of the keys and the text of the numbers are part of what is signed."""
-    ticket = Ticket(CLOID, "ETH-USDC", "BUY", Decimal(100), Decimal("100.0"), "LIMIT", "GTC")
+    wish = OrderRequest("ETH-USDC", "BUY", Decimal(100), Decimal("100.0"))
+    ticket = ticket_of(CLOID, wish, wish.amount, wish.price)
     assert signed(order_action(ticket, 1, Decimal("100.0"))) == (
         "0x41ae18e8239a56cacbc5dad94d45d0b747e5da11ad564077fcac71277a946e3",
         "0x3c61f667e747404fe7eea8f90ab0e76cc12ce60270438b2058324681a00116da",

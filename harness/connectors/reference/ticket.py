@@ -21,12 +21,12 @@ class Ticket:
     price: Decimal | None
     order_type: str
     time_in_force: str
-    post_only: bool = False
-    quote_amount: Decimal | None = None
+    post_only: bool
+    quote_amount: Decimal | None
     """What a market order is for in quote; `amount` is 0 then, and nobody knows what it fills."""
-    trigger: tuple[str, Decimal] | None = None
+    trigger: tuple[str, Decimal] | None
     """The kind ("STOP_LOSS", "TAKE_PROFIT") and the price of what it waits for."""
-    self_trade_prevention: str | None = None
+    self_trade_prevention: str | None
 
     @property
     def symbol(self) -> str:
