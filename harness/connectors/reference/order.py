@@ -224,14 +224,14 @@ class Order:
         amount_told = sum(amount for amount, _ in told.values())
         is_less = listed.cumulative_quantity < amount_told
         is_whole = listed.amount == listed.cumulative_quantity
-        reversed_: list[Told] = []
+        cumulative, reversed_ = self._cumulative, list[Told]()
         if is_less or is_whole:
             for name in sorted(told.keys() - listed.trade_ids):
                 reversed_ += self._hear_taken_back(
                     TakenBack(listed.venue_order_id, name, *told[name])
                 )
         if is_whole:
-            self._cumulative = max(self.filled, min(self._cumulative, listed.amount))
+            self._cumulative = max(self.filled, min(cumulative, listed.amount))
         return (*reversed_, *self._settle(now_ns))
 
     def _hear_refused(self, refused: Refused, now_ns: int) -> tuple[Told, ...]:
