@@ -21,8 +21,8 @@ from conformance_tests.mutants.survivors import NO_MUTANTS, Reviewed, entry_for,
 from conformance_tests.mutants.witnesses import (
     Witness,
     everything,
+    few,
     panel,
-    telling,
     witnesses,
     write_panel,
 )
@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 def _choose(jobs: int, kept: Path | None) -> None:
     """Choose the panel from every packaged scenario, for each connector."""
     by = witnesses(jobs, everything(), kept)
-    chosen = telling(by)
+    chosen = few(by)
     write_panel(chosen)
     known = Counter(it for one in chosen for it in one.tested)
     once = sum(1 for count in known.values() if count == 1)

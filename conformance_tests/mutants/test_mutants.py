@@ -16,8 +16,8 @@ from conformance_tests.mutants.witnesses import (
     REFERENCE,
     Witness,
     everything,
+    few,
     panel,
-    telling,
     witnesses,
 )
 
@@ -73,7 +73,7 @@ def test_what_few_scenarios_run_is_run_by_two_of_the_panel() -> None:
     other = Witness("other", {}, {"order": frozenset({1})}, frozenset(), 2)
     third = Witness("third", {}, {"order": frozenset({1})}, frozenset(), 3)
     rare = Witness("rare", {}, {"order": frozenset({1, 2})}, frozenset(), 9, OF_A_DEX)
-    assert telling((third, rare, other, short)) == [short, other, rare]
+    assert few((third, rare, other, short)) == [short, other, rare]
 
 
 def test_the_panel_is_of_packaged_scenarios() -> None:

@@ -149,38 +149,37 @@ def write_panel(chosen: Iterable[Witness]) -> None:
     PANEL.write_text(text, encoding="utf-8")
 
 
-def telling(among: Iterable[Witness]) -> list[Witness]:
+def few(among: Sequence[Witness]) -> list[Witness]:
     """Return the fewest and shortest witnesses that know enough of whatever any of them knows.
 
-    The first connector's come before the other's: those of a DEX are for what only they run.
+    Those of a DEX are for what only they run.
     """
     known: Counter[object] = Counter()
-    chosen: list[Witness] = []
-    by_name = sorted(among, key=lambda one: (one.recorded, one.name))
-    for connector in CONNECTORS:
-        # The least is first; what a witness adds only ever gets less.
-        left = [
-            (-len(one.tested) / one.recorded, place)
-            for place, one in enumerate(by_name)
-            if one.connector == connector
-        ]
-        heapify(left)
-        while left:
-            _, place = heappop(left)
-            one = by_name[place]
-            adds = sum(known[it] < ENOUGH for it in one.tested) / one.recorded
-            if adds and left and -adds > left[0][0]:
-                heappush(left, (-adds, place))
-            elif adds:
-                known.update(one.tested)
-                chosen.append(one)
-    return chosen
+    of = [[one for one in among if one.connector == connector] for connector in CONNECTORS]
+    return [one for group in of for one, adds in telling(group, known) if adds]
+
+
+def telling(among: Iterable[Witness], known: Counter[object]) -> Iterator[tuple[Witness, float]]:
+    """Yield witnesses so that each adds most for its length to what is known, and how much."""
+    by_name = sorted(among, key=lambda one: (one.recorded, one.name, one.connector))
+    # The least is first; what a witness adds only ever gets less.
+    left = [(-len(one.tested) / one.recorded, place) for place, one in enumerate(by_name)]
+    heapify(left)
+    while left:
+        _, place = heappop(left)
+        one = by_name[place]
+        adds = sum(known[it] < ENOUGH for it in one.tested) / one.recorded
+        if left and -adds > left[0][0]:
+            heappush(left, (-adds, place))
+        else:
+            known.update(one.tested)
+            yield one, adds
 
 
 def witnesses(
     jobs: int, names: Sequence[Name], kept_in: Path | None = None, files: Sequence[str] = FILES
 ) -> tuple[Witness, ...]:
-    """Play scenarios to our connectors and return those that pass, the shortest first.
+    """Play scenarios to our connectors and return those that pass, the most telling first.
 
     What `kept_in` has of the same scenarios is not played again, while those files are as then.
     """
@@ -196,7 +195,7 @@ def witnesses(
     if kept_in is not None:
         kept_in.write_bytes(pickle.dumps({name: kept[name] for name in asked}))
     found = [one for name in asked if (one := kept[name]) is not None]
-    return tuple(sorted(found, key=lambda one: (one.recorded, one.name, one.connector)))
+    return tuple(one for one, _ in telling(found, Counter()))
 
 
 def _documents(names: Sequence[Name]) -> Iterator[tuple[str, Mapping[str, Any]]]:
