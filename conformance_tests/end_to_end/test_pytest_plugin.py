@@ -65,8 +65,20 @@ def run(project: pytest.Pytester, *words: str) -> pytest.RunResult:
 
 
 def test_nothing_is_collected_without_a_connector(project: pytest.Pytester) -> None:
-    """A project that merely has scenarios is left alone."""
-    assert run(project).ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    """Who merely has scenarios is left alone; where there is nothing else, it is said why."""
+    done = run(project)
+    assert done.ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    told = "1 *.scenario.yaml not collected: give --fillproof-connector NAME or *"
+    done.stdout.fnmatch_lines([told])
+    project.makepyfile("def test_of_theirs(): pass")
+    run(project).stdout.no_fnmatch_line(told)
+
+
+def test_a_connector_that_nobody_knows_is_wrong_use(project: pytest.Pytester) -> None:
+    """Said once, however many scenarios there are, and with what may have been meant."""
+    done = run(project, "--fillproof-connector", "refrence")
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    done.stderr.fnmatch_lines(["ERROR: unknown connector 'refrence'; did you mean \"reference\"?*"])
 
 
 def test_who_does_not_use_it_pays_nothing(project: pytest.Pytester) -> None:

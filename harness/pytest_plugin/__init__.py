@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from fillproof.harness.pytest_plugin.session import RunScenario
 
 SUFFIX = ".scenario.yaml"
+LEFT_ALONE = pytest.StashKey[int]()
+"""How many scenarios were met and not collected, since no connector is named."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,16 +54,43 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "fillproof: a scenario that fillproof runs and judges")
 
 
+def pytest_collection(session: pytest.Session) -> None:
+    """Refuse a connector whose name means nothing, once and before anything is collected."""
+    connector = named_connector(session.config, session.config.hook)
+    if connector is None:
+        return
+    from fillproof.harness.connectors.names import (  # noqa: PLC0415 - only who uses it pays
+        UnknownConnectorName,
+        adapter_path,
+    )
+
+    try:
+        adapter_path(connector)
+    except UnknownConnectorName as problem:
+        raise pytest.UsageError(str(problem)) from problem
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFile | None:
     """Collect a scenario when a connector is named."""
     if not file_path.name.endswith(SUFFIX):
         return None
     connector = named_connector(parent.config, parent.ihook)
     if connector is None:
+        parent.config.stash[LEFT_ALONE] = parent.config.stash.get(LEFT_ALONE, 0) + 1
         return None
     from fillproof.harness.pytest_plugin.items import ScenarioFile  # noqa: PLC0415 - heavy
 
     return ScenarioFile.for_connector(parent, file_path, connector)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
+) -> None:
+    """Say why there is nothing, where there are scenarios and nothing else."""
+    met = config.stash.get(LEFT_ALONE, 0)
+    if met and exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+        wanted = "give --fillproof-connector NAME or set fillproof_connector"
+        terminalreporter.write_line(f"{met} *{SUFFIX} not collected: {wanted}")
 
 
 def named_connector(config: pytest.Config, hooks: Any) -> str | None:
