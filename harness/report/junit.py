@@ -49,7 +49,7 @@ def _add_case(suite: Element, finished: CaseFinished) -> None:
     element = SubElement(
         suite,
         "testcase",
-        classname=clean(f"{case.connector}.{case.area.replace('/', '.')}"),
+        classname=clean(".".join((case.connector, *case.scenario.split("/")[:-1]))),
         name=clean(case.scenario),
     )
     properties = SubElement(element, "properties")

@@ -27,6 +27,14 @@ def test_a_suite_for_each_connector_counts_its_cases() -> None:
     ]
 
 
+def test_a_case_is_of_its_connector_and_area() -> None:
+    """One that stands alone has no area."""
+    ends = [an_end(Status.PASS, case=a_case(name)) for name in ("fills/late/one", "alone")]
+    root = fromstring(junit_xml(results_of(*ends)))
+    assert the_case(root, "fills/late/one").get("classname") == "ccxt:binance.fills.late"
+    assert the_case(root, "alone").get("classname") == "ccxt:binance"
+
+
 def test_a_failure_holds_the_finding() -> None:
     """Its message is one line, its body the whole story with the command."""
     failure = the_case(fromstring(junit_xml(everything())), "fills/two").find("failure")
