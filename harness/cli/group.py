@@ -31,7 +31,7 @@ COMMANDS = {
     "torture": Entry(
         "fillproof.harness.cli.torture", "Let each request of a scenario fail in turn."
     ),
-    "list": Entry("fillproof.harness.cli.list", "List the scenarios, connectors and rules."),
+    "list": Entry("fillproof.harness.cli.list", "List scenarios, connectors, rules and faults."),
     "explain": Entry(
         "fillproof.harness.cli.explain", "Show what a rule, an anomaly or a fault is."
     ),

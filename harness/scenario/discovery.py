@@ -23,9 +23,9 @@ def packaged_folder() -> Path:
 def discover(paths: Iterable[str | Path] = ()) -> list[Path]:
     """Return the files of all named scenarios, each once, sorted by id; all packaged ones if none.
 
-    A name is a file, a folder, or the id or area of packaged scenarios ("partial_fills/one",
-    "partial_fills"). Raises ScenarioError for a name that leads nowhere, and for two files of one
-    id: neither could be told from the other.
+    A name is a file (its suffix may be left out), a folder, or the id or area of packaged scenarios
+    ("partial_fills/one", "partial_fills"). Raises ScenarioError for a name that leads nowhere, and
+    for two files of one id: neither could be told from the other.
     """
     files = {file for name in (tuple(paths) or (packaged_folder(),)) for file in _files(Path(name))}
     by_id: dict[str, Path] = {}
@@ -59,13 +59,13 @@ def _is_project(folder: Path) -> bool:
 
 
 def _files(name: Path) -> list[Path]:
-    packaged = packaged_folder() / name
-    for place in (name, packaged, packaged.with_name(packaged.name + SUFFIX)):
-        if place.is_file():
-            return [place.resolve()]
+    for place in (name, packaged_folder() / name):
         if place.is_dir():
             return _below(place, name)
-    raise ScenarioError(str(name), [Mistake(0, 0, _nowhere(name.as_posix()))])
+        for file in (place, Path(f"{place}{SUFFIX}")):
+            if file.is_file():
+                return [file.resolve()]
+    raise ScenarioError(str(name), [Mistake(0, 0, _nowhere(name))])
 
 
 def _below(folder: Path, name: Path) -> list[Path]:
@@ -75,9 +75,13 @@ def _below(folder: Path, name: Path) -> list[Path]:
     return found
 
 
-def _nowhere(name: str) -> str:
-    ids = [scenario_id(path) for path in packaged_folder().rglob(f"*{SUFFIX}")]
-    known = sorted({*ids, *(one.rpartition("/")[0] for one in ids)})
-    near = get_close_matches(name.removesuffix(SUFFIX), known, n=3, cutoff=0.5)
+def _nowhere(name: Path) -> str:
+    """Return what is near: beside where a file was looked for, else among what is packaged."""
+    beside = [str(path) for path in name.parent.glob(f"*{SUFFIX}")]
+    near = get_close_matches(str(name), beside, n=3, cutoff=0.5)
+    if not near:
+        ids = [scenario_id(path) for path in packaged_folder().rglob(f"*{SUFFIX}")]
+        known = sorted({*ids, *(one.rpartition("/")[0] for one in ids)})
+        near = get_close_matches(name.as_posix(), known, n=3, cutoff=0.5)
     hint = f" did you mean {' or '.join(near)}?" if near else ""
     return f"no such file, folder or packaged scenario;{hint} `fillproof list` shows all"

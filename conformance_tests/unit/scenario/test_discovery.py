@@ -57,6 +57,7 @@ def test_a_file_on_disk_goes_before_a_packaged_one(
     monkeypatch.chdir(tmp_path)
     _make(tmp_path, "cancels/mine.scenario.yaml")
     assert discover(["cancels"]) == [tmp_path / "cancels/mine.scenario.yaml"]
+    assert discover(["cancels/mine"]) == [tmp_path / "cancels/mine.scenario.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,16 @@ def test_a_name_that_leads_nowhere_is_told_with_the_nearest(name: str, said: str
         discover([name])
     assert str(caught.value).startswith(f"{name}: no such file, folder or packaged scenario;")
     assert said in str(caught.value)
+
+
+def test_a_name_nearly_that_of_a_file_is_told_with_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies where it was looked for is nearer than what is packaged."""
+    monkeypatch.chdir(tmp_path)
+    _make(tmp_path, "cancels/one_fill.scenario.yaml")
+    with pytest.raises(ScenarioError, match=r"did you mean cancels/one_fill\.scenario\.yaml\?"):
+        discover(["cancels/one_fill.yaml"])
 
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
