@@ -140,14 +140,25 @@ def test_an_amend_reply_says_what_the_order_is_for_now() -> None:
     assert decode.amend_reply(reply) == expected
 
 
-def test_a_cancel_replace_says_what_became_of_each_half() -> None:
-    """A half that failed, or was not tried, says nothing of its order."""
+def test_a_cancel_replace_says_what_became_of_both_orders() -> None:
+    """A reply without one of its halves is none."""
+    canceled = {**REPLY, "origClientOrderId": "a", "status": "CANCELED", "fills": []}
+    new = {**REPLY, "clientOrderId": "b"}
+    both = decode.replace_reply({"cancelResponse": canceled, "newOrderResponse": new})
+    assert [half.client_order_id for half in both] == ["a", "b"]
+    with pytest.raises(Unreadable):
+        decode.replace_reply({"cancelResponse": canceled, "newOrderResponse": None})
+
+
+def test_a_refused_cancel_replace_says_whether_it_has_cancelled() -> None:
+    """A cancel that failed, or was not tried, says nothing of its order."""
     canceled = {**REPLY, "origClientOrderId": "a", "status": "CANCELED", "fills": []}
     failed = {"code": -2011, "msg": "Unknown order sent."}
-    both = decode.replace_halves({"cancelResponse": canceled, "newOrderResponse": REPLY})
-    assert [half and half.client_order_id for half in both] == ["a", "a"]
-    none = decode.replace_halves({"cancelResponse": failed, "newOrderResponse": None})
-    assert none == (None, None)
+    statement = decode.canceled_alone({"cancelResponse": canceled, "newOrderResponse": failed})
+    assert statement is not None
+    assert statement.client_order_id == "a"
+    assert decode.canceled_alone({"cancelResponse": failed}) is None
+    assert decode.canceled_alone({"cancelResponse": None}) is None
 
 
 def test_a_bare_acknowledgement_is_acceptance() -> None:

@@ -11,7 +11,7 @@ from fillproof.harness.connectors.reference.decode import (
     account_reply,
     amend_reply,
     order_reply,
-    replace_halves,
+    replace_reply,
     trades_reply,
 )
 from fillproof.harness.connectors.reference.decode_book import depth_reply
@@ -22,7 +22,6 @@ from fillproof.harness.connectors.reference.refusals import RECEIVE_WINDOW_MS
 from fillproof.harness.connectors.reference.rest import Rest
 from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference.trading_rules import TradingRule
-from fillproof.harness.connectors.reference.trouble import Unreadable
 
 _ORDER = "/api/v3/order"
 _PAGE = 1000
@@ -36,13 +35,12 @@ class Api:
 
     async def create(self, ticket: Ticket) -> Statement:
         """Send the order, once."""
-        reply = await self._rest.create(_ORDER, create_parameters(ticket))
-        return _about(ticket, order_reply(reply))
+        return order_reply(await self._rest.create(_ORDER, create_parameters(ticket)))
 
     async def cancel(self, ticket: Ticket) -> Statement:
         """Cancel by client order id: the venue may know the order before we know its answer."""
         parameters = {"symbol": ticket.symbol, "origClientOrderId": ticket.client_order_id}
-        return _about(ticket, order_reply(await self._rest.signed("DELETE", _ORDER, parameters)))
+        return order_reply(await self._rest.signed("DELETE", _ORDER, parameters))
 
     async def amend(self, ticket: Ticket, amount: Decimal) -> Statement:
         """Lower an order's amount; it keeps its place, and its name because we send it again.
@@ -55,8 +53,8 @@ class Api:
             "newClientOrderId": ticket.client_order_id,
             "newQty": f"{amount:f}",
         }
-        reply = await self._rest.signed("PUT", f"{_ORDER}/amend/keepPriority", parameters)
-        return _about(ticket, amend_reply(reply))
+        path = f"{_ORDER}/amend/keepPriority"
+        return amend_reply(await self._rest.signed("PUT", path, parameters))
 
     async def replace(self, old: Ticket, new: Ticket) -> tuple[Statement, Statement]:
         """Cancel one order and place another, once; the second is not tried if the first fails."""
@@ -65,16 +63,12 @@ class Api:
             "cancelReplaceMode": "STOP_ON_FAILURE",
             "cancelOrigClientOrderId": old.client_order_id,
         }
-        reply = await self._rest.create(f"{_ORDER}/cancelReplace", parameters)
-        canceled, placed = replace_halves(reply)
-        if canceled is None or placed is None:
-            raise Unreadable("a cancel-replace succeeded without one of its halves")
-        return _about(old, canceled), _about(new, placed)
+        return replace_reply(await self._rest.create(f"{_ORDER}/cancelReplace", parameters))
 
     async def status(self, ticket: Ticket) -> Statement:
         """Ask how the order stands."""
         parameters = {"symbol": ticket.symbol, "origClientOrderId": ticket.client_order_id}
-        return _about(ticket, order_reply(await self._rest.signed("GET", _ORDER, parameters)))
+        return order_reply(await self._rest.signed("GET", _ORDER, parameters))
 
     async def trades(self, ticket: Ticket, venue_order_id: str) -> tuple[Fill, ...]:
         """Ask for all trades of one order."""
@@ -137,11 +131,3 @@ def _order_type(ticket: Ticket) -> str:
         kind, _ = ticket.trigger
         return kind if ticket.price is None else f"{kind}_LIMIT"
     return "LIMIT_MAKER" if ticket.post_only else ticket.order_type
-
-
-def _about(ticket: Ticket, statement: Statement) -> Statement:
-    if statement.client_order_id != ticket.client_order_id:
-        raise Unreadable(
-            f"the reply for {ticket.client_order_id} speaks of {statement.client_order_id}"
-        )
-    return statement

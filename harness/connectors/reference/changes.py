@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from fillproof.harness.connectors.reference.caretaker import POLL_SECONDS, Caretaker
-from fillproof.harness.connectors.reference.decode import Statement, replace_halves
+from fillproof.harness.connectors.reference.decode import Statement, canceled_alone
 from fillproof.harness.connectors.reference.order import Order, Stage
 from fillproof.harness.connectors.reference.pauses import Pauses
 from fillproof.harness.connectors.reference.refusals import leaves_open, outcome_of_create
@@ -88,7 +88,7 @@ class Changes:
     def _hear_of_the_old(self, client_order_id: str, trouble: VenueTrouble) -> None:
         """Take in that it was cancelled for nothing, if the answer says so; else look at it."""
         if isinstance(trouble, Refusal) and isinstance(trouble.data, dict):
-            canceled, _ = replace_halves(trouble.data)
+            canceled = canceled_alone(trouble.data)
             if canceled is not None:
                 self._orders.hear(client_order_id, canceled.facts)
                 return

@@ -90,18 +90,18 @@ def amend_reply(message: Any) -> Statement:
         return Statement(amended["clientOrderId"], (seen,))
 
 
-def replace_halves(message: Any) -> tuple[Statement | None, Statement | None]:
-    """Read what became of the cancel and of the new order of a cancel-replace.
-
-    None for a half that failed, or was not tried.
-    """
+def replace_reply(message: Any) -> tuple[Statement, Statement]:
+    """Read the reply to a cancel-replace: the old order's end, and the new order's begin."""
     with reading("cancel-replace reply"):
-        canceled, placed = message.get("cancelResponse"), message.get("newOrderResponse")
-        return _done(canceled), _done(placed)
+        canceled, placed = message["cancelResponse"], message["newOrderResponse"]
+        return order_reply(canceled), order_reply(placed)
 
 
-def _done(half: Any) -> Statement | None:
-    return None if half is None or "code" in half else order_reply(half)
+def canceled_alone(message: Any) -> Statement | None:
+    """Read whether a cancel-replace that was refused has cancelled the old order; None if not."""
+    with reading("cancel-replace refusal"):
+        canceled = message.get("cancelResponse")
+        return None if canceled is None or "code" in canceled else order_reply(canceled)
 
 
 def trades_reply(message: Any) -> tuple[Fill, ...]:
