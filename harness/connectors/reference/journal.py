@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 from fillproof.harness.connectors.reference.order import Order
@@ -25,8 +24,8 @@ class Journal:
 
     def strike(self, client_order_id: str) -> None:
         """Nothing is owed for the order any more."""
-        self._entries.pop(client_order_id, None)
+        del self._entries[client_order_id]
 
     def read(self) -> list[dict[str, Any]]:
         """Return the entries, oldest order first."""
-        return copy.deepcopy(list(self._entries.values()))
+        return list(self._entries.values())

@@ -93,7 +93,6 @@ class Ledger:
         return self._orders.get(client_order_id) or self._ended.get(client_order_id)
 
     def _drop(self, client_order_id: str) -> None:
-        self._ended[client_order_id] = self._orders.pop(client_order_id)
-        if len(self._ended) > _REMEMBERED:
-            del self._ended[next(iter(self._ended))]
+        ended = (*self._ended.items(), (client_order_id, self._orders.pop(client_order_id)))
+        self._ended = dict(ended[-_REMEMBERED:])
         self.journal.strike(client_order_id)
