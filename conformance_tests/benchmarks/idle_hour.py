@@ -55,7 +55,6 @@ def document() -> dict[str, Any]:
         "venue": {
             "profile": "centralised",
             "grace_window": 0,
-            "settlement_delay": 0,
             "markets": {MARKET: rules},
             "balances": {"USDT": "100000", "BTC": "10"},
             "fees": {"maker": "0.001", "taker": "0.001"},

@@ -177,27 +177,17 @@ def test_every_part_of_the_dialect_is_on_the_one_port_and_hears_the_end() -> Non
 
 
 def test_timers_run_in_real_time(tmp_path: Path) -> None:
-    """A cancel settles by itself when its time has come, and the venue pings."""
+    """The venue pings by itself when its time has come, again and again."""
     file = tmp_path / "venue.yaml"
-    file.write_text(
-        "profile: decentralised\ngrace_window: 5s\nsettlement_delay: 50ms\n"
-        "quirks: {announce_cancel_on_request: false, ping_interval_ns: 20000000}\n"
-    )
+    file.write_text("quirks: {ping_interval_ns: 20000000}\n")
     with serving("--venue", str(file)) as venue:
 
         async def test(session: aiohttp.ClientSession) -> None:
             socket = await user_stream(session, venue)
-            await signed(session, venue, "POST", "/api/v3/order", **BUY, **LIMIT)
-            names = {"symbol": "BTCUSDT", "origClientOrderId": "mine"}
-            await signed(session, venue, "DELETE", "/api/v3/order", **names)
-            events: set[str | None] = set()
-            while events < {"ping", "NEW", "CANCELED"}:
+            for _ in range(2):
                 message = await socket.receive()
-                if message.type is aiohttp.WSMsgType.PING:
-                    await socket.pong(message.data)
-                    events.add("ping")
-                else:
-                    events.add(json.loads(message.data)["event"].get("X"))
+                assert message.type is aiohttp.WSMsgType.PING
+                await socket.pong(message.data)
             await socket.close()
 
         with_client(test)

@@ -15,7 +15,7 @@ from conformance_tests.soak.saying import say
 from fillproof.harness.fuzz import tables
 from fillproof.harness.fuzz.abilities import Abilities
 from fillproof.harness.fuzz.building import build
-from fillproof.harness.fuzz.moves import End, Move
+from fillproof.harness.fuzz.moves import End, Move, Place
 from fillproof.harness.fuzz.strategies import plans
 from fillproof.harness.runner import CaseFinished, Status
 from fillproof.harness.scenario.values import NANOSECONDS
@@ -89,15 +89,35 @@ def drawn_on_chains(abilities: Abilities, seed: int, first: int = 0) -> Iterator
     """Yield lives, each on a chain of its own; the same seed yields the same."""
     strategy = plans(abilities.only("decentralised"))
     for number, plan in numbered(strategy, seed, first):
-        moves = tuple(_calm(move) for move in plan.moves)
+        dice = random.Random(f"{seed}/{number}/chain")
+        moves = _crowded(tuple(map(_calm, plan.moves)), abilities, dice)
         document = build(replace(plan, moves=moves), f"chains seed {seed}")
-        document["venue"]["chain"] = chain(random.Random(f"{seed}/{number}/chain"))
+        document["venue"]["chain"] = chain(dice)
         yield number, started(document)
 
 
 def _calm(move: Move) -> Move:
     """Leave out ends at the venue's wish: no block brings these."""
     return replace(move, act=None if isinstance(move.act, End) else move.act)
+
+
+def _crowded(
+    moves: tuple[Move, ...], abilities: Abilities, dice: random.Random
+) -> tuple[Move, ...]:
+    """Return the moves with as many orders as there may be, where all are of one side."""
+    sides = {move.act.side for move in moves if isinstance(move.act, Place)}
+    if len(sides) != 1:
+        return moves
+    crowd = list(moves)
+    for _ in tables.LABELS:
+        order = Place(
+            min(sides),
+            dice.choice(("GTC", *abilities.order_kinds)),
+            dice.choice(tables.AMOUNTS),
+            dice.choice(tables.PRICES),
+        )
+        crowd.insert(dice.randint(1, len(crowd)), Move(dice.choice(tables.PAUSES), None, order))
+    return tuple(crowd)
 
 
 def chain(dice: random.Random) -> dict[str, Any]:

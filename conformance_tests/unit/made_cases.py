@@ -25,7 +25,6 @@ HEADER = {
         "dialect": "binance",
         "profile": "centralised",
         "grace_window": 0,
-        "settlement_delay": 0,
     },
     "markets": {},
     "convergence_bound": 0,

@@ -197,7 +197,7 @@ class StopsAtTheCancel(Animal):
 class _OneIsEnough(Orders):
     def hear(self, client_order_id: str, facts: Iterable[Fact], now_ns: int) -> tuple[Told, ...]:
         order = self.find(client_order_id)
-        in_grace = order is not None and order.grace_ends_ns is not None
+        in_grace = order is not None and order.after.ends_ns is not None
         told = super().hear(client_order_id, facts, now_ns)
         if in_grace and told:
             del self._orders[client_order_id]

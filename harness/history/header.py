@@ -36,7 +36,6 @@ def read_header(line: Line) -> Header:
         dialect=venue.text("dialect"),
         profile=venue.text("profile"),
         grace_window=venue.whole("grace_window"),
-        settlement_delay=venue.whole("settlement_delay"),
         convergence_bound=line.whole("convergence_bound"),
         markets={name: _market(line, name, _figures(venue)) for name in line.part("markets")},
         market_orders=venue.data.get("market_orders") is not False,

@@ -55,7 +55,6 @@ class Header:
     dialect: str
     profile: str
     grace_window: int
-    settlement_delay: int
     convergence_bound: int
     markets: Mapping[str, Market]
     is_failure_means: str = "rejected"

@@ -118,11 +118,11 @@ def _step_problems(header: Header, action: Action, orders: dict[str, _Order]) ->
             yield from _stranger_problems(action, header.venue.markets[action.market])
         case DeskCancel() if action.order in orders:
             yield from _ending_problems(action, orders[action.order])
-            orders[action.order].ended = None if header.venue.settles_late else "cancel"
+            orders[action.order].ended = None if header.venue.chain is not None else "cancel"
         case Expire() | Reject() if action.order in orders:
             yield from _ending_problems(action, orders[action.order])
             # With settlement a fill may still follow; only the venue's clock can tell.
-            orders[action.order].ended = None if header.venue.settles_late else action.op
+            orders[action.order].ended = None if header.venue.chain is not None else action.op
 
 
 def _stranger_problems(action: Rest | Sweep | DeskPlace, market: Market) -> Iterator[Problem]:

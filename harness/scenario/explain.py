@@ -13,6 +13,11 @@ from fillproof.harness.scenario.mistakes import Mistake, Path, Places, not_one_o
 
 _OF_THE_KEY = "[key]"
 """How pydantic ends the path of a mistake in a key itself."""
+_GONE = {
+    "settlement_delay": "the chain says how long a cancel takes: write chain: "
+    "{{announces_cancel: true, inclusion: {{cancel: {}}}}}, with profile: decentralised",
+}
+"""Keys that were, and what to write instead of them and of what they were."""
 _WANTED = {
     "int_type": "a whole number without quotes",
     "bool_type": "true or false",
@@ -41,6 +46,9 @@ def _text(found: Any, model: type[BaseModel], more: tuple[str, ...]) -> str:
     if kind == "said":
         named = isinstance(last, str) and last != _OF_THE_KEY
         return f"{name}: {context['text']}" if named else str(context["text"])
+    if kind == "extra_forbidden" and name in _GONE:
+        was = shown(found["input"]).strip('"')
+        return f"{name} is no key any more; {_GONE[name].format(was)}"
     if kind == "extra_forbidden":
         allowed = keys_of(_inside(model, path[:-1]))
         return not_one_of("there is no key", name, (*allowed, *(more if len(path) == 1 else ())))

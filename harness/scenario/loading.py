@@ -18,6 +18,12 @@ from fillproof.harness.scenario.model import Scenario
 from fillproof.harness.scenario.venue import Venue
 from fillproof.harness.scenario.yaml_text import read_yaml
 
+_OF_A_UNIVERSE = {
+    "links": "links: a real socket has its own; leave them out",
+    "chain": "chain: only scenarios have one; leave it out, and run a scenario for it",
+}
+"""Keys of a venue that one on a real socket cannot have, and what to do."""
+
 
 def load(path: str | Path) -> Scenario:
     """Return the scenario of a file; raises ScenarioError with every mistake in it."""
@@ -28,8 +34,8 @@ def load(path: str | Path) -> Scenario:
 def load_venue(path: str | Path) -> Venue:
     """Return the venue of a file that holds what stands under `venue:`; raises ScenarioError.
 
-    What it names stands beside it. Its `links` are refused: they are the universe's, and a real
-    socket has its own.
+    What it names stands beside it. What only a universe has is refused: a real socket has links of
+    its own, and its venue no chain.
     """
     name = str(path)
     read = read_yaml(_bytes(path), name)
@@ -40,9 +46,11 @@ def load_venue(path: str | Path) -> Venue:
         found = mistakes_of(error, Venue, (), read.places, ())
         raise ScenarioError(name, [*read.mistakes, *found]) from error
     mistakes = [read.places.mistake(at, text) for at, text in venue.problems()]
-    if "links" in venue.model_fields_set:
-        text = "links: a real socket has its own; leave them out"
-        mistakes.append(read.places.mistake(("links",), text, at_key=True))
+    mistakes += [
+        read.places.mistake((key,), text, at_key=True)
+        for key, text in _OF_A_UNIVERSE.items()
+        if key in venue.model_fields_set
+    ]
     if read.mistakes or mistakes:
         raise ScenarioError(name, [*read.mistakes, *mistakes])
     return venue.with_trades(Path(path).parent, name, read.places, ())

@@ -114,8 +114,6 @@ class Venue(Frozen):
     """`decentralised`: what was told of an order may not be the last of it; see `chain`."""
     grace_window: Span = 0
     """How long after an order's end a fill of it is still owed (decentralised only)."""
-    settlement_delay: Span = 0
-    """How long a cancelled order can still be filled (decentralised without a chain only)."""
     chain: Chain | None = None
     """The chain behind it (decentralised only)."""
     markets: Map[MarketName, Market] = DEFAULT_MARKETS
@@ -128,11 +126,6 @@ class Venue(Frozen):
     """Switches of the dialect, as its documentation names them."""
     life: Life | None = None
     """What strangers do by themselves; nothing unless said."""
-
-    @property
-    def settles_late(self) -> bool:
-        """True when an order that was ended may still fill."""
-        return self.chain is not None or self.settlement_delay > 0
 
     @property
     def lively_market(self) -> str:
@@ -160,23 +153,16 @@ class Venue(Frozen):
         if self.profile == "decentralised":
             if self.chain is not None:
                 yield from self._chain_problems(self.chain)
-            elif self.settlement_delay > self.grace_window:
-                text = "settlement_delay is longer than grace_window; a fill could come too late"
-                yield ("settlement_delay",), f"{text}; at most the grace_window is allowed"
             return
         # A chain's preset brings its grace window along; nobody wrote that.
-        keys = ("grace_window", "settlement_delay") if self.chain is None else ("chain",)
-        for key in keys:
-            if getattr(self, key):
-                text = f"{key} is only for a decentralised venue"
-                yield (key,), f"{text}; leave it out or set profile: decentralised"
+        key = "grace_window" if self.chain is None else "chain"
+        if getattr(self, key):
+            text = f"{key} is only for a decentralised venue"
+            yield (key,), f"{text}; leave it out or set profile: decentralised"
 
     def _chain_problems(self, chain: Chain) -> Iterator[Problem]:
         for path, text in chain.problems():
             yield ("chain", *path), text
-        if self.settlement_delay:
-            text = "on a chain a cancel takes as long as chain: inclusion: cancel says"
-            yield ("settlement_delay",), f"{text}; leave it out"
         if chain.announces_cancel and chain.longest_cancel_ns > self.grace_window:
             least = duration_text(chain.longest_cancel_ns)
             text = f"a cancel may take {least} into a block, and a fill could come too late"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -27,8 +27,7 @@ class Served:
     """A dialect on one port. `check` raises ValueError for switches or keys it cannot have.
 
     `bases` are (what, scheme, path) of each part of it; `weight_header` is where its replies say
-    how much of the request limit is used. `gateway_quirks` are switches of a decentralised venue's
-    gateway. `usual` is the venue that nobody described; `traded`
+    how much of the request limit is used. `usual` is the venue that nobody described; `traded`
     makes of a market as it is written one as the venue has it.
     """
 
@@ -37,7 +36,6 @@ class Served:
     usual: Usual
     bases: tuple[tuple[str, str, str], ...]
     weight_header: str = ""
-    gateway_quirks: Mapping[str, bool | int] = field(default_factory=dict)
     traded: Callable[[Instrument], Instrument] = _as_written
 
     def addresses(self, authority: str) -> dict[str, str]:
@@ -71,7 +69,6 @@ DIALECTS: Mapping[str, Served] = MappingProxyType(
             usual=defaults.BINANCE,
             bases=(("rest", "http", ""), ("streams", "ws", ""), ("ws_api", "ws", "/ws-api/v3")),
             weight_header="X-MBX-USED-WEIGHT-1M",
-            gateway_quirks={"announce_cancel_on_request": True},
         ),
         "hyperliquid": Served(
             make=hyperliquid.make,

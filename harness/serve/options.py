@@ -124,7 +124,6 @@ def _plan_of_file(path: Path, served: Served) -> Plan:
     except ScenarioError as problem:
         raise WrongOption(str(problem)) from problem
     document = venue.model_dump(mode="json", by_alias=True, context=Form.DOCUMENT)
-    decentralised = document["profile"] == "decentralised"
     life = document["life"]
     if life is not None and life["traders"] is not None and life["price"] is None:
         raise WrongOption(f"{path}: life: traders need a price to begin at; add price")
@@ -133,8 +132,7 @@ def _plan_of_file(path: Path, served: Served) -> Plan:
         markets={name: served.traded(one) for name, one in instruments_of(document).items()},
         accounts=(Account(*served.usual.keys[0], dict(venue.balances)),),
         fees=Fees(venue.fees.maker, venue.fees.taker),
-        settlement_delay_ns=venue.settlement_delay,
-        quirks={**(served.gateway_quirks if decentralised else {}), **venue.quirks},
+        quirks=dict(venue.quirks),
         lives=lives,
     )
 

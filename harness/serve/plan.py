@@ -43,7 +43,6 @@ class Plan:
     books: tuple[Book, ...] = ()
     dialect: str = "binance"
     fees: Fees = field(default=Fees(Decimal("0.001"), Decimal("0.001")))
-    settlement_delay_ns: int = 0
     quirks: dict[str, bool | int] = field(default_factory=dict)
     kept_orders: int = 2_000
     lives: tuple[Mapping[str, Any], ...] = ()

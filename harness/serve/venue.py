@@ -192,7 +192,6 @@ def _exchange(plan: Plan, journal: Journal | None) -> Exchange:
     return kind(
         plan.markets.values(),
         plan.fees,
-        settlement_delay_ns=plan.settlement_delay_ns,
         kept_orders=plan.kept_orders,
     )
 

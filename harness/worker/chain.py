@@ -51,7 +51,7 @@ def exchange_of(
     """
     chain = document.get("chain")
     if chain is None:
-        return Exchange(instruments, fees, settlement_delay_ns=document["settlement_delay"])
+        return Exchange(instruments, fees)
     return ChainExchange(instruments, fees, rules_of(chain, waits_for_blocks), seed)
 
 

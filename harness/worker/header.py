@@ -59,7 +59,7 @@ def header_keys(
         "venue": {
             "dialect": known.dialect,
             **terms,
-            **{key: venue[key] for key in ("profile", "grace_window", "settlement_delay")},
+            **{key: venue[key] for key in ("profile", "grace_window")},
         },
         "markets": {
             name: dict(zip(("base", "quote"), name.split("-"), strict=True)) | rules

@@ -29,9 +29,10 @@ async def let_faults_happen(faults: WorldFaults, clock: Clock) -> None:
 async def converge(progress: Progress, clock: Clock, about: About, grace_seconds: float) -> bool:
     """Wait until told and truth agree and stay quiet for a poll; False when the bound is over.
 
-    Quiet counts from healing at the earliest: each connector gets one undisturbed poll.
+    Quiet counts from healing at the earliest: each connector gets one undisturbed poll, and a grace
+    window after it for what it only then knows to be over.
     """
-    quiet = max(about.longest_poll_seconds, grace_seconds) + QUIET_SECONDS
+    quiet = about.longest_poll_seconds + grace_seconds + QUIET_SECONDS
     begun = clock.now  # what was asked for last may not have been sent yet
     end = begun + convergence_bound_seconds(about) + grace_seconds
     while clock.now < end:

@@ -113,17 +113,23 @@ class MempoolExchange(BlockExchange):
         """Take a transaction out of the mempool that no block will have."""
         self._mempool.take(transaction.number)
         self._mempool.settle(transaction.number)
-        reports = self._aftermath(transaction, (), reason, now_ns)
+        reports = self._not_placed(transaction, (), reason, now_ns)
+        reports += self._not_canceled(transaction, reason, now_ns)
         return [*reports, changed(transaction, state, now_ns, reason=reason)]
 
-    def _aftermath(
+    def _not_placed(
         self, transaction: Transaction, led: Sequence[Report], reason: Reason, now_ns: int
     ) -> list[Report]:
         if not transaction.is_told:
             return []
+        return gateway.not_placed(transaction, led, self._ids, reason, now_ns)
+
+    def _not_canceled(self, transaction: Transaction, reason: Reason, now_ns: int) -> list[Report]:
+        if not transaction.is_told:
+            return []
         return self._as_seen(
-            gateway.aftermath(
-                transaction, led, self._engine, self._mempool, self._ids, reason, now_ns
+            gateway.not_canceled(
+                transaction, self._engine, self._mempool, self._ids, reason, now_ns
             )
         )
 

@@ -190,10 +190,11 @@ class ChainExchange(Production):
     ) -> OrderView | None:
         """Return the open order of that name, else the latest that had it, else None."""
         view = super().find(account, client_order_id, symbol)
-        if view is not None and view.is_open:
-            return self._seen(view)
-        views = self._waiting_views(account, symbol)
-        return next((one for one in views if one.client_order_id == client_order_id), view)
+        views = [] if view is not None and view.is_open else self._waiting_views(account, symbol)
+        waiting = next((one for one in views if one.client_order_id == client_order_id), None)
+        if waiting is not None or view is None:
+            return waiting
+        return self._seen(view)
 
     def orders(
         self, account: str, symbol: str | None = None, open_only: bool = False
@@ -219,7 +220,10 @@ class ChainExchange(Production):
         return self._seen(view_not_at_work(waiting.order, waiting.venue_order_id, since_ns))
 
     def _seen(self, view: OrderView) -> OrderView:
-        """Return a view with the cancel that waits for its order."""
+        """Return a view with the cancel that waits for its order, and since when it is so."""
+        revised_ns = self._revised_ns.get(view.venue_order_id, 0)
+        if revised_ns > view.update_time_ns:
+            view = replace(view, update_time_ns=revised_ns)
         canceled = self.rules.answers_early and self._mempool.canceled[view.venue_order_id]
         return canceling_view(view) if canceled else view
 

@@ -120,23 +120,27 @@ def as_told(transaction: Transaction, led: Iterable[Report]) -> tuple[Report, ..
     return tuple(_as_accepted_before(transaction, report) for report in led)
 
 
-def aftermath(
+def not_placed(
+    transaction: Transaction, led: Sequence[Report], ids: Ids, reason: Reason, now_ns: int
+) -> list[Report]:
+    """Return the rejection of an order that was promised, when its transaction did not place it."""
+    order, number = transaction.order, transaction.venue_order_id
+    told = {report.venue_order_id for report in led if isinstance(report, ExecutionReport)}
+    if order is None or number in told:
+        return []
+    return [not_at_work(order, number, next(ids), ExecutionType.REJECTED, now_ns, reason)]
+
+
+def not_canceled(
     transaction: Transaction,
-    led: Sequence[Report],
     engine: Engine,
     mempool: Mempool,
     ids: Ids,
     reason: Reason,
     now_ns: int,
 ) -> list[Report]:
-    """Return what else is said when a transaction is gone: of what it promised and did not do."""
+    """Return how orders stand whose cancel was promised, and is gone without ending them."""
     reports: list[Report] = []
-    order, number = transaction.order, transaction.venue_order_id
-    told = {report.venue_order_id for report in led if isinstance(report, ExecutionReport)}
-    if order is not None and number not in told:
-        reports.append(
-            not_at_work(order, number, next(ids), ExecutionType.REJECTED, now_ns, reason)
-        )
     if transaction.cancels:
         for one in transaction.meant:
             if not mempool.canceled[one]:

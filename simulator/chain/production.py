@@ -50,6 +50,7 @@ class Production(MempoolExchange):
         self._taken_back_at: list[tuple[int, int]] = []  # height, and the first block that goes
         self._slot = 0
         self._clock_ns = 0
+        self._revised_ns: dict[int, int] = {}  # when a reorganisation last changed an order
 
     def advance(self, now_ns: int) -> tuple[Report, ...]:
         """Return what the blocks that are due by now did, in their order."""
@@ -144,8 +145,12 @@ class Production(MempoolExchange):
         return Block(height, moment_ns, tuple(chosen), outlived)
 
     def _show(self, block: Block) -> list[Report]:
-        """Carry a block out, and return what is said of each of its transactions."""
+        """Carry a block out, and return what is said of each of its transactions.
+
+        How an order stands whose cancel came to nothing is said last: it is as the block left it.
+        """
         shown: list[Report] = []
+        late: list[Report] = []
         for one in block.transactions:
             self._mempool.settle(one.number)
         for transaction, led in self._add(block):
@@ -153,7 +158,8 @@ class Production(MempoolExchange):
                 shown += self._as_seen(led)
             else:
                 shown += self._outcome(transaction, led, block)
-        return shown
+                late += self._not_canceled(transaction, _why_failed(transaction), block.made_ns)
+        return [*shown, *late]
 
     def _outcome(
         self, transaction: Transaction, led: tuple[Report, ...], block: Block
@@ -161,12 +167,12 @@ class Production(MempoolExchange):
         if transaction.is_told:
             led = gateway.as_told(transaction, led)
         impossible = [one for one in led if isinstance(one, Impossible)]
-        reason = Reason.OUT_OF_GAS if transaction.fails else Reason.NONE
+        reason = _why_failed(transaction)
         state = TransactionState.INCLUDED
         if transaction.fails or impossible:
             state = TransactionState.FAILED
         told = self._as_seen(one for one in led if not isinstance(one, Impossible))
-        told += self._aftermath(transaction, told, reason, block.made_ns)
+        told += self._not_placed(transaction, told, reason, block.made_ns)
         led_to = (*told, *impossible)
         return [*told, changed(transaction, state, block.made_ns, block.height, reason, led_to)]
 
@@ -268,4 +274,9 @@ class Production(MempoolExchange):
                     Reason.REORGANISED,
                     now_ns,
                 )
+        self._revised_ns |= dict.fromkeys(sorted(told), now_ns)
         return self._as_seen(changes)
+
+
+def _why_failed(transaction: Transaction) -> Reason:
+    return Reason.OUT_OF_GAS if transaction.fails else Reason.NONE

@@ -114,7 +114,7 @@ def test_out_of_gas_a_transaction_does_nothing() -> None:
     chain.to(20)
     chain.cancel("b")
     chain.chain.starve(3, 20)
-    assert chain.to(30) == ["b Restated 0/9", "#3 FAILED in 3"]
+    assert chain.to(30) == ["#3 FAILED in 3", "b Restated 0/9"]
     view = chain.chain.find("ann", "b")
     assert view is not None
     assert view.order_status is OrderStatus.NEW

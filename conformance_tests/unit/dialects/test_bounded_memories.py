@@ -30,7 +30,7 @@ def test_names_of_cancels_are_forgotten_in_their_order(monkeypatch: pytest.Monke
     assert memory.cancel_id(0) != "cancel-0"
 
 
-@pytest.mark.parametrize("kind", ["cancel_ids", "labels", "announced", "told_refusals"])
+@pytest.mark.parametrize("kind", ["cancel_ids", "labels", "announced", "told_anyway"])
 def test_each_kind_of_memory_is_bounded(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     """No kind holds more than twice what is surely kept."""
     monkeypatch.setattr(order_memory, "KEPT", KEPT)

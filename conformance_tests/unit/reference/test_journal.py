@@ -80,7 +80,7 @@ def test_fills_within_the_grace_window_are_told_after_a_restart() -> None:
     ledger.hear("a", (*OPEN, seen("Canceled")), 0)
     heir.restore(ledger.journal.read(), 5)
     (order,) = heir.orders()
-    assert order.grace_ends_ns == 15
+    assert order.after.ends_ns == 15
     assert [event.event for event in heir.hear("a", (FILL,), 6)] == ["Filled"]
 
 

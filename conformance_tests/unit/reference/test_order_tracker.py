@@ -233,6 +233,10 @@ LISTS: dict[str, tuple[tuple[Fact, ...], list[str]]] = {
     "one taken back": ((listed("1", "0.2", "0.2"),), ["Reversed"]),
     "told once": ((listed("1", "0.2", "0.2"), listed("1", "0.2", "0.2")), ["Reversed"]),
     "another in its place": ((listed("1 3", "0.5", "0.5"),), ["Reversed"]),
+    "a list with what was taken back lags behind": (
+        (listed("1", "0.2", "0.2"), fill("3", "0.3"), listed("2", "0.3", "0.3", known="1 3")),
+        ["Reversed", "Filled 0.3"],
+    ),
     "none there": ((listed("", "0", "0"),), ["Reversed", "Reversed"]),
     "the list lags behind": ((listed("1", "0.2", "0.5"),), []),
     "the status lags behind": ((listed("1 2", "0.5", "0.2"),), []),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from fillproof.harness.connectors.reference.facts import Fill, TakenBack
+from fillproof.harness.connectors.reference.facts import Fill, Seen, Status, TakenBack
 from fillproof.harness.connectors.reference_dex.known_fills import KnownFills
-
-NOTHING = Decimal(0)
 
 
 def fill(trade_id: str, amount: str = "0.4", order: str = "7") -> Fill:
     return Fill(order, trade_id, Decimal(amount), Decimal(29000), None, time_ms=5)
+
+
+def filled(amount: str, time_ms: int = 6) -> Seen:
+    return Seen("7", Status.OPEN, Decimal(amount), time_ms)
 
 
 def test_a_fill_that_is_listed_no_more_was_taken_back_once() -> None:
@@ -28,8 +30,8 @@ def test_what_was_heard_of_after_the_question_may_be_newer_than_the_answer() -> 
     """A list is of when it was asked for at the earliest."""
     known = KnownFills()
     known.note(fill("1"), 30)
-    assert known.compare("7", [], asked_ns=30, filled=NOTHING) == ()
-    assert len(known.compare("7", [], asked_ns=31, filled=NOTHING)) == 1
+    assert known.compare("7", [], asked_ns=30, shown=filled("0")) == ()
+    assert len(known.compare("7", [], asked_ns=31, shown=filled("0"))) == 1
 
 
 def test_a_list_that_lags_behind_takes_nothing_back() -> None:
@@ -39,8 +41,18 @@ def test_a_list_that_lags_behind_takes_nothing_back() -> None:
     known.note(fill("2"), 20)
     assert known.compare("7", [], asked_ns=30) == ()
     assert known.compare("7", [fill("1")], asked_ns=30) == ()
-    assert known.compare("7", [fill("1")], asked_ns=30, filled=Decimal("0.8")) == ()
-    assert len(known.compare("7", [fill("1")], asked_ns=30, filled=Decimal("0.4"))) == 1
+    assert known.compare("7", [fill("1")], asked_ns=30, shown=filled("0.8")) == ()
+    assert known.compare("7", [fill("1")], asked_ns=30, shown=filled("0.4", time_ms=5)) == ()
+    assert len(known.compare("7", [fill("1")], asked_ns=30, shown=filled("0.4"))) == 1
+
+
+def test_a_list_with_what_was_taken_back_lags_behind() -> None:
+    """No trade comes again, so such a list is older than the one without it."""
+    known = KnownFills()
+    known.note(fill("1"), 10)
+    assert len(known.compare("7", [fill("2")], asked_ns=20)) == 1
+    known.note(fill("2"), 30)
+    assert known.compare("7", [fill("1")], asked_ns=40, shown=filled("0.4")) == ()
 
 
 def test_a_list_with_what_is_new_does_not_lag_behind() -> None:
@@ -55,14 +67,14 @@ def test_a_fill_that_is_shown_again_is_not_newer_for_it() -> None:
     known = KnownFills()
     known.note(fill("1"), 10)
     known.note(fill("1"), 50)
-    assert len(known.compare("7", [], asked_ns=20, filled=NOTHING)) == 1
+    assert len(known.compare("7", [], asked_ns=20, shown=filled("0"))) == 1
 
 
 def test_the_fills_of_another_order_are_not_missed() -> None:
     """The list is of one order."""
     known = KnownFills()
     known.note(fill("1", order="8"), 10)
-    assert known.compare("7", [], asked_ns=20, filled=NOTHING) == ()
+    assert known.compare("7", [], asked_ns=20, shown=filled("0")) == ()
 
 
 def test_the_total_is_of_what_was_heard_before_then() -> None:

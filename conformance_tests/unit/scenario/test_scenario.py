@@ -25,7 +25,6 @@ def test_the_document_states_every_default() -> None:
         "venue": {
             "profile": "centralised",
             "grace_window": 0,
-            "settlement_delay": 0,
             "chain": None,
             "markets": {
                 "BTC-USDT": {
@@ -192,9 +191,9 @@ def test_an_order_may_break_the_trading_rules() -> None:
     assert scenario(step).document()["steps"][0]["amount"] == "0.00001"
 
 
-def test_with_settlement_only_the_venue_knows_what_may_still_trade() -> None:
-    """On a decentralised venue a fill after the end is no mistake of the scenario."""
-    head = "venue: {profile: decentralised, grace_window: 30s, settlement_delay: 3s}"
+def test_on_a_chain_only_the_venue_knows_what_may_still_trade() -> None:
+    """Before a block has its end an order may be filled: that is no mistake of the scenario."""
+    head = "venue: {profile: decentralised, chain: {preset: dydx_v4}}"
     found = scenario(BUY, "- expire: a", '- trade: {order: a, amount: "0.5"}', head=head)
     assert found.profile == "decentralised"
 

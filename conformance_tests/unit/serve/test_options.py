@@ -75,10 +75,10 @@ def test_a_public_key_may_stand_for_the_secret(tmp_path: Path) -> None:
 
 
 def test_a_file_holds_what_stands_under_venue_in_a_scenario(tmp_path: Path) -> None:
-    """Markets, balances, fees, settlement and quirks are taken from it."""
+    """Markets, balances, fees and quirks are taken from it."""
     file = tmp_path / "venue.yaml"
     file.write_text(
-        "profile: decentralised\ngrace_window: 5s\nsettlement_delay: 2s\n"
+        "profile: decentralised\ngrace_window: 5s\n"
         'markets: {X-Y: {tick_size: "0.1"}}\nbalances: {Y: "3"}\nfees: {maker: "0"}\n'
         "quirks: {ping_interval_ns: 0}\n"
     )
@@ -86,9 +86,7 @@ def test_a_file_holds_what_stands_under_venue_in_a_scenario(tmp_path: Path) -> N
     assert list(plan.markets) == ["X-Y"]
     assert plan.accounts[0].balances == {"Y": Decimal(3)}
     assert (plan.fees.maker, plan.fees.taker) == (Decimal(0), Decimal("0.001"))
-    assert plan.settlement_delay_ns == 2_000_000_000
     assert plan.quirks == {
-        "announce_cancel_on_request": True,
         "ping_interval_ns": 0,
         "depth_interval": True,
     }

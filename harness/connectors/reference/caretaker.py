@@ -181,10 +181,10 @@ class Caretaker:
 
     def _until_next_poll(self, order: Order) -> float:
         """Return seconds; the last look at an ended order comes just after its grace window."""
-        if order.grace_ends_ns is None:
+        left_ns = 0 if order.after.ends_ns is None else order.after.ends_ns - now_ns()
+        if left_ns <= 0:
             return POLL_SECONDS
-        left_seconds = (order.grace_ends_ns - now_ns()) / 1e9
-        return min(POLL_SECONDS, left_seconds + _AFTER_GRACE_SECONDS)
+        return min(POLL_SECONDS, left_ns / 1e9 + _AFTER_GRACE_SECONDS)
 
     async def _look(self, order: Order) -> bool:
         """Ask for what is missing; False when the venue did not answer."""

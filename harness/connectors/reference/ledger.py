@@ -74,7 +74,7 @@ class Ledger:
             _log.debug("nothing is owed any more for %s: ignored %s", client_order_id, facts)
             return ()
         told = tuple(event for fact in facts for event in order.hear(fact, now_ns))
-        if order.stage is Stage.ENDED and order.grace_ends_ns is None:
+        if order.stage is Stage.ENDED and order.after.ends_ns is None:
             self._drop(client_order_id)
         else:
             self.journal.write(order)
@@ -82,10 +82,7 @@ class Ledger:
 
     def release(self, order: Order, asked_ns: int) -> None:
         """Stop tracking an order that is over and was asked about after its grace window."""
-        in_time = order.grace_ends_ns is None or asked_ns < order.grace_ends_ns
-        if in_time or order.is_open_again:
-            return
-        if self.holds(order):
+        if order.after.is_over(asked_ns) and self.holds(order):
             self._drop(order.ticket.client_order_id)
 
     def remember(self, client_order_id: str) -> Order | None:

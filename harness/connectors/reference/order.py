@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from fillproof.harness.connectors.protocol import EventName, Told
+from fillproof.harness.connectors.reference.afterlife import LAGS_NS, Afterlife
 from fillproof.harness.connectors.reference.facts import (
     Fact,
     Fill,
@@ -25,13 +26,6 @@ from fillproof.harness.connectors.reference.ticket import Ticket
 from fillproof.harness.connectors.reference.written import plain, seen_in, written
 
 _log = logging.getLogger(__name__)
-
-
-_MISSED_TOO_LONG_NS = 40 * 1_000_000_000
-"""How much longer than the grace window an order that was shown must be unknown to be gone.
-
-What answers may be a replica that lags behind.
-"""
 
 
 class Stage(StrEnum):
@@ -83,11 +77,10 @@ class Order:
     """The tracker of one order.
 
     `amount` is what it is for as far as is known: as it was sent, or less, as the venue shows it
-    after an amend or a prevented self-trade; no order ever grows.
+    after an amend or a prevented self-trade. An order grows only where a chain takes that back.
 
     `grace_ns` is how long after its end the venue may still fill it, or take a fill or the end
-    back; 0 on a centralised venue. `grace_ends_ns` (monotonic) is set with the terminal event if
-    that may be; `is_open_again` while the venue shows that the end was taken back.
+    back; 0 on a centralised venue. `after` is what may then still come of it.
     """
 
     def __init__(self, ticket: Ticket, grace_ns: int = 0) -> None:
@@ -97,8 +90,7 @@ class Order:
         self.stage = Stage.SENDING
         self.venue_order_id: str | None = None
         self.filled = Decimal(0)
-        self.grace_ends_ns: int | None = None
-        self.is_open_again = False
+        self.after = Afterlife(grace_ns)
         self.ended_as: EventName | None = None
         self._grace_ns = grace_ns
         self._trade_ids: set[str] = set()
@@ -106,7 +98,7 @@ class Order:
         self._quote = Decimal(0)
         self._cumulative = Decimal(0)
         self._ending: Seen | None = None
-        self._ended_ms: int | None = None
+        self._sized_ms = 0
         self._doubt: InDoubt | None = None
         self._not_found = 0
         self._missing_since_ns: int | None = None
@@ -163,23 +155,20 @@ class Order:
     def _hear_seen(self, seen: Seen, now_ns: int) -> tuple[Told, ...]:
         created = self._show(seen.venue_order_id)
         if seen.quantity is not None and seen.status in (Status.OPEN, Status.FILLED):
-            self.amount = min(self.amount, seen.quantity)
+            self._resize(seen.quantity, seen.time_ms or 0)
         self._cumulative = max(self._cumulative, min(seen.cumulative_quantity, self.amount))
         if seen.status is not Status.OPEN and self._move(Sign.OVER):
             self._ending = seen
         events = created + self._settle(now_ns)
-        self._watch_the_end(seen, now_ns)
+        self.after.hear(seen, now_ns)
         return events
 
-    def _watch_the_end(self, seen: Seen, now_ns: int) -> None:
-        """Notice that an end is taken back, and begin the window anew with another end."""
-        was_open_again, was_ms = self.is_open_again, self._ended_ms
-        self.is_open_again = self.grace_ends_ns is not None and seen.status is Status.OPEN
-        if seen.status is Status.OPEN:
-            return
-        self._ended_ms = seen.time_ms
-        if was_open_again and seen.time_ms != was_ms:
-            self.grace_ends_ns = now_ns + self._grace_ns
+    def _resize(self, quantity: Decimal, time_ms: int) -> None:
+        """Take over what the order is for; on a chain from the latest word, else the least."""
+        if self.may_lose_fills and time_ms >= self._sized_ms:
+            self.amount, self._sized_ms = quantity, time_ms
+        else:
+            self.amount = min(self.amount, quantity)
 
     def _hear_trade(self, fact: Fill | TakenBack | Listed, now_ns: int) -> tuple[Told, ...]:
         if isinstance(fact, Fill):
@@ -191,9 +180,13 @@ class Order:
     def _hear_fill(self, fill: Fill, now_ns: int) -> tuple[Told, ...]:
         if fill.trade_id in self._trade_ids:
             return ()
-        if self.filled + fill.amount > self.amount or self._is_too_late(fill):
+        is_too_late = self.stage is Stage.ENDED and self.after.is_too_late(fill)
+        if self.filled + fill.amount > self.amount or is_too_late:
             _log.error("%s (%s at the venue) cannot have had this fill: %s", *self._names(), fill)
+            if not is_too_late:
+                self.after.leave_open(fill, now_ns)
             return ()
+        self.after.explain(fill)
         created = self._show(fill.venue_order_id)
         self._trade_ids.add(fill.trade_id)
         self._fills[fill.trade_id] = (fill.amount, fill.price)
@@ -217,20 +210,18 @@ class Order:
     def _hear_listed(self, listed: Listed, now_ns: int) -> tuple[Told, ...]:
         """Tell of fills that no message took back: both answers must say so.
 
-        One of them alone may be the answer of a replica that lags behind. One that lags knows
-        less than was told: a whole list of as much, of other trades, is of a chain that turned.
+        One of them alone may be the answer of a replica that lags behind; surely is a list that has
+        what was taken back before.
         """
         told = {name: self._fills[name] for name in listed.known if name in self._fills}
-        amount_told = sum(amount for amount, _ in told.values())
-        is_less = listed.cumulative_quantity < amount_told
-        is_whole = listed.amount == listed.cumulative_quantity
+        is_behind = not listed.trade_ids.isdisjoint(self._trade_ids - self._fills.keys())
+        is_whole = listed.amount == listed.cumulative_quantity and not is_behind
         cumulative, reversed_ = self._cumulative, list[Told]()
-        if is_less or is_whole:
+        if is_whole:
             for name in sorted(told.keys() - listed.trade_ids):
                 reversed_ += self._hear_taken_back(
                     TakenBack(listed.venue_order_id, name, *told[name])
                 )
-        if is_whole:
             self._cumulative = max(self.filled, min(cumulative, listed.amount))
         return (*reversed_, *self._settle(now_ns))
 
@@ -260,12 +251,12 @@ class Order:
         Only a chain has such orders: a transaction that was accepted and came into no block, or
         whose block was taken back. It may come again in another one, until it is too late.
         """
+        self.after.miss(now_ns)
         if self._missing_since_ns is None:
             self._missing_since_ns = asked_ns
         missing_ns = asked_ns - self._missing_since_ns
-        if not self._grace_ns or missing_ns < self._grace_ns + _MISSED_TOO_LONG_NS:
+        if not self._grace_ns or missing_ns < self._grace_ns + LAGS_NS:
             return ()
-        self.is_open_again = False
         if self.stage is Stage.ENDED:
             return ()
         gone = [TakenBack(venue_order_id, name, *fill) for name, fill in self._fills.items()]
@@ -298,8 +289,7 @@ class Order:
         if not self._move(Sign.SETTLED):
             return ()
         self.ended_as = event.event
-        if self._grace_ns:
-            self.grace_ends_ns = now_ns + self._grace_ns
+        self.after.begin(now_ns)
         return (event,)
 
     def _is_full(self) -> bool:
@@ -310,13 +300,6 @@ class Order:
 
     def _is_said_to_be_full(self) -> bool:
         return self._ending is not None and self._ending.status is Status.FILLED
-
-    def _is_too_late(self, fill: Fill) -> bool:
-        """True for a fill that the venue says happened after it could: nothing is owed for it."""
-        ended_ms = None if self._ending is None else self._ending.time_ms
-        if ended_ms is None or self.stage is not Stage.ENDED:
-            return False
-        return fill.time_ms > ended_ms + self._grace_ns // 1_000_000
 
     def _move(self, sign: Sign) -> bool:
         following = NEXT.get((self.stage, sign))
@@ -361,7 +344,7 @@ class Order:
         if memory["ended_as"] is not None:
             self.ended_as = EventName(memory["ended_as"])
         if self.stage is Stage.ENDED:
-            self.grace_ends_ns = now_ns + self._grace_ns
+            self.after.begin(now_ns)
 
     def _names(self) -> tuple[str, str | None]:
         return self.ticket.client_order_id, self.venue_order_id

@@ -53,7 +53,7 @@ class Api:
         seen = _seen_in(statement)
         if seen is None or not self._is_less(seen, asked_ns):
             return statement
-        fills = await self._fills(seen.venue_order_id, seen.cumulative_quantity)
+        fills = await self._fills(seen.venue_order_id, seen)
         return Statement(statement.client_order_id, (*fills, *statement.facts))
 
     def is_short(self, statement: Statement) -> bool:
@@ -69,11 +69,11 @@ class Api:
         """Ask for all fills; what was heard of and is not among them was taken back."""
         return await self._fills(venue_order_id)
 
-    async def _fills(self, venue_order_id: str, filled: Decimal | None = None) -> tuple[Fact, ...]:
+    async def _fills(self, venue_order_id: str, shown: Seen | None = None) -> tuple[Fact, ...]:
         asked_ns = now_ns()
         fills = decode.user_fills(await self._ask("userFills"))
         own = [fill for _, fill in fills if fill.venue_order_id == venue_order_id]
-        gone = self._known.compare(venue_order_id, own, asked_ns, filled)
+        gone = self._known.compare(venue_order_id, own, asked_ns, shown)
         return (*gone, *(self.heard(fill) for fill in own))
 
     def heard(self, fill: Fill) -> Fill:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from fillproof.harness.connectors.reference.facts import Fill, TakenBack
+from fillproof.harness.connectors.reference.facts import Fill, Seen, TakenBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class KnownFills:
     """Each fill of each order with when it was first heard of, in monotonic nanoseconds."""
 
     _orders: dict[str, dict[str, _Known]] = field(default_factory=dict)
+    _gone: set[str] = field(default_factory=set)
 
     def note(self, fill: Fill, now_ns: int) -> None:
         """Take note of a fill that a message shows."""
@@ -36,23 +37,34 @@ class KnownFills:
         venue_order_id: str,
         listed: Collection[Fill],
         asked_ns: int,
-        filled: Decimal | None = None,
+        shown: Seen | None = None,
     ) -> tuple[TakenBack, ...]:
         """Return what a list of all fills of an order, asked for then, shows to be taken back.
 
         What was heard of after the question may be newer than the answer. A list that lags behind
         shows nothing: one that does not has the latest of what was known, or what is new, or sums
-        up to what another answer said to be `filled`.
+        up to what another answer has `shown` as of a later time.
         """
         known = self._orders.get(venue_order_id, {})
         before = {name: one for name, one in known.items() if one.heard_ns < asked_ns}
         there = {fill.trade_id for fill in listed}
-        latest = max(before, key=lambda name: before[name].heard_ns, default=None)
-        is_new = latest in there or not there <= known.keys()
-        if not is_new and filled != sum((fill.amount for fill in listed), Decimal(0)):
+        if not before or not there.isdisjoint(self._gone):
+            return ()
+        latest = max(before.values(), key=lambda one: one.heard_ns).fill
+        is_new = latest.trade_id in there or not there <= known.keys()
+        if not is_new and not (shown and _agree(shown, listed, latest)):
             return ()
         gone = [name for name in before if name not in there]
+        self._gone.update(gone)
         return tuple(_taken_back(known.pop(name).fill) for name in gone)
+
+
+def _agree(shown: Seen, listed: Collection[Fill], latest: Fill) -> bool:
+    """Return whether a status later than the latest fill says as much as the list."""
+    is_later = shown.time_ms is not None and shown.time_ms > latest.time_ms
+    return is_later and shown.cumulative_quantity == sum(
+        (fill.amount for fill in listed), Decimal(0)
+    )
 
 
 def _taken_back(fill: Fill) -> TakenBack:

@@ -76,10 +76,18 @@ def _wrong_parts(
         yield f"it is a {made.side}, the order a {place.side}"
     if not _lies_between(made.price, place.price, price):
         yield f"its price is {_shown(made.price)}, the order's {_shown(place.price)}"
-    if not _lies_between(made.amount, place.amount, amount):
+    if not _lies_between(made.amount, place.amount, amount) and not _was_for(order, said, made):
         yield f"its amount is {_shown(made.amount)}, the order's {_shown(place.amount)}"
     if made.filled is not None and made.filled != said.says.filled:
         yield f"{_shown(made.filled)} of it is filled, of the order {_shown(said.says.filled)}"
+
+
+def _was_for(order: OrderStory, said: Said, made: LimitOrder) -> bool:
+    """Return whether it was for that amount before a chain took an amend back."""
+    reports = order.truth.reports if order.truth is not None else ()
+    before = [report for report in reports if report.n < said.n]
+    taken_back = any(report.is_reorganised for report in before)
+    return taken_back and made.amount in {report.quantity for report in before}
 
 
 def _as_sent(history: History, order: OrderStory, n: int) -> tuple[Decimal | None, Decimal]:

@@ -142,6 +142,8 @@ def _out_of_order(order: OrderStory, created: Event) -> Iterator[Finding]:
 
 def _too_late(history: History, order: OrderStory, created: Event) -> Iterator[Finding]:
     known = heard(order, shows_acceptance)
+    if order.truth is not None and order.truth.was_killed_before(created.n):
+        return  # the end of an order that was never to rest shows no acceptance
     if known is not None and history.awake(known.t, created.t) > REACTION_NS:
         yield breach(
             "L4",

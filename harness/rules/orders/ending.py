@@ -122,13 +122,15 @@ def _summed(
     if completed.side is not None and completed.side != order.place.side:
         wrong.append(f"Completed says {completed.side}; the order is a {order.place.side}")
     then = truth.standing_at(completed.n)
-    told_by_then = [trade for trade in truth.trades if trade.n < completed.n]
-    for name, said, true, as_made in (
-        ("base", completed.base_amount, _base(then), _base(told_by_then)),
-        ("quote", completed.quote_amount, _quote(then), _quote(told_by_then)),
+    once = [then, [trade for trade in truth.trades if trade.n < completed.n]]
+    once += [truth.standing_at(r.n) for r in truth.reports if r.is_reorganised]
+    for name, said, summed in (
+        ("base", completed.base_amount, _base),
+        ("quote", completed.quote_amount, _quote),
     ):
+        true = summed(then)
         # What was taken back or corrected since it was told, no event can unsay.
-        if said is not None and not same(said, true) and not same(said, as_made):
+        if said is not None and not any(same(said, summed(fills)) for fills in once):
             wrong.append(f"Completed says {plain(said)} {name}; the fills sum to {plain(true)}")
     if wrong:
         yield wrong_event(

@@ -259,7 +259,9 @@ def _revised(order: OrderStory) -> Mapping[str | None, Decimal]:
 def _amended(order: OrderStory) -> Decimal:
     """Return the amount as the strategy's amends left it, where the venue carried them out."""
     reports = order.truth.reports if order.truth else ()
-    amended = (report.quantity for report in reports if report.execution_type == "Replaced")
+    amended = [report.quantity for report in reports if report.execution_type == "Replaced"]
+    if amended and any(report.is_reorganised for report in reports):
+        amended = [reports[-1].quantity]  # a chain may have taken an amend back
     return min((order.place.amount, *amended))
 
 

@@ -199,7 +199,7 @@ def _after_the_end(history: History, truth: OrderTruth) -> Iterator[Wrong]:
 
 
 def _pending(history: History, truth: OrderTruth) -> Iterator[Wrong]:
-    if history.header.decentralised or history.header.settlement_delay:
+    if history.header.decentralised:
         return
     for report in truth.reports:
         if report.execution_type == "PendingCancel":

@@ -24,16 +24,10 @@ def lacking(document: Document) -> tuple[str, ...]:
 
 
 def make(exchange: Exchange, instruments: Sequence[Instrument], venue: Document) -> Dialect:
-    """Build the dialect. On a chain it is a gateway, and tells what its chain has it tell.
-
-    Without one, the gateway of a decentralised venue tells of a cancel when it is sent.
-    """
+    """Build the dialect. On a chain it is a gateway, and tells what its chain has it tell."""
     chain = venue.get("chain")
-    announces = venue["profile"] == "decentralised"
-    if chain is not None:
-        announces = chain["announces_cancel"]
     quirks = {
-        "announce_cancel_on_request": announces,
+        "announce_cancel_on_request": chain is not None and chain["announces_cancel"],
         "announce_trades_taken_back": chain is not None,
         **own_quirks(venue, Quirks),
     }

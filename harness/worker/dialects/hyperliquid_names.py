@@ -24,6 +24,9 @@ _NOBODYS_OPS = {
 }
 """Steps of which the venue has no word."""
 
+_BEFORE_A_BLOCK = ("PendingCancel", "PendingReplace")
+"""What is reported of truth only where the mempool's word is an answer."""
+
 _ANSWERED = (429, *range(500, 600))
 """HTTP errors that come from before the venue; it says everything else with HTTP 200."""
 
@@ -93,6 +96,8 @@ def _lacking(document: Document) -> Iterator[str]:
 def _lacks_of_step(step: Document, markets: Document) -> Iterator[str]:
     if step["op"] in _NOBODYS_OPS:
         yield _NOBODYS_OPS[step["op"]]
+    if step["op"] == "await" and step.get("truth") in _BEFORE_A_BLOCK:
+        yield "an answer before a block has decided"
     if step["op"] == "fail" and step["status"] not in _ANSWERED:
         yield f"HTTP status {step['status']}"
     if step["op"] in _PLACES:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from fillproof.simulator.dialects.protocol import Json
-from fillproof.simulator.vocabulary.orders import ExecutionType
+from fillproof.simulator.vocabulary.orders import ExecutionType, OrderStatus
 from fillproof.simulator.vocabulary.reports import ExecutionReport, Report
 
+_LIVE = (OrderStatus.NEW, OrderStatus.PARTIALLY_FILLED)
 _Value = TypeVar("_Value")
 
 KEPT = 100_000
@@ -39,7 +40,7 @@ class OrderMemory:
         self._cancel_ids = _Recent[str]()
         self._labels = _Recent[dict[str, Json]]()
         self._announced = _Recent[bool]()
-        self._told_refusals = _Recent[bool]()
+        self._told_anyway = _Recent[bool]()
 
     def make_client_order_id(self) -> str:
         """Return an id for an order or cancel that came without one: 22 characters, a counter."""
@@ -69,22 +70,31 @@ class OrderMemory:
         return self._labels.get(venue_order_id) or {}
 
     def note_announced(self, reports: Iterable[Report]) -> None:
-        """Remember which orders were told canceled when their cancel was asked."""
+        """Remember which orders were told canceled when their cancel was asked.
+
+        One whose cancel has come to nothing, and which lives, is canceled no more; that is told.
+        """
         for report in reports:
-            if (
-                isinstance(report, ExecutionReport)
-                and report.execution_type is ExecutionType.PENDING_CANCEL
-            ):
+            if not isinstance(report, ExecutionReport):
+                continue
+            if report.execution_type is ExecutionType.PENDING_CANCEL:
                 self._announced.keep(report.venue_order_id, True)
+            elif self.was_announced(report.venue_order_id) and _lives_again(report):
+                self._announced.keep(report.venue_order_id, False)
+                self._told_anyway.keep(report.execution_id, True)
 
     def was_announced(self, venue_order_id: int) -> bool:
         """Return whether an order was told canceled when its cancel was asked."""
-        return self._announced.get(venue_order_id) is not None
+        return self._announced.get(venue_order_id) is True
 
     def tell_refusal(self, execution_id: int) -> None:
         """Have the streams tell a refusal, which is mostly only answered."""
-        self._told_refusals.keep(execution_id, True)
+        self._told_anyway.keep(execution_id, True)
 
     def is_told(self, execution_id: int) -> bool:
-        """Return whether the streams tell this refusal."""
-        return self._told_refusals.get(execution_id) is not None
+        """Return whether the streams tell this report, of a kind that they mostly do not tell."""
+        return self._told_anyway.get(execution_id) is not None
+
+
+def _lives_again(report: ExecutionReport) -> bool:
+    return report.execution_type is ExecutionType.RESTATED and report.order_status in _LIVE

@@ -57,9 +57,9 @@ def is_told(desk: Desk, report: ExecutionReport) -> bool:
     """Return whether the streams tell a report.
 
     A refusal is only answered, unless a cancel came with it; an announced cancel is told when it is
-    asked, and only fills after it.
+    asked, and only fills after it, or that it came to nothing.
     """
-    if report.venue_order_id == 0:
+    if report.venue_order_id == 0 or desk.memory.is_told(report.execution_id):
         return desk.memory.is_told(report.execution_id)
     if report.execution_type not in _WORDS or not _is_news(desk, report):
         return False
