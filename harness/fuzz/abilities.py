@@ -36,15 +36,19 @@ class Abilities:
     @property
     def order_kinds(self) -> tuple[str, ...]:
         """The kinds of orders it can place, the plainest first."""
-        return ("GTC", *(kind for kind, need in _NEEDED.items() if need in self.capabilities))
+        return ("GTC", *(kind for kind, need in _NEEDED.items() if need <= self.capabilities))
 
 
-_NEEDED: Mapping[str, str] = {
-    "MARKET": Capability.MARKET_ORDERS,
-    "POST_ONLY": Capability.POST_ONLY,
-    "IOC": Capability.IOC,
-    "FOK": Capability.FOK,
-    "GTD": Capability.GTD,
+_NEEDED: Mapping[str, frozenset[str]] = {
+    "MARKET": frozenset({Capability.MARKET_ORDERS}),
+    "POST_ONLY": frozenset({Capability.POST_ONLY}),
+    "IOC": frozenset({Capability.IOC}),
+    "FOK": frozenset({Capability.FOK}),
+    "GTD": frozenset({Capability.GTD}),
+    "STOP_LOSS": frozenset({Capability.TRIGGERS}),
+    "TAKE_PROFIT": frozenset({Capability.TRIGGERS}),
+    "STOP_LOSS_AT_MARKET": frozenset({Capability.TRIGGERS, Capability.MARKET_ORDERS}),
+    "TAKE_PROFIT_AT_MARKET": frozenset({Capability.TRIGGERS, Capability.MARKET_ORDERS}),
 }
 
 

@@ -17,6 +17,11 @@ class Placed:
     price: Decimal | None
     can_rest: bool
     likely_refused: bool = False
+    waits: bool = False
+    """Whether it waits for a price first, so that nobody knows when it is in the book."""
+    at_the_desk: bool = False
+    replaced: bool = False
+    """Whether it was asked to give way to another one; if it did not, it still stands there."""
     traded: Decimal = Decimal(0)
     over: bool = False
     amended: Decimal | None = None
@@ -26,7 +31,8 @@ class Placed:
     def can_end(self) -> bool:
         """Whether the venue could still end it."""
         may_be_full = self.traded >= self.surely
-        return self.can_rest and not self.over and not self.likely_refused and not may_be_full
+        is_there = not self.over and not self.likely_refused and not self.replaced
+        return self.can_rest and is_there and not may_be_full
 
     @property
     def surely(self) -> Decimal:
@@ -52,7 +58,21 @@ class Book:
 
     def tradeable(self) -> list[Placed]:
         """Return the orders of which a counterparty can surely be asked to take a part."""
-        return [o for o in self.orders if self.left(o) > 0 and not any(self._before(o))]
+        return [
+            order
+            for order in self.strategys
+            if not order.waits and self.left(order) > 0 and not any(self._before(order))
+        ]
+
+    @property
+    def strategys(self) -> list[Placed]:
+        """The orders that the strategy placed."""
+        return [order for order in self.orders if not order.at_the_desk]
+
+    @property
+    def desks(self) -> list[Placed]:
+        """The orders that somebody else placed on the account."""
+        return [order for order in self.orders if order.at_the_desk]
 
     def left(self, order: Placed) -> Decimal:
         """Return the amount that nothing but an end of the order can have taken."""

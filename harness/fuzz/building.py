@@ -15,11 +15,15 @@ from fillproof.harness.fuzz.moves import (
     Act,
     Amend,
     Cancel,
+    Desk,
+    DeskAmend,
+    DeskCancel,
     End,
     Heal,
     Move,
     Place,
     Plan,
+    Replace,
     Stranger,
     Trade,
 )
@@ -27,6 +31,9 @@ from fillproof.harness.numbers import plain
 
 Document = dict[str, Any]
 _DIGITS = 10
+
+_TRIGGERS = {"STOP_LOSS": "stop_loss", "TAKE_PROFIT": "take_profit"}
+"""By kind of order, the key that says for which price it waits."""
 
 T = TypeVar("T")
 
@@ -79,35 +86,54 @@ class _Builder:
 
     def _step_of(self, act: Act | None) -> Document | None:
         match act:
-            case Place():
-                step = self._place(act)
-            case Trade():
-                step = self._trade(act)
-            case Cancel():
-                step = self._cancel(act)
-            case Amend():
-                step = self._amend(act)
+            case Place() | Trade() | Cancel() | Amend() | Replace():
+                return self._strategys(act)
+            case Desk() | DeskCancel() | DeskAmend():
+                return self._desks(act)
             case End():
-                step = self._end(act)
+                return self._end(act, act.op)
             case Stranger():
-                step = self._stranger(act)
+                return self._stranger(act)
             case Heal():
-                step = {"op": "heal"}
+                return {"op": "heal"}
             case None:
-                step = None
-        return step
+                return None
+
+    def _strategys(self, act: Place | Trade | Cancel | Amend | Replace) -> Document | None:
+        match act:
+            case Place():
+                return self._place(act)
+            case Trade():
+                return self._trade(act)
+            case Cancel():
+                return self._cancel(act)
+            case Amend():
+                return self._amend(act)
+            case Replace():
+                return self._replace(act)
+
+    def _desks(self, act: Desk | DeskCancel | DeskAmend) -> Document | None:
+        match act:
+            case Desk():
+                return self._desk(act)
+            case DeskCancel():
+                return self._end(act, "desk_cancel")
+            case DeskAmend():
+                return self._desk_amend(act)
 
     def _place(self, act: Place) -> Document | None:
-        if len(self._book.orders) == len(tables.LABELS):
+        if len(self._book.strategys) == len(tables.LABELS):
             return None
-        at_market = act.kind == "MARKET"
+        at_market = act.kind.endswith("MARKET")
         time_in_force = act.kind if act.kind in ("IOC", "FOK", "GTD") else "GTC"
+        trigger = _TRIGGERS.get(act.kind.removesuffix("_AT_MARKET"))
         order = Placed(
-            label=tables.LABELS[len(self._book.orders)],
+            label=tables.LABELS[len(self._book.strategys)],
             side=act.side,
             amount=Decimal(act.amount),
             price=None if at_market else Decimal(act.price),
-            can_rest=act.kind in ("GTC", "GTD", "POST_ONLY"),
+            can_rest=act.kind in ("GTC", "GTD", "POST_ONLY") or trigger is not None,
+            waits=trigger is not None,
         )
         order.likely_refused = self._breaks_a_limit(order)
         self._book.orders.append(order)
@@ -121,6 +147,7 @@ class _Builder:
             "time_in_force": time_in_force,
             "post_only": act.kind == "POST_ONLY",
             "good_for": tables.GOOD_FOR if time_in_force == "GTD" else None,
+            **({} if trigger is None else {trigger: act.trigger}),
         }
 
     def _breaks_a_limit(self, order: Placed) -> bool:
@@ -146,24 +173,76 @@ class _Builder:
     def _cancel(self, act: Cancel) -> Document | None:
         if act.which is None:
             return {"op": "cancel", "client_order_id": tables.NOBODYS_ID}
-        order = _pick(self._book.orders, act.which)
+        order = _pick(self._book.strategys, act.which)
         return None if order is None else {"op": "cancel", "order": order.label}
 
     def _amend(self, act: Amend) -> Document | None:
-        order = _pick([order for order in self._book.orders if order.can_rest], act.which)
+        order = _pick([order for order in self._book.strategys if order.can_rest], act.which)
         if order is None:
             return None
-        lot = self._rules["lot_size"]
-        amount = order.amount + lot if act.part == 0 else _in_lots(order.amount / act.part, lot)
+        amount = self._part_of(order, act.part)
         order.amended = min(order.surely, amount)
         return {"op": "amend", "order": order.label, "amount": plain(amount)}
 
-    def _end(self, act: End) -> Document | None:
-        order = _pick([order for order in self._book.orders if order.can_end], act.which)
+    def _replace(self, act: Replace) -> Document | None:
+        orders = self._book.strategys
+        able = [order for order in orders if order.can_rest and not order.waits]
+        old = _pick(able, act.which)
+        if old is None or len(orders) == len(tables.LABELS):
+            return None
+        amount, price = self._part_of(old, act.part), Decimal(act.price)
+        label = tables.LABELS[len(orders)]
+        new = Placed(label, old.side, amount, price, can_rest=True)
+        new.likely_refused = self._breaks_a_limit(new)
+        old.replaced = True
+        self._book.orders.append(new)
+        numbers = {"amount": plain(amount), "price": act.price}
+        return {"op": "replace", "order": old.label, "by": label, **numbers}
+
+    def _part_of(self, order: Placed, part: int) -> Decimal:
+        lot = self._rules["lot_size"]
+        return order.amount + lot if part == 0 else _in_lots(order.amount / part, lot)
+
+    def _desk(self, act: Desk) -> Document | None:
+        desks = self._book.desks
+        if len(desks) == len(tables.DESK_LABELS):
+            return None
+        label, price = tables.DESK_LABELS[len(desks)], act.price
+        limit = None if price is None else Decimal(price)
+        order = Placed(label, act.side, Decimal(act.amount), limit, can_rest=price is not None)
+        order.at_the_desk = True
+        self._book.orders.append(order)
+        return {
+            "op": f"desk_{act.side.lower()}",
+            "order": label,
+            "market": tables.MARKET,
+            "amount": act.amount,
+            **({} if price is None else {"price": price}),
+            "self_trade_prevention": "NONE",
+        }
+
+    def _desk_amend(self, act: DeskAmend) -> Document | None:
+        """Somebody else may only make smaller what is there surely."""
+        able = [order for order in self._book.orders if not order.waits]
+        order = _pick([order for order in able if self._book.left(order) > 0], act.which)
+        if order is None:
+            return None
+        lot, left = self._rules["lot_size"], self._book.left(order)
+        amount = order.surely - _in_lots(left / act.part, lot)
+        if amount <= order.traded:
+            return None
+        order.amended = amount
+        return {"op": "desk_amend", "order": order.label, "amount": plain(amount)}
+
+    def _end(self, act: End | DeskCancel, op: str) -> Document | None:
+        able = [order for order in self._book.orders if order.can_end]
+        if isinstance(act, End):
+            able = [order for order in able if not order.at_the_desk]
+        order = _pick(able, act.which)
         if order is None:
             return None
         order.over = True
-        return {"op": act.op, "order": order.label}
+        return {"op": op, "order": order.label}
 
     def _stranger(self, act: Stranger) -> Document:
         price = None if act.price is None else Decimal(act.price)

@@ -9,12 +9,16 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The strategy places an order. `kind` is a time in force, POST_ONLY or MARKET."""
+    """The strategy places an order. `kind` is a time in force, POST_ONLY, MARKET, or a trigger.
+
+    One that waits for a price has it in `trigger`; with `_AT_MARKET` it has no limit.
+    """
 
     side: str
     kind: str
     amount: str
     price: str
+    trigger: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,39 @@ class Cancel:
 @dataclass(frozen=True, slots=True)
 class Amend:
     """The strategy makes one order smaller: to one over `part` of what it was; 0 for a lot more."""
+
+    which: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """The strategy has one order cancelled for another: of one over `part`; 0 for a lot more."""
+
+    which: int
+    part: int
+    price: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Somebody else places an order on the account; without a price it takes from the book."""
+
+    side: str
+    amount: str
+    price: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCancel:
+    """Somebody else cancels one order of the account."""
+
+    which: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskAmend:
+    """Somebody else makes one order of the account smaller: by one over `part` of what is left."""
 
     which: int
     part: int
@@ -62,7 +99,9 @@ class Heal:
     """All faults end."""
 
 
-Act = Place | Trade | Cancel | Amend | End | Stranger | Heal
+Act = (
+    Place | Trade | Cancel | Amend | Replace | Desk | DeskCancel | DeskAmend | End | Stranger | Heal
+)
 """`which` counts the orders that the act fits, modulo their number."""
 
 

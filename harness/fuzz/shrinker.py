@@ -11,7 +11,10 @@ from fillproof.harness.fuzz import tables
 from fillproof.harness.fuzz.building import Document, build, fingerprint, named
 from fillproof.harness.fuzz.drawing import shrink
 from fillproof.harness.fuzz.moves import Plan
+from fillproof.harness.fuzz.simpler import labels
 from fillproof.harness.fuzz.trimming import trim
+
+_LABELS = (*tables.LABELS, *tables.DESK_LABELS)
 
 
 class Unrepeatable(Exception):
@@ -54,10 +57,13 @@ class Shrinker:
 
 def relabelled(document: Document) -> Document:
     """Return the document with its orders called a, b, c as they are placed."""
-    old = [step["order"] for step in document["steps"] if step["op"] in ("buy", "sell")]
-    new = dict(zip(old, tables.LABELS, strict=False))
+    old = labels(document["steps"])
+    new = dict(zip(old, _LABELS, strict=False))
     steps = [
-        {**step, "order": new[step["order"]]} if step.get("order") else step
+        {
+            key: new[value] if key in ("order", "by") and value else value
+            for key, value in step.items()
+        }
         for step in document["steps"]
     ]
     return {**document, "steps": steps}

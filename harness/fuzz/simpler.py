@@ -30,6 +30,10 @@ ROUND: Mapping[str, tuple[Any, ...]] = {
 }
 """What a value of a step is better replaced by, the best first; an error's code is its own."""
 
+_PLACING = ("buy", "sell")
+_AT_THE_DESK = ("desk_buy", "desk_sell")
+_RARE = ("stop_loss", "take_profit")
+
 _PLAIN_ORDER = {
     "order_type": "LIMIT",
     "time_in_force": "GTC",
@@ -54,8 +58,8 @@ def simpler(document: Document) -> Iterator[Document]:
 
 def _fewer(steps: Steps) -> Iterator[Steps]:
     """Yield the steps without an order, without a step, and with two trades made one."""
-    for label in _labels(steps):
-        yield [step for step in steps if step.get("order") != label]
+    for label in labels(steps):
+        yield [step for step in steps if label not in (step.get("order"), step.get("by"))]
     for index in reversed(range(len(steps))):
         yield _without(steps, index)
     for index, later in _trades_of_one_order(steps):
@@ -72,13 +76,12 @@ def _plainer_venues(venue: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def _plainer(steps: Steps) -> Iterator[Steps]:
     """Yield the steps with one of them plainer; what a trade gives up, the order's next takes."""
-    labels = _labels(steps)
+    names = labels(steps)
     for index, step in enumerate(steps):
-        if step["op"] in ("buy", "sell"):
-            if any(step[key] != value for key, value in _PLAIN_ORDER.items()):
-                yield _with(steps, index, **_PLAIN_ORDER, price=step["price"] or tables.PRICES[0])
-        elif step.get("order"):
-            for label in labels[: labels.index(step["order"])]:
+        if step["op"] in _PLACING:
+            yield from _plainer_orders(steps, index)
+        elif step.get("order") and step["op"] not in _AT_THE_DESK:
+            for label in names[: names.index(step["order"])]:
                 yield _with(steps, index, order=label)
         for key, value in _rounder_values(step):
             yield _with(steps, index, **{key: value})
@@ -90,6 +93,16 @@ def _plainer(steps: Steps) -> Iterator[Steps]:
                 yield _with(_with(steps, index, amount=value), later, amount=taken)
 
 
+def _plainer_orders(steps: Steps, index: int) -> Iterator[Steps]:
+    """Yield the steps with a plain limit order there, which waits for nothing."""
+    step = steps[index]
+    if any(step[key] != value for key, value in _PLAIN_ORDER.items()) or set(_RARE) & set(step):
+        price = step["price"] or tables.PRICES[0]
+        plain_order = {**step, **_PLAIN_ORDER, "price": price}
+        at_once = {key: value for key, value in plain_order.items() if key not in _RARE}
+        yield [*steps[:index], at_once, *steps[index + 1 :]]
+
+
 def _rounder_values(step: Step) -> Iterator[tuple[str, Any]]:
     for key, values in ROUND.items():
         if step.get(key) is None or (key == "code" and step["op"] == "fail"):
@@ -99,8 +112,10 @@ def _rounder_values(step: Step) -> Iterator[tuple[str, Any]]:
             yield key, value
 
 
-def _labels(steps: Steps) -> list[str]:
-    return [step["order"] for step in steps if step["op"] in ("buy", "sell")]
+def labels(steps: Steps) -> list[str]:
+    """Return the names of all orders, as they are placed."""
+    new = {**dict.fromkeys((*_PLACING, *_AT_THE_DESK), "order"), "replace": "by"}
+    return [step[new[step["op"]]] for step in steps if step["op"] in new]
 
 
 def _trades_of_one_order(steps: Steps) -> Iterator[tuple[int, int]]:

@@ -14,11 +14,15 @@ from fillproof.harness.fuzz.moves import (
     Act,
     Amend,
     Cancel,
+    Desk,
+    DeskAmend,
+    DeskCancel,
     End,
     Heal,
     Move,
     Place,
     Plan,
+    Replace,
     Stranger,
     Trade,
 )
@@ -26,6 +30,7 @@ from fillproof.harness.fuzz.moves import (
 _SIDES = st.sampled_from(("BUY", "SELL"))
 _WHICH = st.integers(0, len(tables.LABELS) - 1)
 _STRANGERS_AMOUNTS = st.sampled_from(tables.STRANGERS_AMOUNTS)
+_DESK_AMOUNTS = st.sampled_from(tables.DESK_AMOUNTS)
 _PRICES = st.sampled_from(tables.PRICES)
 _MOST_MOVES = 12
 
@@ -38,6 +43,10 @@ _ODDS = {
     "nothing": 2,
     "heal": 1,
     "amend": 3,
+    "replace": 3,
+    "desk": 1,
+    "desk_cancel": 1,
+    "desk_amend": 1,
 }
 """How often a move is of which kind."""
 
@@ -45,13 +54,14 @@ _NEAR = {
     "place": "place",
     "cancel": "cancel",
     "amend": "amend",
+    "replace": "amend",
     "nothing": "anything",
     "heal": "anything",
 }
 """Which channels a fault before the move is drawn from; else those of the market."""
 
-_DICE = tuple(kind for kind, odds in _ODDS.items() for _ in range(odds) if kind != "amend")
-"""What every connector can be asked; amends are drawn for those who promise them."""
+_PROMISED = {"amend": Capability.AMEND, "replace": Capability.REPLACE}
+"""What only those are asked who promise it."""
 
 
 def plans(abilities: Abilities, fewest_moves: int = 1) -> SearchStrategy[Plan]:
@@ -60,6 +70,10 @@ def plans(abilities: Abilities, fewest_moves: int = 1) -> SearchStrategy[Plan]:
         "trade": st.builds(Trade, _WHICH, st.sampled_from((1, 2, 2, 3, 0))),
         "place": _placing(abilities),
         "amend": st.builds(Amend, _WHICH, st.sampled_from((2, 3, 1, 0))),
+        "replace": st.builds(Replace, _WHICH, st.sampled_from((1, 2, 0)), _PRICES),
+        "desk": st.builds(Desk, _SIDES, _DESK_AMOUNTS, st.none() | _PRICES),
+        "desk_cancel": st.builds(DeskCancel, _WHICH),
+        "desk_amend": st.builds(DeskAmend, _WHICH, st.sampled_from((2, 3))),
         "cancel": st.builds(Cancel, st.sampled_from((0, 0, 0, 1, 1, 2, None))),
         "end": st.builds(End, _WHICH, st.sampled_from(("expire", "reject"))),
         "stranger": st.builds(Stranger, _SIDES, _STRANGERS_AMOUNTS, st.none() | _PRICES),
@@ -67,10 +81,7 @@ def plans(abilities: Abilities, fewest_moves: int = 1) -> SearchStrategy[Plan]:
         "heal": st.builds(Heal),
     }
     by_kind = {kind: _move(kind, act) for kind, act in acts.items()}
-    amends = Capability.AMEND in abilities.capabilities
-    later = st.sampled_from(_DICE + ("amend",) * _ODDS["amend"] * amends).flatmap(
-        by_kind.__getitem__
-    )
+    later = st.sampled_from(_dice(abilities)).flatmap(by_kind.__getitem__)
     return st.builds(
         lambda latency, jitter, decentralised, opening, rest: Plan(
             latency, jitter, decentralised, (opening, *rest)
@@ -83,6 +94,14 @@ def plans(abilities: Abilities, fewest_moves: int = 1) -> SearchStrategy[Plan]:
     )
 
 
+def _dice(abilities: Abilities) -> tuple[str, ...]:
+    """Return the kinds of moves, each as often as its odds are."""
+    kinds = [
+        kind for kind in _ODDS if kind not in _PROMISED or _PROMISED[kind] in abilities.capabilities
+    ]
+    return tuple(kind for kind in kinds for _ in range(_ODDS[kind]))
+
+
 def _decentralised(abilities: Abilities) -> tuple[bool, ...]:
     """Return one venue in four that is decentralised, where there are both."""
     if "centralised" not in abilities.profiles:
@@ -93,7 +112,7 @@ def _decentralised(abilities: Abilities) -> tuple[bool, ...]:
 def _placing(abilities: Abilities) -> SearchStrategy[Act | None]:
     kinds = ("GTC",) * (2 * len(abilities.order_kinds)) + abilities.order_kinds
     return st.builds(
-        Place, _SIDES, st.sampled_from(kinds), st.sampled_from(tables.AMOUNTS), _PRICES
+        Place, _SIDES, st.sampled_from(kinds), st.sampled_from(tables.AMOUNTS), _PRICES, _PRICES
     )
 
 

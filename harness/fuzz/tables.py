@@ -22,9 +22,13 @@ AMOUNTS = (*_USUAL * 3, "0.0001", "4", "11", "9001")
 
 STRANGERS_AMOUNTS = _USUAL
 
+DESK_AMOUNTS = ("0.3", "0.0123", "0.5")
+"""So little that the account mostly has it."""
+
 PRICES = ("29000", "29000", "28990", "29010", "28000")
 MARKET = "BTC-USDT"
 LABELS = ("a", "b", "c")
+DESK_LABELS = ("d", "e", "f")
 NOBODYS_ID = "fillproof-nobody"
 GOOD_FOR = 6 * _S
 

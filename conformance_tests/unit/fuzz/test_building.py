@@ -9,7 +9,21 @@ import pytest
 from conformance_tests.unit.fuzz.pretended import plan, words
 
 from fillproof.harness.fuzz.building import build, fingerprint
-from fillproof.harness.fuzz.moves import Act, Amend, Cancel, End, Heal, Move, Place, Stranger, Trade
+from fillproof.harness.fuzz.moves import (
+    Act,
+    Amend,
+    Cancel,
+    Desk,
+    DeskAmend,
+    DeskCancel,
+    End,
+    Heal,
+    Move,
+    Place,
+    Replace,
+    Stranger,
+    Trade,
+)
 
 BUY = Place("BUY", "GTC", "1", "29000")
 LOWER_BUY = Place("BUY", "GTC", "1", "28990")
@@ -20,6 +34,15 @@ TOO_DEAR = Place("BUY", "GTC", "4", "29000")
 IOC = Place("BUY", "IOC", "1", "29000")
 
 SMALLER, LARGER = Amend(0, 2), Amend(0, 0)
+STOP = Place("SELL", "STOP_LOSS", "1", "28990", "29000")
+TAKE = Place("SELL", "TAKE_PROFIT_AT_MARKET", "1", "28990", "29010")
+REPLACED = Replace(0, 2, "28990")
+DESK, DESK_SELLS, DESK_TAKES = (
+    Desk("BUY", "0.3", "29010"),
+    Desk("SELL", "0.3", "29000"),
+    Desk("SELL", "0.3", None),
+)
+
 ALL, HALF, LOT = Trade(0, 1), Trade(0, 2), Trade(0, 0)
 
 
@@ -56,6 +79,16 @@ def trades(*acts: Act) -> list[str]:
         ((BUY, LARGER, ALL), ["a 1"]),
         ((BUY, SMALLER, SMALLER, HALF, ALL), ["a 0.25", "a 0.25"]),
         ((BUY, BUY, SMALLER, ALL, Trade(1, 1)), []),
+        ((STOP, ALL), []),
+        ((LOWER_BUY, REPLACED, ALL), []),
+        ((BUY, REPLACED, ALL), []),
+        ((LOWER_BUY, Replace(0, 2, "29000"), ALL, ALL), ["b 0.5"]),
+        ((BUY, DESK, ALL), []),
+        ((BUY, DESK_SELLS, ALL), ["a 0.7"]),
+        ((BUY, DESK_TAKES, ALL), ["a 0.7"]),
+        ((DESK, ALL), []),
+        ((BUY, DeskCancel(0), ALL), []),
+        ((BUY, DeskAmend(0, 2), ALL), ["a 0.5"]),
     ],
 )
 def test_a_trade_is_asked_only_where_it_is_possible(
@@ -99,11 +132,34 @@ def test_orders_of_the_account_may_match_each_other() -> None:
         ((BUY, LOWER_BUY, SELL, BUY), ["buy", "buy", "sell"]),
         ((Stranger("SELL", "1", "29000"), Stranger("BUY", "1", None)), ["rest", "sweep"]),
         ((Heal(),), ["heal"]),
+        ((BUY, REPLACED, REPLACED, REPLACED), ["buy", "replace", "replace"]),
+        ((BUY, REPLACED, End(0, "expire"), End(0, "expire")), ["buy", "replace", "expire"]),
+        ((DESK, DESK_TAKES, DESK, DESK), ["desk_buy", "desk_sell", "desk_buy"]),
+        ((DESK, Cancel(0), Amend(0, 2), REPLACED, End(0, "expire")), ["desk_buy"]),
+        ((DESK, DeskCancel(0), DeskCancel(0)), ["desk_buy", "desk_cancel"]),
+        ((BUY, ALL, DeskAmend(0, 2), DeskCancel(0)), ["buy", "trade"]),
     ],
 )
 def test_a_move_that_does_not_fit_is_left_out(acts: tuple[Act, ...], expected: list[str]) -> None:
     """Orders are counted round; what has nothing to act on becomes nothing."""
     assert words(build(plan(*acts), "a test")) == expected
+
+
+def test_an_order_that_waits_says_for_which_price() -> None:
+    """With a limit or at the market."""
+    stop, take = steps(STOP, TAKE)
+    assert (stop["order_type"], stop["price"], stop["stop_loss"]) == ("LIMIT", "28990", "29000")
+    assert (take["order_type"], take["price"], take["take_profit"]) == ("MARKET", None, "29010")
+    assert "take_profit" not in stop
+    assert "stop_loss" not in take
+
+
+def test_a_replacement_is_an_order_of_its_own() -> None:
+    """It has a name, the old one's side, and what it states."""
+    replace_step = steps(BUY, REPLACED)[1]
+    stated = {key: replace_step[key] for key in ("order", "by", "amount", "price")}
+    assert stated == {"order": "a", "by": "b", "amount": "0.5", "price": "28990"}
+    assert steps(BUY, REPLACED, Cancel(1))[2]["order"] == "b"
 
 
 def test_a_move_is_a_pause_a_fault_and_an_act() -> None:

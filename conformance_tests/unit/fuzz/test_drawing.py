@@ -7,7 +7,17 @@ from conformance_tests.unit.fuzz.pretended import EVERYTHING, NOTHING
 
 from fillproof.harness.fuzz.building import build
 from fillproof.harness.fuzz.drawing import batch_seed, draw, shrink
-from fillproof.harness.fuzz.moves import Amend, Cancel, Place, Plan, Trade
+from fillproof.harness.fuzz.moves import (
+    Amend,
+    Cancel,
+    Desk,
+    DeskAmend,
+    DeskCancel,
+    Place,
+    Plan,
+    Replace,
+    Trade,
+)
 from fillproof.harness.fuzz.strategies import plans
 from fillproof.harness.scenario import from_document, parse, to_yaml
 
@@ -42,10 +52,14 @@ def test_only_what_is_promised_is_drawn() -> None:
     for drawn in draw(plans(NOTHING), 7, 10):
         kinds = {move.act.kind for move in drawn.moves if isinstance(move.act, Place)}
         assert kinds == {"GTC"}
-        assert not any(isinstance(move.act, Amend) for move in drawn.moves)
+        assert not any(isinstance(move.act, Amend | Replace) for move in drawn.moves)
         assert not drawn.decentralised
     assert any(drawn.decentralised for drawn in DRAWN)
-    assert any(isinstance(move.act, Amend) for drawn in DRAWN for move in drawn.moves)
+    acts = [move.act for drawn in DRAWN for move in drawn.moves]
+    assert {Amend, Replace, Desk, DeskCancel, DeskAmend} <= {type(act) for act in acts}
+    kinds = {act.kind for act in acts if isinstance(act, Place)}
+    assert any(kind.startswith("STOP_LOSS") for kind in kinds)
+    assert any(kind.startswith("TAKE_PROFIT") for kind in kinds)
 
 
 def test_hypothesis_shrinks_a_plan_to_what_matters() -> None:
@@ -56,8 +70,8 @@ def test_hypothesis_shrinks_a_plan_to_what_matters() -> None:
         acts = [type(move.act) for move in candidate.moves]
         return Trade in acts and Cancel in acts
 
-    first = next(drawn for drawn in draw(strategy, 1, 20) if fails(drawn))
-    smallest = shrink(strategy, 1, 20, first, fails)
+    first = next(drawn for drawn in draw(strategy, 2, 20) if fails(drawn))
+    smallest = shrink(strategy, 2, 20, first, fails)
     assert fails(smallest)
     assert len(smallest.moves) == 3
     assert all(move.pause == 0 and move.fault is None for move in smallest.moves)

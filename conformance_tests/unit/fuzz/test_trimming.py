@@ -10,7 +10,7 @@ from conformance_tests.unit.fuzz.pretended import EVERYTHING, plan, words
 
 from fillproof.harness.fuzz.building import build
 from fillproof.harness.fuzz.drawing import draw
-from fillproof.harness.fuzz.moves import Cancel, Heal, Place, Trade
+from fillproof.harness.fuzz.moves import Cancel, Desk, Heal, Place, Replace, Trade
 from fillproof.harness.fuzz.shrinker import relabelled
 from fillproof.harness.fuzz.simpler import is_valid, simpler
 from fillproof.harness.fuzz.strategies import plans
@@ -96,3 +96,21 @@ def test_orders_are_called_by_their_place() -> None:
     trimmed = trim(build(LONG, "a test"), needs("buy", "trade"))
     assert {step["order"] for step in trimmed["steps"]} == {"b"}
     assert {step["order"] for step in relabelled(trimmed)["steps"]} == {"a"}
+
+
+def test_all_names_are_plain_at_the_end() -> None:
+    """Also of the order that replaces another, and of the desk's."""
+    document = build(plan(BUY, Desk("BUY", "0.3", None), Replace(0, 2, "28000")), "a test")
+    steps = relabelled(document)["steps"]
+    named = [(step["order"], step.get("by")) for step in steps]
+    assert named == [("a", None), ("b", None), ("a", "c")]
+
+
+def test_an_order_goes_with_all_that_speaks_of_it() -> None:
+    """The replacement goes with the old order, and alone; what waits for a price waits no more."""
+    stop = Place("SELL", "STOP_LOSS", "0.3", "28000", "28990")
+    document = build(plan(BUY, Replace(0, 2, "28000"), stop), "a test")
+    left = [words(one) for one in simpler(document) if is_valid(one)]
+    assert ["sell"] in left
+    assert ["buy", "sell"] in left
+    assert any("stop_loss" not in one["steps"][-1] for one in simpler(document))
