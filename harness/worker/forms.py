@@ -80,6 +80,8 @@ def mistake_in_reading(reading: object) -> str | None:
 
 def mistake_in_about(about: object) -> str | None:
     """Return what is wrong with the form of an `about`, None if nothing."""
+    if about is None:
+        return "the adapter has no `about`, which says what it is and what it promises (About)"
     if not isinstance(about, About):
         return f"about is {_kind(about)}, not an About"
     wrong = next(_wrong_claims(about), None)

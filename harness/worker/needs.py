@@ -50,10 +50,11 @@ def sound_about(made: object, dialect: str) -> About:
 
     Raises TypeError when that has another form, or is of another dialect than the venue.
     """
-    about: About = getattr(made, "about")  # noqa: B009 - a factory need not return an Adapter
+    about = getattr(made, "about", None)  # a factory need not return an Adapter
     mistake = mistake_in_about(about)
     if mistake is not None:
         raise TypeError(mistake)
+    assert isinstance(about, About), "else there was a mistake in it"
     if about.dialect != dialect:
         wrong = f"about.dialect is {about.dialect!r}, and the venue speaks {dialect!r}"
         raise TypeError(f"{wrong}; a factory that is no class needs the same `about` itself")

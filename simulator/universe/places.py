@@ -102,13 +102,18 @@ def _callers(frame: types.FrameType | None) -> Iterator[Place]:
 def way_of(error: BaseException) -> tuple[str, ...]:
     """Return 'file:line in function' from the code under test to where an exception was raised.
 
-    Fillproof's own frames are left out, unless there is nothing else.
+    Fillproof's own frames and those of imports are left out, unless there is nothing else. What is
+    no Python was not run, so its own place is the last.
     """
     places = _raised_through(error)
-    others = [place for place in places if not is_fillproofs(place.path)]
-    while others and others[0].path.startswith("<frozen"):
-        others.pop(0)
+    if isinstance(error, SyntaxError) and error.filename is not None:
+        places.append(Place(error.filename, error.lineno or 0, "<module>"))
+    others = [place for place in places if not (is_fillproofs(place.path) or _imports(place.path))]
     return shown(others or places)
+
+
+def _imports(path: str) -> bool:
+    return path.startswith("<frozen importlib") or path.endswith("/importlib/__init__.py")
 
 
 def went_through_foreign_code(error: BaseException) -> bool:

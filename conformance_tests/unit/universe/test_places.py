@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -64,6 +66,20 @@ def test_an_exception_has_the_way_to_where_it_was_raised() -> None:
     assert way_of(caught.value)[-1].endswith("asked")
     assert went_through_foreign_code(caught.value)
     assert not went_through_foreign_code(ValueError("raised nowhere"))
+
+
+def test_an_import_that_failed_has_the_way_through_modules_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not through the machinery; what is no Python is named by its own line."""
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "outer_module.py").write_text("\nimport inner_module\n")
+    (tmp_path / "inner_module.py").write_text("\n\nclass X(:\n")
+    with pytest.raises(SyntaxError) as caught:
+        import_module("outer_module")
+    *_, outer, inner = way_of(caught.value)
+    assert outer.endswith("/outer_module.py:2 in <module>")
+    assert inner.endswith("/inner_module.py:3 in <module>")
 
 
 def test_a_task_is_described_by_the_code_that_waits() -> None:

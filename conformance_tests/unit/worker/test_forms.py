@@ -86,6 +86,13 @@ def test_an_about_in_a_wrong_form_is_refused(wrong: dict[str, Any], said: str) -
     assert mistake_in_about(replace(ABOUT, **wrong)) == said
 
 
+def test_an_adapter_without_an_about_is_refused() -> None:
+    """Nobody knows what it is, nor what to judge it by."""
+    assert mistake_in_about(None) == (
+        "the adapter has no `about`, which says what it is and what it promises (About)"
+    )
+
+
 def test_a_capability_that_is_none_is_refused() -> None:
     """A capability that is misspelt is not one that is not declared."""
     said = mistake_in_about(replace(ABOUT, capabilities=frozenset({"recovry"})))  # type: ignore[arg-type]
