@@ -46,7 +46,8 @@ def read_case(path: Path) -> tuple[Case, tuple[str, ...]]:
     try:
         lines = tuple(path.read_text(encoding="utf-8").splitlines())
     except (OSError, UnicodeDecodeError) as problem:
-        raise NotARecording(f"{path}: cannot be read: {problem}") from problem
+        why = problem.strerror if isinstance(problem, OSError) else "it is no UTF-8 text"
+        raise NotARecording(f"{path}: cannot be read: {why}") from problem
     try:
         header = json.loads(lines[0])
         return Case(

@@ -68,7 +68,8 @@ def load_known_failures(path: Path) -> KnownFailures:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        raise KnownFailuresError(f"{path}: cannot be read: {problem}") from problem
+        why = problem.strerror if isinstance(problem, OSError) else "it is no UTF-8 text"
+        raise KnownFailuresError(f"{path}: cannot be read: {why}") from problem
     return parse_known_failures(text, str(path))
 
 

@@ -15,6 +15,7 @@ from fillproof.harness.scenario import ScenarioError, load_venue
 from fillproof.harness.scenario.base import Form
 from fillproof.harness.scenario.explain import mistakes_of
 from fillproof.harness.scenario.mistakes import Places, not_one_of
+from fillproof.harness.scenario.quirks import NUMBERS, SWITCHES
 from fillproof.harness.scenario.values import Amount, Money
 from fillproof.harness.scenario.venue import Venue
 from fillproof.harness.serve.control import STRANGER
@@ -111,6 +112,9 @@ def _tried(plan: Plan) -> Plan:
 
 def _quirk(text: str) -> tuple[str, bool | int]:
     name, _, value = text.partition("=")
+    if name not in (*SWITCHES, *NUMBERS):
+        known = not_one_of("no quirk is called", name, (*SWITCHES, *NUMBERS))
+        raise WrongOption(f"--quirk {text}: {known}")
     if value in ("true", "false"):
         return name, value == "true"
     if not re.fullmatch("[0-9]{1,18}", value):

@@ -135,7 +135,11 @@ def test_recorded_trades_live_in_one_market(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ({"quirks": ("tea=true",)}, "no quirk of binance: tea; known: "),
+        (
+            {"quirks": ("rate_limit=true",)},
+            '--quirk rate_limit=true: no quirk is called "rate_limit"; did you mean "rate_limits"?',
+        ),
+        ({"quirks": ("fills_first=true",)}, "no quirk of binance: fills_first; known: "),
         ({"quirks": ("rate_limits",)}, "--quirk rate_limits: NAME=VALUE is allowed"),
         ({"quirks": ("rate_limits=3",)}, "quirk rate_limits: 3; true or false is allowed"),
         ({"life": "tea"}, "--life tea: traders[:COUNT[:EVERY]] | replay:FILE[:MARKET] is allowed"),
