@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import click
 
 from fillproof import __version__
+from fillproof.harness.spelling import did_you_mean
 
 
 class Entry(NamedTuple):
@@ -75,6 +76,16 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(COMMANDS[cmd_name].module).command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command and its words; for an unknown name say what may have been meant."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = did_you_mean(name, COMMANDS)
+            ctx.fail(f"no such command {name!r};{near} one of {', '.join(COMMANDS)}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table."""

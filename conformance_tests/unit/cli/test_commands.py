@@ -161,7 +161,7 @@ def test_recordings_are_saved_by_connector_and_scenario(scenario: Path) -> None:
         ("check nowhere", "'nowhere' does not exist"),
         ("check {empty}", "has no recording (*.jsonl) in it"),
         ("explain L66", "nothing is called 'L66'; did you mean \"L6\"? there are\n  rules: L1, "),
-        ("no-such-command", "No such command"),
+        ("replai x", "no such command 'replai'; did you mean \"replay\"? one of run, check,"),
     ],
 )
 def test_wrong_use_is_named_and_ends_with_2(words: str, said: str, scenario: Path) -> None:
