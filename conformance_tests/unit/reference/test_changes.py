@@ -33,6 +33,7 @@ CANCELED: dict[str, Any] = {
     "orderId": 7,
     "transactTime": 1,
     "status": "CANCELED",
+    "origQty": "1",
     "executedQty": "0",
 }
 FAILED = {"code": -2010, "msg": "Account has insufficient balance for requested action."}

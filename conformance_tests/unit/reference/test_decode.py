@@ -44,6 +44,7 @@ REPLY: dict[str, Any] = {
     "clientOrderId": "a",
     "orderId": 7,
     "transactTime": 1000,
+    "origQty": "1.00000000",
     "executedQty": "0.20000000",
     "status": "PARTIALLY_FILLED",
     "fills": [
@@ -58,36 +59,30 @@ REPLY: dict[str, Any] = {
 }
 
 
-def shown(status: Status, cumulative: str = "0", quantity: str | None = None) -> Seen:
+def shown(status: Status, cumulative: str = "0", quantity: str = "1") -> Seen:
     """The order as it is seen."""
-    whole = None if quantity is None else Decimal(quantity)
-    return Seen("7", status, Decimal(cumulative), 1000, whole)
-
-
-def streamed(status: Status, cumulative: str = "0", quantity: str = "1") -> Seen:
-    """The order as the stream shows it: always with its quantity."""
-    return shown(status, cumulative, quantity)
+    return Seen("7", status, Decimal(cumulative), 1000, Decimal(quantity))
 
 
 @pytest.mark.parametrize(
     ("event", "client_order_id", "facts"),
     [
-        (REPORT, "a", (streamed(Status.OPEN),)),
-        (TRADE, "a", (FILL, streamed(Status.OPEN, "0.2"))),
-        (TRADE | {"X": "FILLED"}, "a", (FILL, streamed(Status.FILLED, "0.2"))),
+        (REPORT, "a", (shown(Status.OPEN),)),
+        (TRADE, "a", (FILL, shown(Status.OPEN, "0.2"))),
+        (TRADE | {"X": "FILLED"}, "a", (FILL, shown(Status.FILLED, "0.2"))),
         (
             REPORT | {"x": "CANCELED", "X": "CANCELED", "c": "x", "C": "a"},
             "a",
-            (streamed(Status.CANCELED),),
+            (shown(Status.CANCELED),),
         ),
-        (REPORT | {"C": None}, "a", (streamed(Status.OPEN),)),
-        (REPORT | {"x": "EXPIRED", "X": "EXPIRED"}, "a", (streamed(Status.EXPIRED),)),
+        (REPORT | {"C": None}, "a", (shown(Status.OPEN),)),
+        (REPORT | {"x": "EXPIRED", "X": "EXPIRED"}, "a", (shown(Status.EXPIRED),)),
         (
             REPORT | {"x": "TRADE_PREVENTION", "X": "EXPIRED_IN_MATCH"},
             "a",
-            (streamed(Status.EXPIRED),),
+            (shown(Status.EXPIRED),),
         ),
-        (REPORT | {"x": "REJECTED", "X": "REJECTED"}, "a", (streamed(Status.REJECTED),)),
+        (REPORT | {"x": "REJECTED", "X": "REJECTED"}, "a", (shown(Status.REJECTED),)),
         (
             REPORT | {"x": "REJECTED", "X": "REJECTED", "i": -1, "r": "INSUFFICIENT_BALANCES"},
             "a",
@@ -96,14 +91,14 @@ def streamed(status: Status, cumulative: str = "0", quantity: str = "1") -> Seen
         (
             REPORT | {"x": "TRADE_PREVENTION", "A": "0.40000000", "B": "0.40000000"},
             "a",
-            (streamed(Status.OPEN, quantity="0.6"),),
+            (shown(Status.OPEN, quantity="0.6"),),
         ),
         (
             REPORT | {"x": "REPLACED", "C": "a", "q": "0.80000000", "X": "PARTIALLY_FILLED"},
             "a",
-            (streamed(Status.OPEN, quantity="0.8"),),
+            (shown(Status.OPEN, quantity="0.8"),),
         ),
-        (REPORT | {"X": "SOMETHING_NEW"}, "a", (streamed(Status.OPEN),)),
+        (REPORT | {"X": "SOMETHING_NEW"}, "a", (shown(Status.OPEN),)),
     ],
 )
 def test_an_execution_report_says(
@@ -159,12 +154,6 @@ def test_a_refused_cancel_replace_says_whether_it_has_cancelled() -> None:
     assert statement.client_order_id == "a"
     assert decode.canceled_alone({"cancelResponse": failed}) is None
     assert decode.canceled_alone({"cancelResponse": None}) is None
-
-
-def test_a_bare_acknowledgement_is_acceptance() -> None:
-    """An ACK reply has no status: the order is accepted, and no more is known."""
-    reply = {"clientOrderId": "a", "orderId": 7, "transactTime": 1000}
-    assert decode.order_reply(reply).facts == (shown(Status.OPEN),)
 
 
 def test_a_commission_without_asset_is_no_fee() -> None:

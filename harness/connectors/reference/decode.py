@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,19 +20,14 @@ from fillproof.harness.connectors.reference.facts import (
 )
 from fillproof.harness.connectors.reference.trouble import Unreadable
 
-_log = logging.getLogger(__name__)
-
-_STATUS: Mapping[str, Status] = {
-    "NEW": Status.OPEN,
-    "PENDING_NEW": Status.OPEN,
-    "PARTIALLY_FILLED": Status.OPEN,
-    "PENDING_CANCEL": Status.OPEN,
+_ENDED: Mapping[str, Status] = {
     "FILLED": Status.FILLED,
     "CANCELED": Status.CANCELED,
     "EXPIRED": Status.EXPIRED,
     "EXPIRED_IN_MATCH": Status.EXPIRED,
     "REJECTED": Status.REJECTED,
 }
+"""What an order has ended as; one with any other status is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +62,10 @@ def order_reply(message: Any) -> Statement:
         )
         seen = _seen(
             venue_order_id,
-            message.get("status", "NEW"),
-            message.get("executedQty", "0"),
+            message["status"],
+            message["executedQty"],
             time_ms,
-            _left_to_it(message.get("origQty"), message.get("preventedQuantity")),
+            _left_to_it(message["origQty"], message.get("preventedQuantity")),
         )
         return Statement(client_order_id, (*fills, seen))
 
@@ -123,7 +117,7 @@ def execution_report(event: Any) -> Statement:
         quantity = _left_to_it(event["q"], event.get("A"))
         seen = _seen(venue_order_id, event["X"], event["z"], time_ms, quantity)
         if event["x"] == "TRADE_CANCEL":
-            amount, price = _above_zero(event["l"]), _above_zero(event["L"])
+            amount, price = _number(event["l"]), _number(event["L"])
             taken_back = TakenBack(venue_order_id, str(event["t"]), amount, price)
             return Statement(client_order_id, (taken_back, seen))
         if event["x"] != "TRADE":
@@ -131,8 +125,8 @@ def execution_report(event: Any) -> Statement:
         fill = Fill(
             venue_order_id,
             trade_id=str(event["t"]),
-            amount=_above_zero(event["l"]),
-            price=_above_zero(event["L"]),
+            amount=_number(event["l"]),
+            price=_number(event["L"]),
             fee=_fee(event.get("N"), event.get("n")),
             time_ms=time_ms,
         )
@@ -161,18 +155,13 @@ def server_time_ms(message: Any) -> int:
         return int(message["serverTime"])
 
 
-def _left_to_it(quantity: Any, prevented: Any) -> Decimal | None:
-    """Return what an order is for without what self-trade prevention took; None if not stated."""
-    return None if quantity is None else _number(quantity) - _number(prevented or "0")
+def _left_to_it(quantity: str, prevented: str | None) -> Decimal:
+    """Return what an order is for without what self-trade prevention took."""
+    return _number(quantity) - _number(prevented or "0")
 
 
-def _seen(
-    venue_order_id: str, word: str, cumulative: str, time_ms: int, quantity: Decimal | None = None
-) -> Seen:
-    status = _STATUS.get(word)
-    if status is None:
-        _log.warning("order status %s is unknown: taken as open", word)
-        status = Status.OPEN
+def _seen(venue_order_id: str, word: str, cumulative: str, time_ms: int, quantity: Decimal) -> Seen:
+    status = _ENDED.get(word, Status.OPEN)
     return Seen(venue_order_id, status, _number(cumulative), time_ms, quantity)
 
 
@@ -180,8 +169,8 @@ def _fill(item: Any, venue_order_id: str, trade_id: object, time_ms: int) -> Fil
     return Fill(
         venue_order_id,
         trade_id=str(trade_id),
-        amount=_above_zero(item["qty"]),
-        price=_above_zero(item["price"]),
+        amount=_number(item["qty"]),
+        price=_number(item["price"]),
         fee=_fee(item.get("commissionAsset"), item.get("commission")),
         time_ms=time_ms,
     )
@@ -202,11 +191,4 @@ def _number(text: Any) -> Decimal:
     number = Decimal(text)
     if not number.is_finite() or number < 0:
         raise ValueError(f"{text!r} is not an amount")
-    return number
-
-
-def _above_zero(text: Any) -> Decimal:
-    number = _number(text)
-    if not number:
-        raise ValueError("an amount or price of 0 cannot have traded")
     return number
