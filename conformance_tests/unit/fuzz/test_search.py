@@ -23,7 +23,7 @@ from fillproof.harness.fuzz import (
 from fillproof.harness.runner import KnownFailures, Pin
 from fillproof.harness.scenario import load
 
-RUNS = 10
+RUNS = 20
 SEARCH = Search("made", runs=RUNS, seed=7)
 
 
