@@ -9,7 +9,7 @@ import pytest
 
 from fillproof.harness.connectors.protocol import Balance, Fee
 from fillproof.harness.connectors.reference import decode
-from fillproof.harness.connectors.reference.facts import Fill, Refused, Seen, Status
+from fillproof.harness.connectors.reference.facts import Fill, Seen, Status
 from fillproof.harness.connectors.reference.trouble import Unreadable
 
 REPORT: dict[str, Any] = {
@@ -83,11 +83,6 @@ def shown(status: Status, cumulative: str = "0", quantity: str = "1") -> Seen:
             (shown(Status.EXPIRED),),
         ),
         (REPORT | {"x": "REJECTED", "X": "REJECTED"}, "a", (shown(Status.REJECTED),)),
-        (
-            REPORT | {"x": "REJECTED", "X": "REJECTED", "i": -1, "r": "INSUFFICIENT_BALANCES"},
-            "a",
-            (Refused("INSUFFICIENT_BALANCES"),),
-        ),
         (
             REPORT | {"x": "TRADE_PREVENTION", "A": "0.40000000", "B": "0.40000000"},
             "a",

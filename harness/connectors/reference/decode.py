@@ -13,7 +13,6 @@ from fillproof.harness.connectors.reference.balances import AccountState
 from fillproof.harness.connectors.reference.facts import (
     Fact,
     Fill,
-    Refused,
     Seen,
     Status,
     TakenBack,
@@ -112,8 +111,6 @@ def execution_report(event: Any) -> Statement:
     with reading("executionReport"):
         client_order_id = event.get("C") or event["c"]
         venue_order_id, time_ms = str(event["i"]), int(event["T"])
-        if event["X"] == "REJECTED" and venue_order_id == "-1":
-            return Statement(client_order_id, (Refused(str(event["r"])),))
         quantity = _left_to_it(event["q"], event.get("A"))
         seen = _seen(venue_order_id, event["X"], event["z"], time_ms, quantity)
         if event["x"] == "TRADE_CANCEL":
