@@ -24,6 +24,7 @@ UNSUPPORTED = "unsupported"
 """The trouble of a case that the connector does not promise to be fit for."""
 
 _ITS_OWN = "The connector is to blame: nothing else of this world did it."
+_NEVER_RAN = "The connector never ran: nothing is said of it."
 _BLAME = {
     Severity.MUST: _ITS_OWN,
     Severity.SHOULD: _ITS_OWN,
@@ -79,6 +80,8 @@ def _label(step: Step) -> str | None:
 
 def _blame(history: History, rule: Rule, at: int) -> str:
     """Return who is to blame; where faults fired before, a connector has to bear them."""
+    if rule is TROUBLES["import_failed"]:
+        return _NEVER_RAN
     why = _BLAME[rule.severity]
     fired = [one for one in history.faults if any(n < at for n, _ in one.fired)]
     if why is not _ITS_OWN or not fired:

@@ -49,6 +49,12 @@ def test_what_fired_before_a_trouble_is_said_with_it() -> None:
     )
 
 
+def test_what_cannot_be_imported_is_neither_the_connectors_fault_nor_ours() -> None:
+    """It never ran."""
+    (finding,) = verdict("trouble import_failed").findings
+    assert finding.why == "The connector never ran: nothing is said of it."
+
+
 def test_what_a_broken_run_leaves_untold_is_explained_by_it() -> None:
     """A world that ended early makes nothing else UNKNOWN on its own."""
     assert roots(f"{LIVES}; trade 1; <fill; trouble livelock; dies") == [("T7", Outcome.FAIL)]
