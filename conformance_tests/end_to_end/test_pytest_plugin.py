@@ -181,13 +181,6 @@ def test_a_conftest_or_the_ini_file_names_the_connector(project: pytest.Pytester
     run(project, "--fillproof-connector", "tellers:Liar").assert_outcomes(failed=1)
 
 
-def test_an_unknown_connector_is_named(project: pytest.Pytester) -> None:
-    """The failure lists what is known."""
-    done = run(project, "--fillproof-connector", "nobody")
-    done.assert_outcomes(failed=1)
-    done.stdout.fnmatch_lines(["unknown connector 'nobody'; one of reference*"])
-
-
 def test_scenarios_can_be_left_out_by_their_marker(project: pytest.Pytester) -> None:
     """They carry the marker `fillproof`."""
     words = ["--fillproof-connector", "tellers:Honest", "--strict-markers"]
