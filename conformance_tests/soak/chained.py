@@ -15,14 +15,19 @@ from conformance_tests.soak.saying import say
 from fillproof.harness.fuzz import tables
 from fillproof.harness.fuzz.abilities import Abilities
 from fillproof.harness.fuzz.building import build
-from fillproof.harness.fuzz.moves import End, Move, Place
+from fillproof.harness.fuzz.moves import Act, Amend, Cancel, End, Move, Place
 from fillproof.harness.fuzz.strategies import plans
 from fillproof.harness.runner import CaseFinished, Status
 from fillproof.harness.scenario.values import NANOSECONDS
 
 PLAIN, DEX = "reference", "reference:hyperliquid"
 CONNECTORS = (DEX, PLAIN)
-CASES_A_LINE = 200
+CASES_A_LINE = 100
+LABELS = tuple("abcghijklmnopq")
+"""So many orders a case has at most: they live beside each other on one chain."""
+
+BALANCES = {"USDT": "2000000", "BTC": "100"}
+"""What they need."""
 
 _MS, _S = NANOSECONDS["ms"], NANOSECONDS["s"]
 
@@ -90,34 +95,40 @@ def drawn_on_chains(abilities: Abilities, seed: int, first: int = 0) -> Iterator
     strategy = plans(abilities.only("decentralised"))
     for number, plan in numbered(strategy, seed, first):
         dice = random.Random(f"{seed}/{number}/chain")
-        moves = _crowded(tuple(map(_calm, plan.moves)), abilities, dice)
-        document = build(replace(plan, moves=moves), f"chains seed {seed}")
+        crowd = replace(plan, moves=_crowded(plan.moves, abilities, dice))
+        document = build(crowd, f"chains seed {seed}", LABELS)
+        document["venue"]["balances"] = dict(BALANCES)
         document["venue"]["chain"] = chain(dice)
         yield number, started(document)
 
 
-def _calm(move: Move) -> Move:
-    """Leave out ends at the venue's wish: no block brings these."""
-    return replace(move, act=None if isinstance(move.act, End) else move.act)
+def _crowded(moves: Sequence[Move], abilities: Abilities, dice: random.Random) -> tuple[Move, ...]:
+    """Return the moves with as many orders as there may be, all of the side of the first.
 
-
-def _crowded(
-    moves: tuple[Move, ...], abilities: Abilities, dice: random.Random
-) -> tuple[Move, ...]:
-    """Return the moves with as many orders as there may be, where all are of one side."""
-    sides = {move.act.side for move in moves if isinstance(move.act, Place)}
-    if len(sides) != 1:
-        return moves
-    crowd = list(moves)
-    for _ in tables.LABELS:
+    Ends at the venue's wish are left out: no block brings these.
+    """
+    side = next(move.act.side for move in moves if isinstance(move.act, Place))
+    crowd = [replace(move, act=_of_a_crowd(move.act, side, dice)) for move in moves]
+    for _ in LABELS:
         order = Place(
-            min(sides),
+            side,
             dice.choice(("GTC", *abilities.order_kinds)),
             dice.choice(tables.AMOUNTS),
             dice.choice(tables.PRICES),
         )
         crowd.insert(dice.randint(1, len(crowd)), Move(dice.choice(tables.PAUSES), None, order))
     return tuple(crowd)
+
+
+def _of_a_crowd(act: Act | None, side: str, dice: random.Random) -> Act | None:
+    match act:
+        case Place():
+            return replace(act, side=side)
+        case Cancel(int()) | Amend():
+            return replace(act, which=dice.randrange(len(LABELS)))
+        case End():
+            return None
+    return act
 
 
 def chain(dice: random.Random) -> dict[str, Any]:

@@ -38,8 +38,11 @@ _TRIGGERS = {"STOP_LOSS": "stop_loss", "TAKE_PROFIT": "take_profit"}
 T = TypeVar("T")
 
 
-def build(plan: Plan, source: str) -> Document:
-    """Return the scenario of a plan. Pure: the same plan is the same document."""
+def build(plan: Plan, source: str, labels: Sequence[str] = tables.LABELS) -> Document:
+    """Return the scenario of a plan, with at most as many orders as there are labels.
+
+    Pure: the same plan is the same document.
+    """
     document = still_document()
     venue = document["venue"]
     venue["links"] = {"latency": plan.latency, "jitter": plan.jitter}
@@ -47,7 +50,7 @@ def build(plan: Plan, source: str) -> Document:
         venue["profile"] = "decentralised"
         venue["grace_window"] = tables.GRACE_WINDOW
         venue["chain"] = dict(tables.CHAIN)
-    builder = _Builder(venue)
+    builder = _Builder(venue, labels)
     steps = [step for move in plan.moves for step in builder.steps_of(move)]
     return named({**document, "title": "A drawn scenario", "source": source, "steps": steps})
 
@@ -67,7 +70,8 @@ def fingerprint(document: Mapping[str, Any]) -> str:
 class _Builder:
     """Turns moves into steps, one after the other."""
 
-    def __init__(self, venue: Mapping[str, Any]) -> None:
+    def __init__(self, venue: Mapping[str, Any], labels: Sequence[str]) -> None:
+        self._labels = labels
         self._rules = {
             key: Decimal(value) for key, value in venue["markets"][tables.MARKET].items()
         }
@@ -122,13 +126,13 @@ class _Builder:
                 return self._desk_amend(act)
 
     def _place(self, act: Place) -> Document | None:
-        if len(self._book.strategys) == len(tables.LABELS):
+        if len(self._book.strategys) == len(self._labels):
             return None
         at_market = act.kind.endswith("MARKET")
         time_in_force = act.kind if act.kind in ("IOC", "FOK", "GTD") else "GTC"
         trigger = _TRIGGERS.get(act.kind.removesuffix("_AT_MARKET"))
         order = Placed(
-            label=tables.LABELS[len(self._book.strategys)],
+            label=self._labels[len(self._book.strategys)],
             side=act.side,
             amount=Decimal(act.amount),
             price=None if at_market else Decimal(act.price),
@@ -188,10 +192,10 @@ class _Builder:
         orders = self._book.strategys
         able = [order for order in orders if order.can_rest and not order.waits]
         old = _pick(able, act.which)
-        if old is None or len(orders) == len(tables.LABELS):
+        if old is None or len(orders) == len(self._labels):
             return None
         amount, price = self._part_of(old, act.part), Decimal(act.price)
-        label = tables.LABELS[len(orders)]
+        label = self._labels[len(orders)]
         new = Placed(label, old.side, amount, price, can_rest=True)
         new.likely_refused = self._breaks_a_limit(new)
         old.replaced = True

@@ -103,6 +103,21 @@ def test_steps_of_which_the_venue_has_no_word_are_unsupported(
     assert list(SPOT.lacking(document(BUY, step))) == needs
 
 
+def test_nothing_fills_after_a_cancel_was_told() -> None:
+    """The answer to a cancel is a block's word; only who takes the block back can fill it."""
+    cancelled = {"op": "await", "order": "a", "told": "Cancelled", "truth": None}
+    trade = {"op": "trade", "order": "a", "amount": "1"}
+    assert list(SPOT.lacking(document(BUY, cancelled, trade))) == ["a fill after a cancel was told"]
+    assert list(SPOT.lacking(document(BUY, trade, cancelled))) == []
+    assert list(SPOT.lacking(document(BUY, cancelled, {"op": "reorg"}, trade))) == []
+
+
+def test_what_waits_for_a_block_is_answered_with_it() -> None:
+    """No order of this venue is ever pending."""
+    pending = {"op": "await", "order": "a", "told": None, "truth": "PendingCancel"}
+    assert list(SPOT.lacking(document(BUY, pending))) == ["an answer before a block has decided"]
+
+
 @pytest.mark.parametrize(
     ("venue", "needs"),
     [

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from fillproof import __version__
-from fillproof.harness.connectors.in_flight import FailureMeaning, InFlight, asked
+from fillproof.harness.connectors.in_flight import FailureMeaning, InFlight
 from fillproof.harness.connectors.protocol import (
     About,
     Adapter,
@@ -16,9 +15,9 @@ from fillproof.harness.connectors.protocol import (
     OrderRequest,
     Reading,
 )
+from fillproof.harness.connectors.reference.answers import with_its_copy
 from fillproof.harness.connectors.reference.caretaker import POLL_SECONDS
 from fillproof.harness.connectors.reference.connector import Connector, Settings
-from fillproof.harness.connectors.reference.in_flight import InFlightOrder
 
 
 class ReferenceAdapter(Adapter):
@@ -79,7 +78,7 @@ class ReferenceAdapter(Adapter):
     def in_flight(self, client_order_id: str) -> InFlight | None:
         """Return what the in-flight order says, and what a copy of it by way of JSON says."""
         order = self._connector.in_flight(client_order_id)
-        return None if order is None else _with_its_copy(order)
+        return None if order is None else with_its_copy(order)
 
     async def venue_order_id(self, client_order_id: str) -> str | None:
         """Wait for the venue's id."""
@@ -96,24 +95,3 @@ class ReferenceAdapter(Adapter):
     def restore(self, state: Any) -> None:
         """Take over the journal of the connector before this one."""
         self._connector.restore(state)
-
-
-def _questions(order: InFlightOrder) -> dict[str, Callable[[], Any]]:
-    return {
-        "venue_order_id": lambda: order.exchange_order_id,
-        "base_asset": lambda: order.base_asset,
-        "quote_asset": lambda: order.quote_asset,
-        "is_done": lambda: order.is_done,
-        "is_cancelled": lambda: order.is_cancelled,
-        "is_failure": lambda: order.is_failure,
-        "filled": lambda: order.executed_amount_base,
-        "limit_order": order.to_limit_order,
-        "json": order.to_json,
-    }
-
-
-def _with_its_copy(order: InFlightOrder) -> InFlight:
-    def copy() -> InFlight:
-        return asked(_questions(InFlightOrder.from_json(order.to_json())))
-
-    return asked({**_questions(order), "copy": copy})

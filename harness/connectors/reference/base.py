@@ -6,19 +6,20 @@ import asyncio
 import itertools
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 import aiohttp
 
 from fillproof.harness.connectors.protocol import Balance, OrderRequest, Told
 from fillproof.harness.connectors.reference.balances import AccountState, BalanceSheet
 from fillproof.harness.connectors.reference.caretaker import POLL_SECONDS, Caretaker
+from fillproof.harness.connectors.reference.in_flight import InFlightOrder
 from fillproof.harness.connectors.reference.ledger import Ledger
 from fillproof.harness.connectors.reference.pauses import Pauses
 from fillproof.harness.connectors.reference.rest import TIMEOUT_SECONDS
-from fillproof.harness.connectors.reference.tasks import Bell, Tasks
+from fillproof.harness.connectors.reference.tasks import Bell, Tasks, now_ns
 from fillproof.harness.connectors.reference.ticket import ticket_of
 from fillproof.harness.connectors.reference.trouble import VenueTrouble
 
@@ -128,6 +129,25 @@ class BaseConnector(ABC):
 
     def _rule_of(self, market: str) -> MarketRule:
         return self._rules.get(market) or _NO_RULE
+
+    def journal(self) -> list[dict[str, Any]]:
+        """Return what is written down of the orders in flight: all that the next process needs."""
+        return self._ledger.journal.read()
+
+    def restore(self, journal: Iterable[Mapping[str, Any]]) -> None:
+        """Take over the orders that the connector before this one wrote down; not after start."""
+        self._ledger.restore(journal, now_ns())
+
+    def in_flight(self, client_order_id: str) -> InFlightOrder | None:
+        """Return the in-flight order, also for some time after its end."""
+        order = self._ledger.remember(client_order_id)
+        return None if order is None else InFlightOrder(order)
+
+    async def exchange_order_id(self, client_order_id: str) -> str | None:
+        """Wait until the venue's id of an order is known; None when it ended without one."""
+        await self._orders.shown_or_ended(client_order_id)
+        order = self._ledger.remember(client_order_id)
+        return None if order is None else order.venue_order_id
 
     def _raise_event(self, told: Told) -> None:
         try:

@@ -6,7 +6,7 @@ import itertools
 import logging
 import secrets
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -18,12 +18,10 @@ from fillproof.harness.connectors.reference.base import BaseConnector
 from fillproof.harness.connectors.reference.caretaker import Caretaker
 from fillproof.harness.connectors.reference.changes import Changes
 from fillproof.harness.connectors.reference.decode import account_position, execution_report
-from fillproof.harness.connectors.reference.in_flight import InFlightOrder
 from fillproof.harness.connectors.reference.ledger import Ledger
 from fillproof.harness.connectors.reference.market_stream import MarketStream
 from fillproof.harness.connectors.reference.rest import Rest
 from fillproof.harness.connectors.reference.signing import Signer
-from fillproof.harness.connectors.reference.tasks import now_ns
 from fillproof.harness.connectors.reference.user_stream import UserStream
 
 _log = logging.getLogger(__name__)
@@ -97,25 +95,6 @@ class Connector(BaseConnector):
         else:
             self._orders.refuse(ticket, objection)
         return new_id
-
-    def journal(self) -> list[dict[str, Any]]:
-        """Return what is written down of the orders in flight: all that the next process needs."""
-        return self._ledger.journal.read()
-
-    def restore(self, journal: Iterable[Mapping[str, Any]]) -> None:
-        """Take over the orders that the connector before this one wrote down; not after start."""
-        self._ledger.restore(journal, now_ns())
-
-    def in_flight(self, client_order_id: str) -> InFlightOrder | None:
-        """Return the in-flight order, also for some time after its end."""
-        order = self._ledger.remember(client_order_id)
-        return None if order is None else InFlightOrder(order)
-
-    async def exchange_order_id(self, client_order_id: str) -> str | None:
-        """Wait until the venue's id of an order is known; None when it ended without one."""
-        await self._orders.shown_or_ended(client_order_id)
-        order = self._ledger.remember(client_order_id)
-        return None if order is None else order.venue_order_id
 
     def books(self) -> Mapping[str, Book] | None:
         """Return the books by market; None when they are not kept."""

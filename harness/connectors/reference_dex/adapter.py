@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from fillproof import __version__
+from fillproof.harness.connectors.in_flight import FailureMeaning, InFlight
 from fillproof.harness.connectors.protocol import (
     About,
     Adapter,
@@ -13,6 +14,7 @@ from fillproof.harness.connectors.protocol import (
     OrderRequest,
     Reading,
 )
+from fillproof.harness.connectors.reference.answers import with_its_copy
 from fillproof.harness.connectors.reference.caretaker import POLL_SECONDS
 from fillproof.harness.connectors.reference_dex.connector import Connector, Settings
 
@@ -33,6 +35,8 @@ class ReferenceDexAdapter(Adapter):
                 Capability.LOCAL_CHECKS,
                 Capability.FAILURE,
                 Capability.RECOVERY,
+                Capability.IN_FLIGHT,
+                Capability.RESTART,
                 Capability.REVERSALS,
                 Capability.FEES,
                 Capability.BALANCES,
@@ -43,6 +47,7 @@ class ReferenceDexAdapter(Adapter):
         ),
         profiles=frozenset({"centralised", "decentralised"}),
         longest_poll_seconds=POLL_SECONDS,
+        is_failure_means=FailureMeaning.ENDED_EARLY,
         dialect="hyperliquid",
     )
 
@@ -74,6 +79,23 @@ class ReferenceDexAdapter(Adapter):
         """Return the in-flight orders and the balances."""
         return Reading(self._connector.tracked(), self._connector.balances())
 
+    def in_flight(self, client_order_id: str) -> InFlight | None:
+        """Return what the in-flight order says, and what a copy of it by way of JSON says."""
+        order = self._connector.in_flight(client_order_id)
+        return None if order is None else with_its_copy(order)
+
+    async def venue_order_id(self, client_order_id: str) -> str | None:
+        """Wait for the venue's id."""
+        return await self._connector.exchange_order_id(client_order_id)
+
     async def stop(self) -> None:
         """Disconnect and leave nothing running."""
         await self._connector.stop()
+
+    def persist(self) -> Any:
+        """Return the journal, which is written at each change."""
+        return self._connector.journal()
+
+    def restore(self, state: Any) -> None:
+        """Take over the journal of the connector before this one."""
+        self._connector.restore(state)

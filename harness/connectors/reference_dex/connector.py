@@ -118,6 +118,7 @@ class Connector(BaseConnector):
         self._orders.hear(order.ticket.client_order_id, (*facts, self._api.heard(fill)))
 
     def _begin(self) -> None:
+        self._orders.resume()
         self._tasks.start(self._stream.run(), "streams")
 
     async def _refresh(self) -> None:

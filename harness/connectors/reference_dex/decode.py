@@ -95,7 +95,7 @@ def _update(update: Any) -> Statement:
         return Statement(client_order_id, (Refused(word, is_final=False, time_ms=time_ms),))
     total = Decimal(order["origSz"])
     cumulative = total if word == "filled" else total - Decimal(order["sz"])
-    return _seen(client_order_id, venue_order_id, _status_of(word), cumulative, time_ms)
+    return _seen(client_order_id, venue_order_id, _status_of(word), cumulative, time_ms, total)
 
 
 def _status_of(word: str) -> Status:
@@ -111,8 +111,9 @@ def _seen(
     status: Status,
     cumulative: Decimal,
     time_ms: int | None = None,
+    quantity: Decimal | None = None,
 ) -> Statement:
-    facts: tuple[Fact, ...] = (Seen(venue_order_id, status, cumulative, time_ms),)
+    facts: tuple[Fact, ...] = (Seen(venue_order_id, status, cumulative, time_ms, quantity),)
     return Statement(client_order_id, facts)
 
 

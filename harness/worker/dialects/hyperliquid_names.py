@@ -89,6 +89,8 @@ def _lacking(document: Document) -> Iterator[str]:
         yield "strangers that live in the market"
     for step in document["steps"]:
         yield from _lacks_of_step(step, venue["markets"])
+    if _fills_after_a_cancel(document["steps"]):
+        yield "a fill after a cancel was told"
     if _crosses_itself(document["steps"]):
         yield "an account that trades with itself"
 
@@ -118,6 +120,19 @@ def _lacks_of_order(step: Document, rules: Document) -> Iterator[str]:
     price = Decimal(step["price"])
     if Decimal(rules["min_notional"]) <= amount * price < LEAST_VALUE:
         yield f"orders worth less than {LEAST_VALUE} {COLLATERAL}"
+
+
+def _fills_after_a_cancel(steps: Sequence[Document]) -> bool:
+    """Return whether an order is to be filled once it was told cancelled, in what is then final."""
+    over: set[str] = set()
+    for step in steps:
+        if step["op"] == "reorg":
+            over.clear()
+        elif step["op"] == "await" and step.get("told") == "Cancelled":
+            over.add(step["order"])
+        elif step["op"] == "trade" and step["order"] in over:
+            return True
+    return False
 
 
 def _crosses_itself(steps: Sequence[Document]) -> bool:
