@@ -169,6 +169,6 @@ def _fixed(cases: Iterable[CaseFinished]) -> Iterator[str]:
 
 
 def _block(title: str, lines: Iterable[str]) -> Iterator[str]:
-    text = "\n".join(lines)
+    text = "\n".join(lines).rstrip()
     if text:
         yield f"{LINE}\n{title}\n{text}"
