@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from statistics import median
 
+from conformance_tests.benchmarks.engine_bare import PARTS
 from conformance_tests.benchmarks.measure import Measured, Subject, measure
 from conformance_tests.benchmarks.peer_environment import PEER, NoPeer, peer_python
 
@@ -64,6 +65,30 @@ def engine(processes: int) -> Iterator[str]:
         yield f"  {PEER:<31} {peer}"
         yield f"  ratio {_ratio(ours, peer)}, both on {python.resolve().name}"
     yield from _growth(processes, python)
+
+
+def engine_parts(processes: int) -> Iterator[str]:
+    """What the parts of an engine cost: of one that does the least, and of ours by its files."""
+    yield "matching engine: microseconds and bytecodes of an operation, its rate against the peer's"
+    try:
+        python = peer_python()
+    except NoPeer as missing:
+        yield f"  skipped: {missing}"
+        return
+    subjects = {
+        PEER: ("engine_peer", "peer"),
+        **{does: ("engine_parts", part.name) for part, does in PARTS.items()},
+        "the engine": ("engine", "engine"),
+    }
+    rates = measure(
+        [Subject(module, (who,), python) for module, who in subjects.values()], processes, turns=5
+    )
+    says = [Subject("engine_bytecodes", (who,), python).says() for _, who in subjects.values()]
+    for name, rate, files in zip(subjects, rates, says, strict=True):
+        took, count = 1e6 / rate.median, sum(files.values())
+        yield f"  {name:<60} {took:5.1f} {count:5,.0f} {rate.median / rates[0].median:5.2f}"
+    shares = [f"{name} {count:.0f}" for name, count in says[-1].items() if count >= 1]
+    yield f"  the engine's bytecodes by file: {', '.join(shares)}"
 
 
 def _growth(processes: int, python: Path) -> Iterator[str]:
@@ -128,6 +153,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterator[str]]] = {
     "idle_hour": idle_hour,
     "round_trips": round_trips,
     "engine": engine,
+    "engine_parts": engine_parts,
     "rest": rest,
     "stream": stream,
     "suite": suite,

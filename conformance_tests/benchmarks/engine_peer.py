@@ -59,4 +59,5 @@ def main() -> None:
         report(OPERATIONS, cpu_seconds() - before)
 
 
-main()
+if __name__ == "__main__":
+    main()

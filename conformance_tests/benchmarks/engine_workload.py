@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 
+from conformance_tests.benchmarks.engine_bare import BareEngine, Part
+
 from fillproof.simulator.matching import Exchange, Fees
 from fillproof.simulator.vocabulary.commands import CancelOrder, Deposit, PlaceOrder
 from fillproof.simulator.vocabulary.instruments import Instrument
@@ -18,6 +20,7 @@ LEVELS_A_SIDE = 50
 MIDDLE = 2_900_000
 ACCOUNTS = tuple(f"account-{number}" for number in range(10))
 SYMBOL = "BTCUSDT"
+FEE = Decimal("0.001")
 FORTUNE = 10**12 * UNITS_PER_ASSET
 
 _KINDS = ("add",) * 55 + ("cancel",) * 30 + ("cross",) * 10 + ("market",) * 3 + ("ioc",) * 2
@@ -82,8 +85,13 @@ def a_market(symbol: str = SYMBOL, base: str = "BTC") -> Instrument:
 def an_exchange(*markets: Instrument) -> Exchange:
     """Return an exchange with these markets, or one, and rich accounts."""
     markets = markets or (a_market(),)
-    exchange = Exchange(markets, Fees(Decimal("0.001"), Decimal("0.001")))
+    exchange = Exchange(markets, Fees(FEE, FEE))
     for account in ACCOUNTS:
         for asset in ("USDT", *(market.base for market in markets)):
             exchange.apply(Deposit(account, asset, FORTUNE), 0)
     return exchange
+
+
+def a_bare_engine(part: Part) -> BareEngine:
+    """Return a bare engine with this part and those before it, and the same rich accounts."""
+    return BareEngine(a_market(), ACCOUNTS, FORTUNE, FEE.as_integer_ratio(), part)

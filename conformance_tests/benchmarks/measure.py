@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Self
+from typing import Any, Self
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,6 +47,17 @@ class Subject:
     module: str
     words: tuple[str, ...] = ()
     python: Path = Path(sys.executable)
+
+    def command(self) -> list[str]:
+        """Return the command line that runs it."""
+        return [str(self.python), "-m", f"conformance_tests.benchmarks.{self.module}", *self.words]
+
+    def says(self) -> Any:
+        """Return the JSON that it prints, run alone and to its end."""
+        done = subprocess.run(
+            self.command(), env=_environment(), capture_output=True, text=True, check=True
+        )
+        return json.loads(done.stdout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,15 @@ def _side_by_side(subjects: Sequence[Subject], turns: int) -> list[float]:
         return [process.amount / process.cpu for process in processes]
 
 
+def _environment() -> dict[str, str]:
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src"))),
+        "PYTHONHASHSEED": "0",
+        "TZ": "UTC",
+    }
+
+
 class _Process:
     """A fresh process that works when it is asked to."""
 
@@ -92,16 +112,9 @@ class _Process:
         self.amount = self.cpu = 0.0
 
     def __enter__(self) -> Self:
-        module = f"conformance_tests.benchmarks.{self._subject.module}"
-        environment = {
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src"))),
-            "PYTHONHASHSEED": "0",
-            "TZ": "UTC",
-        }
         self._process = subprocess.Popen(
-            [str(self._subject.python), "-m", module, *self._subject.words],
-            env=environment,
+            self._subject.command(),
+            env=_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
