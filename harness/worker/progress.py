@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 _TOLD_ENDS = frozenset({"Completed", "Cancelled", "Expired", "Failure"})
+TAKEN_BACK = "TakenBack"
+"""What a trade that a chain takes back counts as: busts and corrections no venue tells of."""
+
 _TRUE_ENDS = frozenset({"Filled", "Canceled", "Expired", "Rejected"})
 
 
@@ -19,16 +22,29 @@ class OrderSoFar:
     truth: Counter[str] = field(default_factory=Counter)
     status: str | None = None
 
-    def agrees(self) -> bool:
-        """True when nothing more is owed: as many fills, and both ended or both open."""
+    def agrees(self, *, tells_reversals: bool = False) -> bool:
+        """True when nothing more is owed: as many fills stand, and both ended or both open.
+
+        `tells_reversals`: the connector promises to tell what a chain takes back.
+        """
         told_end = any(self.told[name] for name in _TOLD_ENDS)
         if self.status is None:
             return told_end
         return (
-            self.told["Filled"] >= self.truth["Trade"]
+            self._fills_agree(tells_reversals)
             and told_end == (self.status in _TRUE_ENDS)
             and (told_end or self.told["Created"] > 0)
         )
+
+    def _fills_agree(self, tells_reversals: bool) -> bool:
+        """True when all that stands was told, and of what was taken back nothing stands as told.
+
+        A fill that was taken back before it was told is owed no word.
+        """
+        told = self.told["Filled"] - self.told["Reversed"]
+        true = self.truth["Trade"] - self.truth[TAKEN_BACK]
+        is_kept = tells_reversals and self.truth[TAKEN_BACK] > 0 and told > true
+        return told >= true and not is_kept
 
 
 class Progress:
@@ -54,10 +70,14 @@ class Progress:
         self.order(client_order_id).told[event] += 1
         self._changed()
 
-    def note_truth(self, client_order_id: str, execution_type: str, status: str) -> None:
+    def note_truth(
+        self, client_order_id: str, execution_type: str, status: str, reason: str = "none"
+    ) -> None:
         """The venue reported; a refused duplicate leaves the order of that id as it is."""
         order = self.order(client_order_id)
         order.truth[execution_type] += 1
+        if (execution_type, reason) == ("TradeCancel", "reorganised"):
+            order.truth[TAKEN_BACK] += 1
         if execution_type != "Rejected" or order.status is None or order.truth["New"]:
             order.status = status
         self._changed()
@@ -71,10 +91,12 @@ class Progress:
         """Ask those who wait: something changed that is not counted here."""
         self._wake()
 
-    def all_agree(self) -> bool:
+    def all_agree(self, *, tells_reversals: bool = False) -> bool:
         """True when told and truth agree about every order, and beside."""
         return self.agrees_beside() and all(
-            order.agrees() for name, order in self.orders.items() if name not in self.foreign
+            order.agrees(tells_reversals=tells_reversals)
+            for name, order in self.orders.items()
+            if name not in self.foreign
         )
 
     async def until(self, condition: Callable[[], bool], bound_seconds: float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from fillproof.harness.connectors.protocol import About
+from fillproof.harness.connectors.protocol import About, Capability
 from fillproof.harness.worker.faulty import WorldFaults
 from fillproof.harness.worker.header import convergence_bound_seconds
 from fillproof.harness.worker.progress import Progress
@@ -35,9 +35,10 @@ async def converge(progress: Progress, clock: Clock, about: About, grace_seconds
     quiet = about.longest_poll_seconds + grace_seconds + QUIET_SECONDS
     begun = clock.now  # what was asked for last may not have been sent yet
     end = begun + convergence_bound_seconds(about) + grace_seconds
+    tells_reversals = Capability.REVERSALS in about.capabilities
     while clock.now < end:
         still_for = clock.now - max(begun, progress.last_change)
-        if progress.all_agree() and still_for >= quiet:
+        if progress.all_agree(tells_reversals=tells_reversals) and still_for >= quiet:
             return True
         await asyncio.sleep(min(1.0, end - clock.now))
     return False

@@ -51,6 +51,7 @@ class TruthWriter:
                         self._placed_as(report),
                         report.execution_type.value,
                         report.order_status.value,
+                        report.reason.value,
                     )
                 case CancelRefused(account="client"):
                     self._recorder.truth("cancel_refused", **_refusal_keys(report))

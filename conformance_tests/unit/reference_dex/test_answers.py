@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +50,10 @@ def seen(status: Status, cumulative: str, time_ms: int | None = 5) -> Seen:
     return Seen("7", status, Decimal(cumulative), time_ms)
 
 
+def shown(status: Status, cumulative: str) -> Seen:
+    return replace(seen(status, cumulative), quantity=ONE)
+
+
 @pytest.mark.parametrize(
     ("status", "fact"),
     [
@@ -83,12 +88,12 @@ def test_refusals_come_with_the_status_of_a_success(
 @pytest.mark.parametrize(
     ("status", "fact"),
     [
-        ("open", seen(Status.OPEN, "0.6")),
-        ("triggered", seen(Status.OPEN, "0.6")),
-        ("filled", seen(Status.FILLED, "1")),
-        ("canceled", seen(Status.CANCELED, "0.6")),
-        ("marginCanceled", seen(Status.CANCELED, "0.6")),
-        ("scheduledCancel", seen(Status.CANCELED, "0.6")),
+        ("open", shown(Status.OPEN, "0.6")),
+        ("triggered", shown(Status.OPEN, "0.6")),
+        ("filled", shown(Status.FILLED, "1")),
+        ("canceled", shown(Status.CANCELED, "0.6")),
+        ("marginCanceled", shown(Status.CANCELED, "0.6")),
+        ("scheduledCancel", shown(Status.CANCELED, "0.6")),
         ("badAloPxRejected", Refused("badAloPxRejected", is_final=False, time_ms=5)),
         ("rejected", Refused("rejected", is_final=False, time_ms=5)),
     ],
