@@ -90,6 +90,9 @@ def test_orders_that_the_venue_would_take_otherwise_are_unsupported(
     [
         ({"op": "expire", "order": "a"}, []),
         ({"op": "reject", "order": "a"}, ["a rejection after acceptance"]),
+        ({"op": "bust", "order": "a"}, ["a trade that is taken back"]),
+        ({"op": "correct", "order": "a"}, ["a trade that is corrected"]),
+        ({"op": "restate", "order": "a"}, ["an order that the venue makes smaller"]),
         ({"op": "fail", "status": 400}, ["HTTP status 400"]),
         ({"op": "fail", "status": 503}, []),
         ({"op": "fail", "status": 429}, []),

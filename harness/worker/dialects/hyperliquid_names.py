@@ -19,7 +19,10 @@ LEAST_VALUE = Decimal(10)
 _NO_MAXIMUM = "100000000"
 _PLACES = ("buy", "sell")
 _NOBODYS_OPS = {
+    "bust": "a trade that is taken back",
+    "correct": "a trade that is corrected",
     "reject": "a rejection after acceptance",
+    "restate": "an order that the venue makes smaller",
     "revoke": "a subscription that the venue ends",
 }
 """Steps of which the venue has no word."""
