@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -97,9 +98,10 @@ def _cases(
         with closing(Worker(connector)) as worker:
             for document, given in scenarios:
                 job = Job(document=document, seed=seed, wall_limit_seconds=_WALL_LIMIT_SECONDS)
-                strikes = strikes_of(worker.run(job))
+                lines = worker.run(job)
+                strikes = strikes_of(lines)
                 if not strikes:
-                    raise WrongUse(f"{connector} asks nothing in {given}; `fillproof run` says why")
+                    raise WrongUse(f"{connector} asks nothing in {given}{_why(lines)}")
                 for strike in _wanted(strikes, places, given):
                     for way in _fitting(strike, ways, asked=bool(places)):
                         words = ("--at", str(strike), "--way", way)
@@ -113,6 +115,12 @@ def _cases(
                         )
     except WorkerFailed as problem:
         raise WrongUse(f"{connector}: {problem}") from problem
+
+
+def _why(lines: Sequence[str]) -> str:
+    """Return what the recording says of a run that went wrong; empty when nothing did."""
+    said = (line for line in map(json.loads, lines) if line["kind"] == "trouble")
+    return "".join(f"; {line['message']}" for line in said)
 
 
 def _fitting(strike: Strike, ways: Sequence[str], *, asked: bool) -> list[str]:

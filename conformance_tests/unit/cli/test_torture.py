@@ -25,10 +25,13 @@ class AsksOnly:
         pass
 
     requests: tuple[str, ...] = ("query_request", "account_request")
+    trouble: tuple[str, ...] = ()
 
     def run(self, _job: object) -> list[str]:
         """Return a recording of two requests."""
-        return [json.dumps({"kind": "sent", "channel": one}) for one in self.requests]
+        sent = [{"kind": "sent", "channel": one} for one in self.requests]
+        wrong = [{"kind": "trouble", "message": one} for one in self.trouble]
+        return list(map(json.dumps, [*sent, *wrong]))
 
     def close(self) -> None:
         """There is no process."""
@@ -69,9 +72,9 @@ def test_what_cannot_fail_so_is_refused_with_its_reason(
 def test_a_connector_that_asks_nothing_cannot_be_tortured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It did not come so far as to ask; a plain run shows what kept it."""
+    """It did not come so far as to ask; what kept it is said."""
     monkeypatch.setattr(AsksOnly, "requests", ())
+    monkeypatch.setattr(AsksOnly, "trouble", ("importing it failed",))
     result = torture(tmp_path, monkeypatch)
-    assert "reference asks nothing in " in result.output
-    assert "`fillproof run` says why" in result.output
+    assert "rests.scenario.yaml; importing it failed\nexit 2: " in result.output
     assert result.exit_code == 2
