@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -42,7 +42,7 @@ class _MarksTooEarly(Caretaker):
         await super()._create(order)
         self._answered = True
 
-    def hear(self, client_order_id: str, facts: Iterable[Fact]) -> None:
+    def hear(self, client_order_id: str, facts: Sequence[Fact]) -> None:
         order = self._ledger.find(client_order_id)
         early = order is not None and not hasattr(self, "_answered")
         for fact in facts:

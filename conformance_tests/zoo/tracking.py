@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -66,7 +66,7 @@ class RestoresTwice(Animal):
 
 
 class _Adopts(Caretaker):
-    def hear(self, client_order_id: str, facts: Iterable[Fact]) -> None:
+    def hear(self, client_order_id: str, facts: Sequence[Fact]) -> None:
         if self._ledger.remember(client_order_id) is None:
             self._tell(Told(EventName.CREATED, client_order_id))
         super().hear(client_order_id, facts)
