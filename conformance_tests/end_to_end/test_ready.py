@@ -37,8 +37,8 @@ def test_a_connector_that_is_disturbed_has_its_whole_time_once_that_is_over() ->
 
 def test_its_time_counts_from_the_end_of_a_window() -> None:
     """Nobody can get ready while nobody can be reached, however long that takes."""
-    for_hours = {**NOBODY_IS_THERE, "how": "refused", "for": 3 * 3600 * 10**9}
-    history = lived(for_hours, START)
+    hours = 3 * 3600 * 10**9
+    history = lived({**NOBODY_IS_THERE, "how": "refused", "for": hours}, START)
     ready = history.phase("ready")
     assert ready is not None, history.troubles
-    assert ready.t > for_hours["for"]
+    assert ready.t > hours
