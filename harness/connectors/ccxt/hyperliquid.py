@@ -22,6 +22,7 @@ class CcxtHyperliquid(CcxtAdapter):
                 Capability.FAILURE,
                 Capability.FEES,
                 Capability.BALANCES,
+                Capability.USER_STREAM,
                 Capability.POST_ONLY,
                 Capability.IOC,
             }
@@ -42,6 +43,13 @@ class CcxtHyperliquid(CcxtAdapter):
                 "options": {"defaultType": "spot"},
             }
         )
+
+    def ready(self) -> bool:
+        """True when the fills that begin a subscription have come: ccxt waits for no answer to it.
+
+        Orders were subscribed to before.
+        """
+        return super().ready() and self._exchange.myTrades is not None
 
     def name_of(self, number: int) -> str:
         """Return 128 bits in hexadecimal, which is all that the venue takes."""
