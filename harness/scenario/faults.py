@@ -70,6 +70,13 @@ for did not happen. This page is written by `python -m fillproof.harness.scenari
 `fillproof torture SCENARIO --connector NAME` asks for one of them at each request of a scenario in
 turn ([reports](reports.md#torture)).
 
+`python -m conformance_tests.soak faults --runs 10000 --seed 2` has the reference live under all of
+them: a drawn life is lived calmly, then with one fault, with two and with three, each drawn for
+what crossed when the same life was lived without it. Steps that a fault makes impossible are left
+out, so a case is UNKNOWN only where a fault met nothing all the same, mostly as another one kept it
+from that. At the end a table says how often each fault was asked for, met something and fired.
+`--life N` begins at the N-th life.
+
 Channels are the roles of messages, whatever the venue calls them: {channels}.
 """
 
