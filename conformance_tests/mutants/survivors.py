@@ -33,7 +33,8 @@ NO_MUTANTS = frozenset({Why.EQUIVALENT, Why.ALLOWED})
 class Reviewed:
     """An entry: the mutants it speaks of, and why they survive.
 
-    What it does not say matches everything; `line` and `becomes` are parts of the mutant's.
+    What it does not say matches everything; `line` is a part of the mutant's, `becomes` are parts
+    of which it has one.
     """
 
     why: Why
@@ -42,7 +43,7 @@ class Reviewed:
     function: str = ""
     line: str = ""
     operator: str = ""
-    becomes: str = ""
+    becomes: tuple[str, ...] = ("",)
 
     def covers(self, key: Key) -> bool:
         """Return whether a mutant is one it speaks of."""
@@ -51,14 +52,19 @@ class Reviewed:
             and self.function in ("", key.function)
             and self.operator in ("", key.operator)
             and self.line in key.line
-            and self.becomes in key.becomes
+            and any(part in key.becomes for part in self.becomes)
         )
 
 
 def reviewed(path: Path = FILE) -> tuple[Reviewed, ...]:
     """Return the entries of the file; raises TypeError or ValueError where one is malformed."""
     entries: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    return tuple(Reviewed(**{**entry, "why": Why(entry["why"])}) for entry in entries)
+    return tuple(_entry(**entry) for entry in entries)
+
+
+def _entry(why: str, becomes: str | list[str] = "", **keys: str) -> Reviewed:
+    parts = (becomes,) if isinstance(becomes, str) else tuple(becomes)
+    return Reviewed(why=Why(why), becomes=parts, **keys)
 
 
 def entry_for(key: Key, among: Iterable[Reviewed]) -> Reviewed | None:
