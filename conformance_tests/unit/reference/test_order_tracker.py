@@ -222,10 +222,12 @@ def test_a_fill_after_an_end_of_no_known_time_is_owed() -> None:
     assert hear((ended, fill("1", "0.2")), grace_seconds=10)[2:] == ["Filled 0.2"]
 
 
-def listed(ids: str, amount: str, cumulative: str, known: str = "1 2") -> Listed:
+def listed(
+    ids: str, amount: str, cumulative: str, known: str = "1 2", time_ms: int | None = None
+) -> Listed:
     """A list of fills of order 7, and how much a status says was filled."""
     total, said = Decimal(amount), Decimal(cumulative)
-    return Listed("7", frozenset(ids.split()), total, said, frozenset(known.split()))
+    return Listed("7", frozenset(ids.split()), total, said, frozenset(known.split()), time_ms)
 
 
 LISTS: dict[str, tuple[tuple[Fact, ...], list[str]]] = {
@@ -233,6 +235,14 @@ LISTS: dict[str, tuple[tuple[Fact, ...], list[str]]] = {
     "one taken back": ((listed("1", "0.2", "0.2"),), ["Reversed"]),
     "told once": ((listed("1", "0.2", "0.2"), listed("1", "0.2", "0.2")), ["Reversed"]),
     "another in its place": ((listed("1 3", "0.5", "0.5"),), ["Reversed"]),
+    "a list without the fill of which the status is lags behind": (
+        (listed("1", "0.2", "0.2", time_ms=CANCELED_AT_MS),),
+        [],
+    ),
+    "the status is of what came after the fill": (
+        (listed("1", "0.2", "0.2", time_ms=CANCELED_AT_MS + 1),),
+        ["Reversed"],
+    ),
     "a list with what was taken back lags behind": (
         (listed("1", "0.2", "0.2"), fill("3", "0.3"), listed("2", "0.3", "0.3", known="1 3")),
         ["Reversed", "Filled 0.3"],
@@ -258,6 +268,24 @@ def test_a_fill_that_neither_list_nor_status_knows_was_taken_back(case: str) -> 
     after, told = LISTS[case]
     before = (NEW, fill("1", "0.2"), fill("2", "0.3"))
     assert hear((*before, *after), grace_seconds=10)[3:] == told
+
+
+@pytest.mark.parametrize(
+    ("cumulative", "time_ms", "told"),
+    [
+        ("0.2", 60_000, ["Reversed"]),
+        ("0.4", 60_000, []),
+        ("0.2", 50_000, []),
+        ("0.2", 70_000, []),
+    ],
+)
+def test_the_latest_fill_alone_leaves_no_room_for_others(
+    cumulative: str, time_ms: int, told: list[str]
+) -> None:
+    """A status of the time of the latest fill that says no more than it: the first is gone."""
+    status = replace(seen("Open", cumulative), time_ms=time_ms)
+    fills = (fill("1", "0.2"), fill("2", "0.2", time_ms=60_000))
+    assert hear((NEW, *fills, status), grace_seconds=30)[3:] == told
 
 
 def test_events_carry_the_amounts_of_the_venue() -> None:

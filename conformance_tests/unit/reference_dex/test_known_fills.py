@@ -42,8 +42,9 @@ def test_a_list_that_lags_behind_takes_nothing_back() -> None:
     assert known.compare("7", [], asked_ns=30) == ()
     assert known.compare("7", [fill("1")], asked_ns=30) == ()
     assert known.compare("7", [fill("1")], asked_ns=30, shown=filled("0.8")) == ()
-    assert known.compare("7", [fill("1")], asked_ns=30, shown=filled("0.4", time_ms=5)) == ()
-    assert len(known.compare("7", [fill("1")], asked_ns=30, shown=filled("0.4"))) == 1
+    assert known.compare("7", [fill("1")], asked_ns=30, shown=filled("0.4")) == ()
+    assert known.compare("7", [], asked_ns=30, shown=filled("0", time_ms=5)) == ()
+    assert len(known.compare("7", [], asked_ns=30, shown=filled("0"))) == 2
 
 
 def test_a_list_with_what_was_taken_back_lags_behind() -> None:

@@ -212,7 +212,7 @@ class Caretaker:
             if seen is None or self._is_outdated(order, seen):
                 await self._ask_trades(order)
             else:
-                await self._list(order, seen.cumulative_quantity, known)
+                await self._list(order, seen, known)
 
     def _is_outdated(self, order: Order, seen: Seen) -> bool:
         """Return whether a later state was heard: the answer of a replica that lags behind.
@@ -222,7 +222,7 @@ class Caretaker:
         latest_ms = self._watches[order.ticket.client_order_id].latest_ms
         return seen.time_ms is not None and seen.time_ms < latest_ms
 
-    async def _list(self, order: Order, cumulative: Decimal, known: frozenset[str]) -> None:
+    async def _list(self, order: Order, seen: Seen, known: frozenset[str]) -> None:
         """Ask for all fills; what was taken back is told before what came in its place."""
         if order.venue_order_id is None:
             return
@@ -230,7 +230,8 @@ class Caretaker:
         fills = [fact for fact in facts if isinstance(fact, Fill)]
         amount = sum((fill.amount for fill in fills), Decimal(0))
         ids = frozenset(fill.trade_id for fill in fills)
-        listed = Listed(order.venue_order_id, ids, amount, cumulative, known)
+        said = (seen.cumulative_quantity, known, seen.time_ms)
+        listed = Listed(order.venue_order_id, ids, amount, *said)
         self._take_in(order.ticket.client_order_id, (listed, *facts))
 
     async def _ask_status(self, order: Order) -> Seen | None:

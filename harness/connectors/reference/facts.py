@@ -65,7 +65,8 @@ class TakenBack:
 class Listed:
     """What two questions say of all fills of the order: their trade ids, and how much it filled.
 
-    `known` are the fills that were told before both questions; amounts in base.
+    `known` are the fills that were told before both questions; amounts in base. `time_ms` is the
+    venue's time of how much it filled, None where that is not stated.
     """
 
     venue_order_id: str
@@ -73,6 +74,7 @@ class Listed:
     amount: Decimal
     cumulative_quantity: Decimal
     known: frozenset[str]
+    time_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

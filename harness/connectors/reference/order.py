@@ -95,6 +95,7 @@ class Order:
         self._grace_ns = grace_ns
         self._trade_ids: set[str] = set()
         self._fills: dict[str, tuple[Decimal, Decimal]] = {}
+        self._filled_ms: dict[str, int] = {}
         self._quote = Decimal(0)
         self._cumulative = Decimal(0)
         self._ending: Seen | None = None
@@ -159,9 +160,24 @@ class Order:
         self._cumulative = max(self._cumulative, min(seen.cumulative_quantity, self.amount))
         if seen.status is not Status.OPEN and self._move(Sign.OVER):
             self._ending = seen
-        events = created + self._settle(now_ns)
+        events = created + self._turn(seen) + self._settle(now_ns)
         self.after.hear(seen, now_ns)
         return events
+
+    def _turn(self, seen: Seen) -> tuple[Told, ...]:
+        """Tell of fills that cannot stand: the latest alone is all that is filled as of its time.
+
+        No message may have said so; but who shows the latest fill does not lag behind.
+        """
+        if not self.may_lose_fills or not self._fills:
+            return ()
+        latest = max(self._fills, key=lambda name: self._filled_ms.get(name, 0))
+        is_of_it = seen.time_ms is not None and seen.time_ms == self._filled_ms.get(latest)
+        if not is_of_it or self._fills[latest][0] != seen.cumulative_quantity:
+            return ()
+        gone = [name for name in self._fills if name != latest]
+        taken = [TakenBack(seen.venue_order_id, name, *self._fills[name]) for name in gone]
+        return tuple(event for one in taken for event in self._hear_taken_back(one))
 
     def _resize(self, quantity: Decimal, time_ms: int) -> None:
         """Take over what the order is for; on a chain from the latest word, else the least."""
@@ -185,11 +201,13 @@ class Order:
             _log.error("%s (%s at the venue) cannot have had this fill: %s", *self._names(), fill)
             if not is_too_late:
                 self.after.leave_open(fill, now_ns)
+                self._filled_ms[fill.trade_id] = fill.time_ms
             return ()
         self.after.explain(fill)
         created = self._show(fill.venue_order_id)
         self._trade_ids.add(fill.trade_id)
         self._fills[fill.trade_id] = (fill.amount, fill.price)
+        self._filled_ms[fill.trade_id] = fill.time_ms
         self.filled += fill.amount
         self._quote += fill.amount * fill.price
         return (*created, self._filled_event(fill), *self._settle(now_ns))
@@ -197,6 +215,7 @@ class Order:
     def _hear_taken_back(self, fact: TakenBack) -> tuple[Told, ...]:
         """Tell of a fill that is none any more; one that was not told by now never will be."""
         told = self._fills.pop(fact.trade_id, None)
+        self._filled_ms.pop(fact.trade_id, None)
         self._trade_ids.add(fact.trade_id)
         if told is None:
             return ()
@@ -211,11 +230,10 @@ class Order:
         """Tell of fills that no message took back: both answers must say so.
 
         One of them alone may be the answer of a replica that lags behind; surely is a list that has
-        what was taken back before.
+        what was taken back before, or lacks the fill of which the other answer is.
         """
         told = {name: self._fills[name] for name in listed.known if name in self._fills}
-        is_behind = not listed.trade_ids.isdisjoint(self._trade_ids - self._fills.keys())
-        is_whole = listed.amount == listed.cumulative_quantity and not is_behind
+        is_whole = listed.amount == listed.cumulative_quantity and not self._is_behind(listed)
         cumulative, reversed_ = self._cumulative, list[Told]()
         if is_whole:
             for name in sorted(told.keys() - listed.trade_ids):
@@ -224,6 +242,15 @@ class Order:
                 )
             self._cumulative = max(self.filled, min(cumulative, listed.amount))
         return (*reversed_, *self._settle(now_ns))
+
+    def _is_behind(self, listed: Listed) -> bool:
+        """Return whether a list surely lags behind."""
+        if not listed.trade_ids.isdisjoint(self._trade_ids - self._fills.keys()):
+            return True
+        if listed.time_ms is None or not listed.trade_ids <= self._filled_ms.keys():
+            return False
+        missed = self._filled_ms.keys() - listed.trade_ids
+        return any(self._filled_ms[name] >= listed.time_ms for name in missed)
 
     def _hear_refused(self, refused: Refused, now_ns: int) -> tuple[Told, ...]:
         """Tell of a refusal; nothing else was ever known of the order."""

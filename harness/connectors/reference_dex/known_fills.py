@@ -42,8 +42,8 @@ class KnownFills:
         """Return what a list of all fills of an order, asked for then, shows to be taken back.
 
         What was heard of after the question may be newer than the answer. A list that lags behind
-        shows nothing: one that does not has the latest of what was known, or what is new, or sums
-        up to what another answer has `shown` as of a later time.
+        shows nothing: one that does not has the latest of what was known, or what is new; or it is
+        empty, and so is what another answer has `shown` as of a later time.
         """
         known = self._orders.get(venue_order_id, {})
         before = {name: one for name, one in known.items() if one.heard_ns < asked_ns}
@@ -52,19 +52,18 @@ class KnownFills:
             return ()
         latest = max(before.values(), key=lambda one: one.heard_ns).fill
         is_new = latest.trade_id in there or not there <= known.keys()
-        if not is_new and not (shown and _agree(shown, listed, latest)):
+        if not is_new and (listed or not _is_empty(shown, latest)):
             return ()
         gone = [name for name in before if name not in there]
         self._gone.update(gone)
         return tuple(_taken_back(known.pop(name).fill) for name in gone)
 
 
-def _agree(shown: Seen, listed: Collection[Fill], latest: Fill) -> bool:
-    """Return whether a status later than the latest fill says as much as the list."""
-    is_later = shown.time_ms is not None and shown.time_ms > latest.time_ms
-    return is_later and shown.cumulative_quantity == sum(
-        (fill.amount for fill in listed), Decimal(0)
-    )
+def _is_empty(shown: Seen | None, latest: Fill) -> bool:
+    """Return whether a status later than the latest fill says that nothing is filled."""
+    if shown is None or shown.time_ms is None:
+        return False
+    return not shown.cumulative_quantity and shown.time_ms > latest.time_ms
 
 
 def _taken_back(fill: Fill) -> TakenBack:
