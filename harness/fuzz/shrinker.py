@@ -15,6 +15,8 @@ from fillproof.harness.fuzz.simpler import labels
 from fillproof.harness.fuzz.trimming import trim
 
 _LABELS = (*tables.LABELS, *tables.DESK_LABELS)
+_NAMING = frozenset({"order", "by"})
+"""Keys that name an order; a delay is `by` a time, which no order is called."""
 
 
 class Unrepeatable(Exception):
@@ -60,10 +62,7 @@ def relabelled(document: Document) -> Document:
     old = labels(document["steps"])
     new = dict(zip(old, _LABELS, strict=False))
     steps = [
-        {
-            key: new[value] if key in ("order", "by") and value else value
-            for key, value in step.items()
-        }
+        {key: new.get(value, value) if key in _NAMING else value for key, value in step.items()}
         for step in document["steps"]
     ]
     return {**document, "steps": steps}

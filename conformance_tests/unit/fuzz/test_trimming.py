@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from conformance_tests.unit.fuzz.pretended import EVERYTHING, plan, words
 
 from fillproof.harness.fuzz.building import build
 from fillproof.harness.fuzz.drawing import draw
-from fillproof.harness.fuzz.moves import Cancel, Desk, Heal, Place, Replace, Trade
+from fillproof.harness.fuzz.moves import Cancel, Desk, Heal, Move, Place, Replace, Trade
 from fillproof.harness.fuzz.shrinker import relabelled
 from fillproof.harness.fuzz.simpler import is_valid, simpler
 from fillproof.harness.fuzz.strategies import plans
@@ -104,6 +105,14 @@ def test_all_names_are_plain_at_the_end() -> None:
     steps = relabelled(document)["steps"]
     named = [(step["order"], step.get("by")) for step in steps]
     assert named == [("a", None), ("b", None), ("a", "c")]
+
+
+def test_what_is_no_name_stays() -> None:
+    """A delay is `by` a time."""
+    delay = {"op": "delay", "channel": "create_reply", "by": 1_000_000_000, "count": 1}
+    delayed = replace(plan(), moves=(Move(0, delay, BUY),))
+    document = build(delayed, "a test")
+    assert relabelled(document) == document
 
 
 def test_an_order_goes_with_all_that_speaks_of_it() -> None:
