@@ -11,10 +11,14 @@ from time import process_time
 from conformance_tests.mutants.mutant import Mutant
 from conformance_tests.mutants.witnesses import Bench, Witness
 
+from fillproof.harness.rules import Verdict
 from fillproof.harness.verdict import Outcome
 
 KILLING = frozenset({Outcome.FAIL, Outcome.NON_STRICT})
 """What is said of a connector that is wrong; UNKNOWN and ERROR say nothing of it."""
+
+UNREADABLE = "what no recording can say"
+"""In place of a rule, of a mutant that tells e.g. an order of no side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +93,24 @@ class _Jury:
         self.bench.exchange(mutant)
         running = self.scenarios(mutant)
         for asked, witness in enumerate(running[: self._most], 1):
-            verdict = self.bench.of_a_mutant(witness)
-            if verdict is not None and verdict.outcome in KILLING:
+            rule = _broken(self.bench.of_a_mutant(witness))
+            if rule is not None:
                 key = mutant.key
                 self._kills.setdefault((key.file, key.function), Counter())[witness.name] += 1
-                rule = verdict.findings[0].rule
                 seconds = process_time() - began
                 return Judged(mutant, witness.name, rule, asked, len(running), seconds)
         asked = min(len(running), self._most)
         return Judged(mutant, None, None, asked, len(running), process_time() - began)
+
+
+def _broken(verdict: Verdict | None) -> str | None:
+    """Return the rule that was found broken, None for none.
+
+    A recording that cannot be read has something in it that the connector cannot have told.
+    """
+    if verdict is None:
+        return UNREADABLE
+    return verdict.findings[0].rule if verdict.outcome in KILLING else None
 
 
 _jury: _Jury

@@ -18,6 +18,7 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 
 FILES = (
     "order",
+    "afterlife",
     "ticket",
     "written",
     "ledger",
