@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import Protocol
 
 from fillproof.harness.numbers import plain
@@ -21,6 +22,7 @@ from fillproof.harness.scenario.actions import (
     Reject,
     Replace,
     Rest,
+    Restate,
     Sweep,
     Trade,
     Wait,
@@ -28,6 +30,11 @@ from fillproof.harness.scenario.actions import (
 from fillproof.harness.scenario.chain import Chain
 from fillproof.harness.scenario.mistakes import Mistake, Path, Places
 from fillproof.harness.scenario.model import Expectation, Header
+from fillproof.harness.scenario.revisions import (
+    reorg_problems,
+    revision_problems,
+    trades_are_known,
+)
 from fillproof.harness.scenario.values import duration_text
 from fillproof.harness.scenario.venue import Market, Problem, is_multiple
 
@@ -49,6 +56,8 @@ class _Order:
     market: str
     amount: Decimal
     traded: Decimal = Decimal(0)
+    trades: list[Decimal] | None = None
+    """Each of its trades; None where others may trade with it."""
     ended: str | None = None
 
 
@@ -63,14 +72,14 @@ def amount_mistakes(
         yield places.mistake(("venue", *path), text)
     yield from _life_mistakes(header, steps, places)
     orders: dict[str, _Order] = {}
+    lively = header.venue.life is not None or header.venue.chain is not None
+    all_known = trades_are_known((action for _, action in steps), lively=lively)
     for step, action in steps:
-        if isinstance(action, Place):
-            orders[action.order] = _Order(action.market, action.amount or _NOBODY_KNOWS)
-        if isinstance(action, DeskPlace):
-            orders[action.order] = _Order(action.market, action.amount)
-        if isinstance(action, Replace) and action.order in orders:
-            orders[action.by] = _Order(orders[action.order].market, action.amount)
-        for path, text in _step_problems(header, action, orders):
+        _note(action, orders, all_known)
+        problems = chain(
+            _step_problems(header, action, orders), reorg_problems(action, header.venue.chain)
+        )
+        for path, text in problems:
             yield places.mistake((*step.path, *path), text)
     for label, expected in header.expect.items():
         order = orders.get(label)
@@ -79,6 +88,20 @@ def amount_mistakes(
         for path, text in _expect_problems(expected, amount):
             yield places.mistake(("expect", label, *path), text)
     yield from _bound_mistakes(header, steps, places)
+
+
+def _note(action: Action, orders: dict[str, _Order], all_known: bool) -> None:
+    """Take note of an order that a step places."""
+    trades: list[Decimal] | None = [] if all_known else None
+    match action:
+        case Place():
+            amount = action.amount or _NOBODY_KNOWS
+            orders[action.order] = _Order(action.market, amount, trades=trades)
+        case DeskPlace():
+            orders[action.order] = _Order(action.market, action.amount, trades=trades)
+        case Replace() if action.order in orders:
+            market = orders[action.order].market
+            orders[action.by] = _Order(market, action.amount, trades=trades)
 
 
 def _life_mistakes(
@@ -107,6 +130,9 @@ def _step_problems(header: Header, action: Action, orders: dict[str, _Order]) ->
             yield (), text
         case Bust() | Correct() if header.venue.chain is not None:
             yield (), f"{action.op} is not of a chain; there only reorg takes a trade back"
+        case Bust() | Correct() | Restate() if action.order in orders:
+            order = orders[action.order]
+            yield from revision_problems(action, order.amount, order.trades)
         case Rest() | Sweep() if action.market in header.venue.markets:
             yield from _stranger_problems(action, header.venue.markets[action.market])
         case Trade() if action.order in orders:
@@ -114,6 +140,8 @@ def _step_problems(header: Header, action: Action, orders: dict[str, _Order]) ->
             market = header.venue.markets.get(order.market)
             yield from _trade_problems(action, order, market, header.venue.chain)
             order.traded += action.amount if header.venue.chain is None else 0
+            if order.trades is not None:
+                order.trades.append(action.amount)
         case DeskPlace() if action.market in header.venue.markets:
             yield from _stranger_problems(action, header.venue.markets[action.market])
         case DeskCancel() if action.order in orders:

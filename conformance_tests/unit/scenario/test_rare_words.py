@@ -52,7 +52,8 @@ def test_a_step_says_all_that_it_means_and_survives_being_saved(
     step: str, keys: dict[str, object]
 ) -> None:
     """The document states what is asked for and no more, and YAML made of it says the same."""
-    document = scenario(BUY, step).document()
+    others = '- sweep: {market: BTC-USDT, side: sell, amount: "0.5"}'
+    document = scenario(BUY, step, others).document()
     again = parse(to_yaml(document), name="saved", identity="case").document()
     one, saved = (
         {k: v for k, v in doc["steps"][1].items() if k not in ("line", "column")}
