@@ -83,10 +83,10 @@ def test_the_panel_is_of_packaged_scenarios() -> None:
 
 def test_a_change_is_near_where_what_it_names_is_used() -> None:
     """Who runs the lines that use a constant judges its mutants first."""
-    lines = (FOLDER / "order.py").read_text(encoding="utf-8").splitlines()
-    (stated,) = {one.near for one in mutants() if one.key.line.startswith("_MISSED_TOO_LONG_NS =")}
+    lines = (FOLDER / "afterlife.py").read_text(encoding="utf-8").splitlines()
+    (stated,) = {one.near for one in mutants() if one.key.line.startswith("LAGS_NS =")}
     assert len(stated) > 1
-    assert all("_MISSED_TOO_LONG_NS" in lines[number - 1] for number in stated)
+    assert all("LAGS_NS" in lines[number - 1] for number in stated)
 
 
 def test_every_survivor_that_is_listed_has_a_reason_and_is_a_mutant() -> None:
