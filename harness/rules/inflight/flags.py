@@ -11,7 +11,7 @@ from fillproof.harness.rules.inflight.wrong import Wrong, raised_by
 from fillproof.harness.verdict import Outcome
 
 _ENDED_EARLY = "ended_early"
-_SAYS_CANCELED = states("Canceled")
+_SAYS_OVER = states("Canceled", "Filled")
 _TRUE_WORD = {
     "Completed": "Filled",
     "Cancelled": "Canceled",
@@ -94,11 +94,12 @@ def is_failure_rightly(history: History, order: OrderStory, said: Said) -> Itera
 def _lives(order: OrderStory, said: Said) -> bool:
     """Return whether no end was told yet, and none has come or was heard of.
 
-    A venue that announces a cancel says that the order is canceled before it is.
+    A venue that announces a cancel says that the order is canceled before it is, and one whose
+    chain took a fill back may be heard to say so only after it was heard to say Filled.
     """
     if told_end(order, said.n) is not None or is_over(order, said.n):
         return False
-    return not any(fact.n < said.n for fact in order.facts if fact.heard and _SAYS_CANCELED(fact))
+    return not any(fact.n < said.n for fact in order.facts if fact.heard and _SAYS_OVER(fact))
 
 
 def _last(order: OrderStory, said: Said) -> str:

@@ -90,6 +90,16 @@ def test_flags_follow_the_end_that_was_told_and_is_true(
     assert found(asked(story, says(**answers))) == wrong
 
 
+@pytest.mark.parametrize(("heard", "wrong"), [("<filled", []), ("<new", [("I1", FAIL)])])
+def test_a_fill_that_is_heard_of_after_it_was_taken_back_may_make_it_done(
+    heard: str, wrong: list[tuple[str, Outcome]]
+) -> None:
+    """The venue's last word that arrived is that the order is full; the newer one is on its way."""
+    story = f"{OPEN}; trade 1; bust 1 reason=reorganised; <fill trade_id=1; {heard}; Filled 1"
+    venue = {"profile": "decentralised", "grace": 20, "chain": {}}
+    assert found(asked(story, says(**DONE, filled=Decimal(1)), venue=venue)) == wrong
+
+
 @pytest.mark.parametrize(("heard", "wrong"), [("<cancelled", []), ("<new", [("I1", FAIL)])])
 def test_a_cancel_that_the_venue_announces_may_show_before_it_is_told(
     heard: str, wrong: list[tuple[str, Outcome]]
