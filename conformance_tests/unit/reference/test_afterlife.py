@@ -1,0 +1,68 @@
+"""What a chain may still do to an order that has ended, or was filled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from conformance_tests.unit.reference.test_order_tracker import (
+    NEW,
+    SECOND,
+    TICKET,
+    fill,
+    hear,
+    seen,
+)
+
+from fillproof.harness.connectors.reference.facts import Seen
+from fillproof.harness.connectors.reference.ledger import Ledger
+
+
+def at(status: str, time_ms: int) -> Seen:
+    return replace(seen(status.capitalize()), time_ms=time_ms)
+
+
+@pytest.mark.parametrize(
+    ("facts", "tracked_at"),
+    [
+        ("canceled@5", "14 no"),
+        ("canceled@5 open@9", "14 24 99"),
+        ("canceled@5 open@9 canceled@5", "14 no"),
+        ("canceled@5 open@9 canceled@12", "14 16 no"),
+        ("canceled@5 canceled@5", "14 no"),
+        ("canceled@5 open@9 expired@12 expired@12", "14 16 no"),
+    ],
+)
+def test_an_end_that_is_taken_back_is_none(facts: str, tracked_at: str) -> None:
+    """The order is tracked while it is open again, and for a window after another end of it.
+
+    Each fact is heard at its own second. One that says the first end again was late.
+    """
+    ledger = Ledger(grace_ns=10 * SECOND)
+    order = ledger.track(TICKET)
+    ledger.hear("a", (at("open", 1),), SECOND)
+    for number, fact in enumerate(facts.split(), 5):
+        status, _, second = fact.partition("@")
+        ledger.hear("a", (at(status, int(second)),), number * SECOND)
+    for second in tracked_at.split():
+        asked = 17 if second == "no" else int(second)
+        ledger.release(order, asked * SECOND)
+        assert (second == "no") is not ledger.holds(order), second
+
+
+@pytest.mark.parametrize(
+    ("cumulative", "time_ms", "told"),
+    [
+        ("0.2", 60_000, ["Reversed"]),
+        ("0.4", 60_000, []),
+        ("0.2", 50_000, []),
+        ("0.2", 70_000, []),
+    ],
+)
+def test_the_latest_fill_alone_leaves_no_room_for_others(
+    cumulative: str, time_ms: int, told: list[str]
+) -> None:
+    """A status of the time of the latest fill that says no more than it: the first is gone."""
+    status = replace(seen("Open", cumulative), time_ms=time_ms)
+    fills = (fill("1", "0.2"), fill("2", "0.2", time_ms=60_000))
+    assert hear((NEW, *fills, status), grace_seconds=30)[3:] == told
