@@ -99,7 +99,8 @@ def _lives(order: OrderStory, said: Said) -> bool:
     """
     if told_end(order, said.n) is not None or is_over(order, said.n):
         return False
-    return not any(fact.n < said.n for fact in order.facts if fact.heard and _SAYS_OVER(fact))
+    # Whether it had to hear what was delivered is not asked: here it is no duty, but a reason.
+    return not any(fact.n < said.n for fact in order.facts if _SAYS_OVER(fact))
 
 
 def _last(order: OrderStory, said: Said) -> str:
