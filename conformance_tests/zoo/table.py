@@ -338,7 +338,7 @@ TROUBLE = (
     trouble(troubles.Deadlocks, "T6", "nothing is ready and nothing is scheduled"),
     trouble(troubles.Livelocks, "T7", "loop turns at one virtual instant"),
     trouble(troubles.CannotBeStopped, "T8", "the world outlived 21600 virtual seconds"),
-    trouble(troubles.Spins, "T9", "the world took more than 2 s of real time"),
+    trouble(troubles.Spins, "T9", "the world took more than 2 s"),
     trouble(troubles.OpensASocket, "T10", "a real connection (socket.connect ('192.0.2.1', 80))"),
     trouble(troubles.LooksUpAName, "T10", "a real name look-up (socket.getaddrinfo 'time.exa"),
     trouble(troubles.StartsAThread, "T10", "a thread (_thread.start"),

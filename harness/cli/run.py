@@ -52,7 +52,7 @@ from fillproof.harness.runner.recordings import save_recording
     default=60,
     show_default=True,
     metavar="SECONDS",
-    help="Real time one world may take.",
+    help="Time one world may take: of a processor, or real time when it stands still.",
 )
 @strict_option
 @report_options

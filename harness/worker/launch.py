@@ -22,6 +22,7 @@ import fillproof
 from fillproof.harness.connectors.names import UnknownConnectorName, adapter_path, allowed_names
 from fillproof.harness.worker.header import header_keys
 from fillproof.harness.worker.interpreters import NoInterpreter, interpreter_for
+from fillproof.harness.worker.limits import PATIENCE
 from fillproof.harness.worker.stacks import stack_lines
 
 _LOG_TAIL_LINES = 10
@@ -122,7 +123,7 @@ class Worker:
                 "out": str(out),
                 "wall_limit": job.wall_limit_seconds,
             },
-            job.wall_limit_seconds + _WATCHDOG_GRACE_SECONDS,
+            job.wall_limit_seconds * PATIENCE + _WATCHDOG_GRACE_SECONDS,
         )
         if self._single_use:
             reply = reply or _stopped_by_watchdog(out)
@@ -138,7 +139,7 @@ class Worker:
             trouble = {"trouble": "worker_died", "message": "the worker process died"}
             return self._with_trouble(job, lines, {**trouble, "detail": self._log_tail()})
         if reply["ended"] == "wall_time":
-            message = f"the world took more than {job.wall_limit_seconds:g} s of real time"
+            message = f"the world took more than {job.wall_limit_seconds:g} s"
             trouble = {"trouble": "wall_time", "message": message}
             return self._with_trouble(job, lines, {**trouble, "detail": reply["stack"]})
         if reply["ended"] == "died":

@@ -29,6 +29,7 @@ from typing import Any, NamedTuple
 
 from fillproof.harness.worker.dialects import DEFAULT_DIALECT, speech_of
 from fillproof.harness.worker.factories import NotThere, factory_of
+from fillproof.harness.worker.limits import ends_in_time
 from fillproof.harness.worker.needs import Factory, about_of_class
 from fillproof.harness.worker.stacks import stack_lines
 from fillproof.harness.worker.world import World
@@ -133,7 +134,7 @@ def _live(request: Mapping[str, Any], imported: Imported) -> None:
 
 
 def _run_in_child(request: Mapping[str, Any], imported: Imported) -> Any:
-    """Fork, let the child live one world, and wait for it no longer than the wall limit."""
+    """Fork, let the child live one world, and wait for it no longer than it may take."""
     watch, hold = os.pipe()
     stack = Path(request["out"] + ".stack")
     child = os.fork()
@@ -141,7 +142,7 @@ def _run_in_child(request: Mapping[str, Any], imported: Imported) -> Any:
         os.close(watch)
         _live_and_exit(request, imported, stack)
     os.close(hold)
-    ready, _, _ = select.select([watch], [], [], request["wall_limit"])
+    ready = ends_in_time(watch, child, request["wall_limit"])
     if not ready:
         os.kill(child, signal.SIGUSR1)
         select.select([watch], [], [], _STACK_GRACE_SECONDS)

@@ -42,7 +42,7 @@ TROUBLES: Mapping[str, Rule] = {
     "deadlock": _must("T6", "the connector never waits for what nothing can bring"),
     "livelock": _must("T7", "the connector never keeps busy for ever at one instant"),
     "virtual_time": _must("T8", "a case comes to rest within its bound of virtual time"),
-    "wall_time": _must("T9", "a case ends within its bound of real time"),
+    "wall_time": _must("T9", "a case ends within its bound of the machine's time"),
     "escape": _must(
         "T10", "the connector reaches for nothing outside of the universe", _WHAT_A_REFUSAL_RAISES
     ),
