@@ -102,3 +102,32 @@ def test_an_open_order_may_be_refused_by_another_block() -> None:
 def test_where_blocks_are_final_a_refusal_is_told_at_once() -> None:
     """Nothing takes it back."""
     assert told(ChainOrder(TICKET), refused(5)) == ["Failure"]
+
+
+def refused_at(time_ms: int) -> Refused:
+    return Refused("expired", time_ms=time_ms)
+
+
+def test_an_order_that_another_block_refuses_keeps_no_fill() -> None:
+    """A block that refuses the order has none of the fills that an earlier one gave it."""
+    order = ChainOrder(TICKET, GRACE_NS)
+    assert told(order, fill("1")) == ["Created", "Filled"]
+    assert told(order, refused_at(6)) == ["Reversed", "Failure"]
+    assert order.filled == 0
+
+
+def test_an_order_that_is_refused_after_its_end_keeps_no_fill() -> None:
+    """The end was told, and stays; what it was filled is taken back."""
+    order = ChainOrder(TICKET, GRACE_NS)
+    assert told(order, fill("1"), seen(Status.CANCELED, "0.5")) == [
+        "Created",
+        "Filled",
+        "Cancelled",
+    ]
+    assert told(order, refused_at(6), refused_at(6)) == ["Reversed"]
+
+
+def test_a_refusal_that_is_older_than_a_fill_takes_nothing_back() -> None:
+    """The block that filled the order came after the one that had refused it."""
+    order = ChainOrder(TICKET, GRACE_NS)
+    assert told(order, fill("1"), seen(Status.CANCELED, "0.5"), refused_at(4))[2:] == ["Cancelled"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fillproof.harness.connectors.protocol import Told
-from fillproof.harness.connectors.reference.facts import InDoubt, Refused, Seen, Status
+from fillproof.harness.connectors.reference.facts import InDoubt, Refused, Seen, Status, TakenBack
 from fillproof.harness.connectors.reference.ledger import Ledger
-from fillproof.harness.connectors.reference.order import Order, Sign
+from fillproof.harness.connectors.reference.order import Order, Sign, Stage
 from fillproof.harness.connectors.reference.ticket import Ticket
 
 
@@ -27,6 +27,8 @@ class ChainOrder(Order):
         """Tell of a refusal once it is final; until then another block may take the order."""
         if self._move(Sign.OVER):
             return self._hear_rejected(self.venue_order_id or "", refused, now_ns)
+        if self.stage is Stage.ENDED:
+            return self._lose_fills(refused)
         if refused.is_final or not self.may_lose_fills:
             return self._refuse(refused.reason)
         self._move(Sign.DOUBTED)
@@ -39,9 +41,22 @@ class ChainOrder(Order):
         self, venue_order_id: str, refused: Refused, now_ns: int
     ) -> tuple[Told, ...]:
         """Tell that an order which was open is refused by the block that has it now."""
+        reversed_ = self._lose_fills(refused)
         self._cumulative = self.filled
         self._ending = Seen(venue_order_id, Status.REJECTED, Decimal(0), refused.time_ms)
-        return self._settle(now_ns)
+        return (*reversed_, *self._settle(now_ns))
+
+    def _lose_fills(self, refused: Refused) -> tuple[Told, ...]:
+        """Take back the fills that another block gave an order before one refused it.
+
+        No message says so of each: an order that was refused has none.
+        """
+        gone = [
+            TakenBack(self.venue_order_id or "", name, *fill)
+            for name, fill in self._fills.items()
+            if refused.time_ms is None or self._filled_ms.get(name, 0) <= refused.time_ms
+        ]
+        return tuple(event for fact in gone for event in self._hear_taken_back(fact))
 
 
 class ChainLedger(Ledger):
