@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fillproof.harness.anomalies import Anomaly
-from fillproof.harness.history import History, OrderStory
+from fillproof.harness.history import Event, History, OrderStory
 from fillproof.harness.history.told import Reading
 from fillproof.harness.rules.found import breach
 from fillproof.harness.verdict import Finding
@@ -43,7 +43,7 @@ def ended_orders_left(history: History) -> Iterator[Finding]:
         if order.client_order_id not in (reading.tracked or ()):
             continue
         ends = [event for event in order.terminals if event.n < down]
-        if ends and not _may_still_fill(history, order, reading):
+        if ends and not _may_still_fill(history, order, reading, ends[0]):
             yield breach(
                 "A2",
                 order,
@@ -57,14 +57,21 @@ def ended_orders_left(history: History) -> Iterator[Finding]:
             return
 
 
-def _may_still_fill(history: History, order: OrderStory, reading: Reading) -> bool:
-    """Return whether a decentralised venue may fill it yet; a new window begins with a restart."""
-    if not history.header.decentralised or order.truth is None or order.truth.is_full:
+def _may_still_fill(history: History, order: OrderStory, reading: Reading, told: Event) -> bool:
+    """Return whether a decentralised venue may fill it yet; a new window begins with a restart.
+
+    The window begins with the venue's end, or with the told one of an order that is in no block.
+    """
+    if not history.header.decentralised:
         return False
-    reports = order.truth.reports
-    rejected = next((r for r in reports if r.execution_type == "Rejected"), None)
-    ended = order.truth.announced or rejected
-    return ended is not None and reading.t <= ended.t + 2 * history.header.grace_window
+    ended_t = told.t
+    if order.truth is not None:
+        if order.truth.is_full:
+            return False
+        rejected = (r for r in order.truth.reports if r.execution_type == "Rejected")
+        ended = order.truth.announced or next(rejected, None)
+        ended_t = told.t if ended is None else ended.t
+    return reading.t <= ended_t + 2 * history.header.grace_window
 
 
 def _after_restarts(history: History, *at: str) -> Iterator[tuple[OrderStory, Reading, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from conformance_tests.unit.rules.build import history
@@ -16,9 +17,9 @@ OPEN = "place; new; <new; Created"
 FILLED = f"{OPEN}; trade 1; <fill; Filled 1; Completed"
 
 
-def restarted(story: str, *tracked: str) -> History:
+def restarted(story: str, *tracked: str, **options: Any) -> History:
     """Return a story after which the connector was killed; `tracked` are what the next one has."""
-    told = history(story)
+    told = history(story, **options)
     last = max(line.n for line in told.lines if line.ledger == "told" and line.kind == "event")
     phases = tuple(
         Phase(last + 1 + n, told.lines[last].t, phase)
@@ -57,6 +58,15 @@ def test_after_a_restart_the_live_orders_are_tracked_and_no_others(
 ) -> None:
     """What was told before the restart says which orders are live."""
     assert found(restarted(story, *tracked)) == wrong
+
+
+@pytest.mark.parametrize(("profile", "wrong"), [("decentralised", []), ("centralised", ["A2"])])
+def test_an_order_that_came_into_no_block_may_be_followed_in_its_window(
+    profile: str, wrong: list[str]
+) -> None:
+    """A transaction that was given up as lost may yet come into a block; elsewhere none does."""
+    told = restarted("place; Failure", "id-a", profile=profile, grace=20)
+    assert found(told) == wrong
 
 
 def test_an_end_that_the_next_connector_tells_on_its_way_up_is_an_end() -> None:
