@@ -65,10 +65,11 @@ expect:
     pass: [[Created, Filled 1, Completed]]
 """
 NOT_THERE = """\
-title: The venue lets an order expire
+title: The venue takes a trade back
 steps:
   - buy: {order: a, market: BTC-USDT, amount: "1", price: "29000"}
-  - expire: a
+  - trade: {order: a, amount: "0.4"}
+  - bust: a
 """
 
 
@@ -171,7 +172,7 @@ def test_a_market_order_is_a_limit_that_does_not_rest(scenario: Any) -> None:
 
 
 def test_what_the_venue_has_not_is_unsupported(scenario: Any) -> None:
-    """No order expires there; the case says so and is not judged."""
+    """No trade is revised there; the case says so and is not judged."""
     (lines,) = recorded("reference:hyperliquid", scenario(NOT_THERE))
     verdict = judged(lines)[1]
     assert verdict.outcome is Outcome.UNSUPPORTED

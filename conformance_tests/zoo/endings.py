@@ -203,6 +203,7 @@ class _Keeps(Orders):
         told = super().hear(client_order_id, facts, now_ns)
         if order is not None:
             self._orders[client_order_id] = order
+            self.journal.write(order)
         return told
 
 

@@ -17,7 +17,9 @@ from fillproof.harness.connectors.reference.order import Order
 class _NoMemory(Order):
     def _hear_fill(self, fill: Fill, now_ns: int) -> tuple[Told, ...]:
         self._trade_ids.clear()
-        return super()._hear_fill(fill, now_ns)
+        told = super()._hear_fill(fill, now_ns)
+        self.after.explain(fill)
+        return told
 
 
 class DoubleFill(Animal):
