@@ -42,7 +42,8 @@ were killed and lists the survivors, each with its reason from
 `conformance_tests/mutants/survivors.yaml`: a mutant is *equivalent* when nothing outside of the
 connector can tell it from the reference, *allowed* when the contract holds for both, *unseen* when
 it breaks the contract where no scenario goes. Only the last count as survivors. A line that no
-scenario runs is said to be so: it wants a scenario, or is not wanted.
+scenario runs is said to be so: it wants a scenario, or is not wanted. A mutant that tells what no
+recording can say is found wrong too.
 
     python -m conformance_tests.mutants [FILE...] [--function TEXT] [--at LINE] [--all]
     python -m conformance_tests.mutants [FILE...] --again LOG   # only what survived in that run
