@@ -1,8 +1,10 @@
-"""How the harness writes an exact number."""
+"""How the harness writes an exact number, and when two are one."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+
+_EXACT_TO = Decimal("0.000000001")
 
 
 def plain(value: Decimal) -> str:
@@ -11,3 +13,8 @@ def plain(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
+
+
+def same(one: Decimal, other: Decimal) -> bool:
+    """Return whether two amounts are one: closer than a tenth of the smallest unit of money."""
+    return abs(one - other) < _EXACT_TO

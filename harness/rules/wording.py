@@ -8,12 +8,6 @@ from fillproof.harness.history import Event, History
 from fillproof.harness.numbers import plain
 
 _NANOSECONDS = Decimal(1_000_000_000)
-_EXACT_TO = Decimal("0.000000001")
-
-
-def same(one: Decimal, other: Decimal) -> bool:
-    """Return whether two amounts are one: closer than a tenth of the smallest unit of money."""
-    return abs(one - other) < _EXACT_TO
 
 
 def seconds(nanoseconds: int) -> str:

@@ -58,8 +58,8 @@ class Progress:
         """Client order ids of orders that others placed: nothing is owed of them."""
         self.delivered: Counter[str] = Counter()
         self.last_change = 0.0
-        self.agrees_beside: Callable[[], bool] = lambda: True
-        """Whether also what is no order is as it is at the venue."""
+        self.beside: list[Callable[[], bool]] = []
+        """Whether also what is no order is as it is at the venue: balances, books."""
 
     def order(self, client_order_id: str) -> OrderSoFar:
         """Return the order's counts; a new one when it was never heard of."""
@@ -93,11 +93,12 @@ class Progress:
 
     def all_agree(self, *, tells_reversals: bool = False) -> bool:
         """True when told and truth agree about every order, and beside."""
-        return self.agrees_beside() and all(
+        orders_agree = all(
             order.agrees(tells_reversals=tells_reversals)
             for name, order in self.orders.items()
             if name not in self.foreign
         )
+        return orders_agree and all(agrees() for agrees in self.beside)
 
     async def until(self, condition: Callable[[], bool], bound_seconds: float) -> bool:
         """Wait until the condition holds; return False when the bound ran out first."""

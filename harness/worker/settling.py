@@ -38,7 +38,7 @@ async def converge(progress: Progress, clock: Clock, about: About, grace_seconds
     tells_reversals = Capability.REVERSALS in about.capabilities
     while clock.now < end:
         still_for = clock.now - max(begun, progress.last_change)
-        if progress.all_agree(tells_reversals=tells_reversals) and still_for >= quiet:
+        if still_for >= quiet and progress.all_agree(tells_reversals=tells_reversals):
             return True
         await asyncio.sleep(min(1.0, end - clock.now))
     return False

@@ -7,7 +7,8 @@ import platform
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from fillproof.harness.connectors.protocol import About
+from fillproof.harness.connectors.protocol import About, Capability
+from fillproof.harness.worker.accounts import balances_agree
 from fillproof.harness.worker.books import BookWatch
 from fillproof.harness.worker.connector import Connector
 from fillproof.harness.worker.dialects import DEFAULT_DIALECT, speech_of
@@ -16,6 +17,7 @@ from fillproof.harness.worker.faulty import WorldFaults
 from fillproof.harness.worker.grace import GraceWatch
 from fillproof.harness.worker.header import header_keys
 from fillproof.harness.worker.host import WorldHost
+from fillproof.harness.worker.keys import CLIENT
 from fillproof.harness.worker.logs import watching_logs
 from fillproof.harness.worker.needs import Factory, about_of_class, missing
 from fillproof.harness.worker.progress import Progress
@@ -105,7 +107,7 @@ class World:
             self.recorder,
         )
         venue.books = self._tap.books = watch
-        self._progress.agrees_beside = watch.agree
+        self._progress.beside.append(watch.agree)
         return watch
 
     def run(self, factory: Factory, detector: EscapeDetector | None) -> None:
@@ -149,12 +151,18 @@ class World:
             self.recorder.trouble("unsupported", f"needs {', '.join(absent)}", needs=absent)
             return False
         self._tap.read, self._tap.look = self._connector.reading, self._connector.look
+        if Capability.BALANCES in about.capabilities:
+            self._progress.beside.append(self._balances_agree)
         self._phase("starting")
         if not await self._connector.get_ready():
             return False
         self._phase("ready")
         self._open_books()
         return True
+
+    def _balances_agree(self) -> bool:
+        read = self._connector.reading()["balances"]
+        return balances_agree(self._venue.exchange.balances(CLIENT), read)
 
     def _open_books(self) -> None:
         if self._books is not None:

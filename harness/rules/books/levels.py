@@ -8,8 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from fillproof.harness.history.books import Sides
-from fillproof.harness.numbers import plain
-from fillproof.harness.rules.wording import same
+from fillproof.harness.numbers import plain, same
 
 _COMPARED = 500
 """So many levels of each side: what was beyond the snapshot nobody could know."""

@@ -8,10 +8,10 @@ from decimal import Decimal
 from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import Event, History, OrderStory
 from fillproof.harness.history.truth import Report
-from fillproof.harness.numbers import plain
+from fillproof.harness.numbers import plain, same
 from fillproof.harness.rules.evidence import excuse, heard, missing
 from fillproof.harness.rules.found import missing_event, wrong_event
-from fillproof.harness.rules.wording import moment, same
+from fillproof.harness.rules.wording import moment
 from fillproof.harness.verdict import Finding
 
 TAKEN_BACK = "fill_taken_back"

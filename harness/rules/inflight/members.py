@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from fillproof.harness.history import History, OrderStory
 from fillproof.harness.history.in_flight import LimitOrder, Said
-from fillproof.harness.numbers import plain
+from fillproof.harness.numbers import plain, same
 from fillproof.harness.rules.inflight.wrong import Wrong, raised_by
-from fillproof.harness.rules.wording import same
 from fillproof.harness.verdict import Outcome
 
 _AT_REST = frozenset({"restored", "up", "quiet", "stopping"})

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import Event, History, OrderStory, OrderTruth, Report
 from fillproof.harness.history.absences import REACTION_NS
-from fillproof.harness.numbers import plain
+from fillproof.harness.numbers import plain, same
 from fillproof.harness.rules.evidence import (
     excuse,
     heard,
@@ -17,7 +17,7 @@ from fillproof.harness.rules.evidence import (
 )
 from fillproof.harness.rules.found import breach, end_of, missing_event, wrong_event
 from fillproof.harness.rules.orders.pairing import true_fills
-from fillproof.harness.rules.wording import distance, moment, same, seconds, told
+from fillproof.harness.rules.wording import distance, moment, seconds, told
 from fillproof.harness.verdict import Finding, Outcome
 
 _OF_THE_MEMPOOL = frozenset({"New", "PendingCancel", "PendingReplace", "Restated", "Rejected"})

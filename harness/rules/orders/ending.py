@@ -8,12 +8,12 @@ from decimal import Decimal
 from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import Event, History, OrderStory, OrderTruth, Trade
 from fillproof.harness.history.wire import Fact
-from fillproof.harness.numbers import plain
+from fillproof.harness.numbers import plain, same
 from fillproof.harness.rules.evidence import heard, missing, states
 from fillproof.harness.rules.found import breach, missing_event, wrong_event
 from fillproof.harness.rules.orders.endings import lie_behind, rule_broken_by
 from fillproof.harness.rules.orders.pairing import pair, true_fills
-from fillproof.harness.rules.wording import distance, moment, same, told
+from fillproof.harness.rules.wording import distance, moment, told
 from fillproof.harness.verdict import Finding, Outcome
 
 _COMPLETED = ("Completed, exactly once, after the last Filled",)

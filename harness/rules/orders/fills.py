@@ -10,11 +10,11 @@ from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.connectors.protocol import Capability
 from fillproof.harness.history import Event, History, OrderStory, Trade
 from fillproof.harness.history.wire import Fact
-from fillproof.harness.numbers import plain
+from fillproof.harness.numbers import plain, same
 from fillproof.harness.rules.evidence import Says, excuse, heard, missing
 from fillproof.harness.rules.found import breach, end_of, missing_event, wrong_event
 from fillproof.harness.rules.orders.pairing import Pairing, Telling, Told, pair
-from fillproof.harness.rules.wording import moment, same, told
+from fillproof.harness.rules.wording import moment, told
 from fillproof.harness.verdict import Finding
 
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from fillproof.harness.anomalies import Anomaly
 from fillproof.harness.history import Event, History, OrderStory, OrderTruth, Report
 from fillproof.harness.history.told import Place
-from fillproof.harness.numbers import plain
+from fillproof.harness.numbers import plain, same
 from fillproof.harness.rules.found import breach, wrong_event
 from fillproof.harness.rules.orders.amounts import is_worse, on_lot, quantised
 from fillproof.harness.rules.orders.endings import lie_behind, rule_broken_by
-from fillproof.harness.rules.wording import moment, same
+from fillproof.harness.rules.wording import moment
 from fillproof.harness.verdict import Finding, Outcome
 
 _KINDS = {True: "only rests", False: "may take"}

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import chain
 
 from fillproof.harness.history import Event, OrderStory, Trade
-from fillproof.harness.rules.wording import same
+from fillproof.harness.numbers import same
 
 
 class Told(StrEnum):

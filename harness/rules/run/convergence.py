@@ -11,10 +11,9 @@ from fillproof.harness.history import History, OrderStory
 from fillproof.harness.history.told import Reading
 from fillproof.harness.history.truth import BalanceTruth
 from fillproof.harness.history.wire import Fact
-from fillproof.harness.numbers import plain
+from fillproof.harness.numbers import plain, same
 from fillproof.harness.rules.evidence import missing
 from fillproof.harness.rules.found import breach
-from fillproof.harness.rules.wording import same
 from fillproof.harness.verdict import Finding, Outcome
 
 

@@ -10,6 +10,7 @@ from fillproof.harness.history import Event, History, OrderStory
 from fillproof.harness.history.absences import REACTION_NS
 from fillproof.harness.history.model import Step
 from fillproof.harness.history.wire import Fact
+from fillproof.harness.numbers import same
 from fillproof.harness.rules.evidence import (
     Says,
     heard,
@@ -19,7 +20,7 @@ from fillproof.harness.rules.evidence import (
 )
 from fillproof.harness.rules.found import breach, end_of
 from fillproof.harness.rules.run.conduct import AWAIT_CAME
-from fillproof.harness.rules.wording import moment, same, seconds, trace
+from fillproof.harness.rules.wording import moment, seconds, trace
 from fillproof.harness.verdict import Finding, Outcome
 
 _OWED_BY = {

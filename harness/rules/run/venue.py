@@ -9,10 +9,9 @@ from itertools import pairwise
 
 from fillproof.harness.history import History, OrderTruth, Report
 from fillproof.harness.history.truth import NEVER_ENTERED, TERMINAL_STATUSES, Trade
-from fillproof.harness.numbers import plain
+from fillproof.harness.numbers import plain, same
 from fillproof.harness.rules.found import case_breach, end_of
 from fillproof.harness.rules.run.convergence import final_balances, initial_balances
-from fillproof.harness.rules.wording import same
 from fillproof.harness.verdict import Finding
 
 _LIVE = frozenset({"New", "PendingNew", "PartiallyFilled", "PendingCancel"})
