@@ -62,8 +62,8 @@ MEANINGS: dict[Anomaly, str] = {
     "position that it has not.",
     Anomaly.PHANTOM_REVERSAL: "A fill is told as taken back that stands, or was never told.",
     Anomaly.FEE_DRIFT: "A fill is told with another fee than the venue took: the book drifts.",
-    Anomaly.LATE_FILL: "A fill is told after the end of its order: whoever closed the books at the "
-    "end has missed it.",
+    Anomaly.LATE_FILL: "A fill is told after the end of its order, or long after it was known: "
+    "whoever looked at the books in between has missed it.",
     Anomaly.OVERFILL: "More is told as filled, or sent, than was asked for.",
     Anomaly.LOST_CREATE: "The venue accepted, and the strategy is never told.",
     Anomaly.LATE_CREATE: "Created comes after what proves it, or long after it was known.",

@@ -50,8 +50,8 @@ CONTRACT: tuple[Rule, ...] = (
     ),
     Rule(
         id="L6",
-        sentence="every fill in truth raises exactly one Filled with its trade id, price, amount "
-        "and, where stated, fee; no Filled without one",
+        sentence="every fill in truth raises exactly one Filled, as soon as it is known, with its "
+        "trade id, price, amount and, where stated, fee; no Filled without one",
         severity=Severity.MUST,
         source="Order Lifecycle: Filled; FIX M3, M6, M15; hummingbot#2642, #5088, #5183",
         implies=("L7", "L12", "C1", "C2"),
@@ -59,7 +59,7 @@ CONTRACT: tuple[Rule, ...] = (
     Rule(
         id="L7",
         sentence="a fully filled order raises Completed (of its own side) exactly once, after its "
-        "last Filled, with the summed amounts",
+        "last Filled and as soon as it is known, with the summed amounts",
         severity=Severity.MUST,
         source="Order Lifecycle: Completed; FIX A.1.a, B.1.c; hummingbot#5120, #7134",
         implies=("L6", "L8", "L10", "L10a", "C1", "C2"),
@@ -67,7 +67,8 @@ CONTRACT: tuple[Rule, ...] = (
     Rule(
         id="L8",
         sentence="an order cancelled before it is full raises Cancelled exactly once, one that "
-        "expires Expired exactly once (Expired told as Cancelled: NON_STRICT)",
+        "expires Expired exactly once, as soon as it is known (Expired told as Cancelled: "
+        "NON_STRICT)",
         severity=Severity.MUST,
         source="Order Lifecycle: Cancelled, Expired; FIX B.1.a, B.1.b, E.1.b; hummingbot#6844",
         implies=("L6", "L7", "L10", "L10a", "L11", "C1", "C2"),

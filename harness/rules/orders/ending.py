@@ -12,6 +12,7 @@ from fillproof.harness.numbers import plain, same
 from fillproof.harness.rules.evidence import heard, missing, states
 from fillproof.harness.rules.found import breach, missing_event, wrong_event
 from fillproof.harness.rules.orders.endings import lie_behind, rule_broken_by
+from fillproof.harness.rules.orders.lateness import end_at_once
 from fillproof.harness.rules.orders.pairing import pair, true_fills
 from fillproof.harness.rules.wording import distance, moment, told
 from fillproof.harness.verdict import Finding, Outcome
@@ -33,6 +34,7 @@ def completed_once(history: History, order: OrderStory) -> Iterator[Finding]:
     if true:
         yield from _after_the_last_fill(order, true[0])
         yield from _summed(history, order, truth, true[0])
+        yield from end_at_once(history, order, "L7", true[0])
     for again in completed[1:]:
         if again in true:
             actual = f"Completed was told again at {moment(history, again.t)}"
@@ -217,7 +219,9 @@ def _ended(
             )
     if not ends:
         yield _end_missing(history, order, truth, expected)
-    elif word == "Expired" and not order.events("Expired") and not _is_called_canceled(order):
+        return
+    yield from end_at_once(history, order, "L8", ends[0])
+    if word == "Expired" and not order.events("Expired") and not _is_called_canceled(order):
         yield breach(
             "L8",
             order,
@@ -259,7 +263,9 @@ def _end_missing(
 def _killed(history: History, order: OrderStory, truth: OrderTruth) -> Iterator[Finding]:
     """Judge an order killed on arrival: any one word for its end, once."""
     ends = order.events("Cancelled", "Expired", "Failure")
-    if not ends:
+    if ends:
+        yield from end_at_once(history, order, "L8", ends[0])
+    else:
         yield _end_missing(history, order, truth, _OWN_WORD)
     for again in ends[1:]:
         if again.name == ends[0].name:

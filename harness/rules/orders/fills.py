@@ -13,14 +13,16 @@ from fillproof.harness.history.wire import Fact
 from fillproof.harness.numbers import plain, same
 from fillproof.harness.rules.evidence import Says, excuse, heard, missing
 from fillproof.harness.rules.found import breach, end_of, missing_event, wrong_event
+from fillproof.harness.rules.orders.lateness import fills_at_once
 from fillproof.harness.rules.orders.pairing import Pairing, Telling, Told, pair
 from fillproof.harness.rules.wording import moment, told
 from fillproof.harness.verdict import Finding
 
 
 def fills_told(history: History, order: OrderStory) -> Iterator[Finding]:
-    """L6: every fill in truth is told once, as it was, and nothing else is told as a fill."""
+    """L6: every fill in truth is told once, at once, as it was; nothing else is told as a fill."""
     yield from _judge(history, order, late=False)
+    yield from fills_at_once(history, order)
 
 
 def late_fills_told(history: History, order: OrderStory) -> Iterator[Finding]:
