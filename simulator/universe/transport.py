@@ -19,6 +19,9 @@ _HEAD_END = b"\r\n\r\n"
 _PIECES = 8
 """In how many pieces a slow body comes."""
 
+_END_FOLLOWS_SECONDS = 0.001
+"""How long after the last unit the end comes that waited for it: who got the unit acts on it."""
+
 
 class Link:
     """One direction: bytes in, whole units out, in order within each channel."""
@@ -37,6 +40,8 @@ class Link:
         self._latency = latency
         self._last_arrival = 0.0
         self._waiting: defaultdict[str, deque[tuple[Unit, Passage]]] = defaultdict(deque)
+        self._under_way = 0
+        self._end_is_due = False
         self.receiver: WorldTransport
 
     def write(self, data: bytes) -> None:
@@ -51,7 +56,10 @@ class Link:
             self._enter(unit)
 
     def end(self) -> None:
-        """The sender closed: the receiver hears of it after everything that is under way."""
+        """The sender closed: the receiver hears of it after everything that is under way.
+
+        What is late or held is under way, too: a socket that is closed still sends what it has.
+        """
         self._schedule(self._latency.draw_ns(), self._arrive_end)
 
     def _enter(self, unit: Unit) -> None:
@@ -68,6 +76,7 @@ class Link:
         if passage.copies == 0:
             connection.tap.lost(unit, passage.faults)
             return
+        self._under_way += passage.copies
         for _ in range(passage.copies):
             delay = self._latency.draw_ns() + passage.extra_ns
             if passage.spread_ns:
@@ -130,6 +139,13 @@ class Link:
         return round(self._loop.time() * NANOSECONDS)
 
     def _arrive(self, unit: Unit, passage: Passage, data: bytes | None = None) -> None:
+        self._under_way -= 1
+        self._hand_in(unit, passage, data)
+        if self._end_is_due and not self._under_way:
+            when = self._loop.time() + _END_FOLLOWS_SECONDS
+            self._loop.deliver_at(when, self._arrive_end)
+
+    def _hand_in(self, unit: Unit, passage: Passage, data: bytes | None) -> None:
         """The unit arrives, with these bytes: all of it, unless the first came before."""
         connection = self._connection
         dead = connection.disturbances.is_dead(connection.name)
@@ -145,6 +161,9 @@ class Link:
         self.receiver.receive(unit.raw if data is None else data)
 
     def _arrive_end(self) -> None:
+        self._end_is_due = True
+        if self._under_way:
+            return
         if self._connection.disturbances.is_dead(self._connection.name) is None:
             self.receiver.receive_end()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import aiohttp
 import pytest
 from aiohttp import ClientSession
@@ -81,6 +83,30 @@ def test_a_delayed_message_is_overtaken() -> None:
     worlds.run(client, NetworkFault("F1", What.DELAY, "stream", by_ns=SECOND, left=1))
 
     assert got == ["two", "three", "one"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        NetworkFault("F1", What.HOLD, "order_request", until_ns=2 * SECOND),
+        NetworkFault("F1", What.DELAY, "order_request", by_ns=2 * SECOND, left=1),
+    ],
+)
+def test_what_was_sent_before_a_close_arrives_after_it(fault: NetworkFault) -> None:
+    """Who gives up has not taken back what is on its way: it comes late, and then the end does."""
+
+    async def client(session: ClientSession) -> None:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(one_order(session), 1)
+        await asyncio.sleep(2)
+
+    notes = worlds.run(client, fault)
+
+    assert [line.split(maxsplit=1)[1] for line in lines(notes, "closed", "ered 1", "sent 2")] == [
+        "closed c1 by connector None",
+        "delivered 1 order_request F1",
+        "sent 2 order_reply",
+    ]
 
 
 @pytest.mark.parametrize("at_byte", [0, 10, 100])

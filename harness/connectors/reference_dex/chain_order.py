@@ -26,7 +26,7 @@ class ChainOrder(Order):
     def _hear_refused(self, refused: Refused, now_ns: int) -> tuple[Told, ...]:
         """Tell of a refusal once it is final; until then another block may take the order."""
         if self._move(Sign.OVER):
-            return self._hear_rejected(self.venue_order_id or "", refused, now_ns)
+            return self._hear_rejected(refused, now_ns)
         if self.stage is Stage.ENDED:
             return self._lose_fills(refused)
         if refused.is_final or not self.may_lose_fills:
@@ -37,13 +37,12 @@ class ChainOrder(Order):
             self._doubt = InDoubt(refused.reason, self._final_from_ns, answers_needed=1)
         return () if now_ns < self._final_from_ns else self._refuse(refused.reason)
 
-    def _hear_rejected(
-        self, venue_order_id: str, refused: Refused, now_ns: int
-    ) -> tuple[Told, ...]:
+    def _hear_rejected(self, refused: Refused, now_ns: int) -> tuple[Told, ...]:
         """Tell that an order which was open is refused by the block that has it now."""
         reversed_ = self._lose_fills(refused)
         self._cumulative = self.filled
-        self._ending = Seen(venue_order_id, Status.REJECTED, Decimal(0), refused.time_ms)
+        id_ = self.venue_order_id or ""
+        self._ending = Seen(id_, Status.REJECTED, Decimal(0), refused.time_ms)
         return (*reversed_, *self._settle(now_ns))
 
     def _lose_fills(self, refused: Refused) -> tuple[Told, ...]:
