@@ -70,8 +70,12 @@ class Afterlife:
         """There was room for a fill."""
         self._unexplained.pop(fill.trade_id, None)
 
-    def is_over(self, asked_ns: int) -> bool:
-        """Return whether nothing can follow any more of which a question then did not tell."""
-        if self.ends_ns is None or asked_ns < self.ends_ns or self._is_open_again:
+    def is_over(self, asked_ns: int, *, is_missing_fills: bool) -> bool:
+        """Return whether nothing can follow any more of which a question then did not tell.
+
+        A fill that is known to be missing is waited for until no list can lag behind any more.
+        """
+        lags_ns = LAGS_NS if is_missing_fills else 0
+        if self.ends_ns is None or asked_ns < self.ends_ns + lags_ns or self._is_open_again:
             return False
         return all(asked_ns >= until_ns for until_ns in self._unexplained.values())

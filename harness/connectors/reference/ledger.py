@@ -82,7 +82,8 @@ class Ledger:
 
     def release(self, order: Order, asked_ns: int) -> None:
         """Stop tracking an order that is over and was asked about after its grace window."""
-        if order.after.is_over(asked_ns) and self.holds(order):
+        is_over = order.after.is_over(asked_ns, is_missing_fills=order.is_missing_fills)
+        if is_over and self.holds(order):
             self._drop(order.ticket.client_order_id)
 
     def remember(self, client_order_id: str) -> Order | None:
