@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import monotonic
 
-from conformance_tests.mutants.judging import Judged, judged
+from conformance_tests.mutants.judging import Judged, judged, remember
 from conformance_tests.mutants.mutant import FILES, Key, Mutant, drawn, mutants
 from conformance_tests.mutants.survivors import NO_MUTANTS, Reviewed, entry_for, reviewed
 from conformance_tests.mutants.witnesses import (
@@ -38,9 +38,9 @@ def main() -> None:
     if asked.choose_panel:
         _choose(asked.jobs, asked.kept)
         return
-    names = everything() if asked.all else panel()
+    names = [one for one in (everything() if asked.all else panel()) if asked.by in one[0]]
     by = witnesses(asked.jobs, names, asked.kept, _files(asked))
-    raise SystemExit(0 if kills(_chosen(asked), by, asked.jobs, asked.most) else 1)
+    raise SystemExit(0 if kills(_chosen(asked), by, asked) else 1)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -53,7 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--draw", type=int, metavar="N", help="only so many, drawn by the seed")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--all", action="store_true", help="every scenario judges, not the panel")
-    parser.add_argument("--most", type=int, default=40, help="scenarios that judge one at most")
+    parser.add_argument("--by", default="", metavar="TEXT", help="judged by scenarios with it")
+    parser.add_argument("--most", type=int, metavar="N", help="at most so many judge one")
+    parser.add_argument("--remember", action="store_true", help="write down who is asked first")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--kept", type=Path, metavar="FILE", help="keep there what runs in each")
     parser.add_argument("--choose-panel", action="store_true", help="write panel.txt anew")
@@ -105,7 +107,7 @@ def _words(key: Key) -> tuple[str, ...]:
     return (key.file, key.function, key.operator, key.line, f"{key.was} -> {key.becomes}")
 
 
-def kills(chosen: Sequence[Mutant], by: Sequence[Witness], jobs: int, most: int) -> bool:
+def kills(chosen: Sequence[Mutant], by: Sequence[Witness], asked: argparse.Namespace) -> bool:
     """Judge mutants, say what became of them; True when that is well."""
     entries = reviewed()
     spoken = {one.key: entry_for(one.key, entries) for one in chosen}
@@ -113,13 +115,15 @@ def kills(chosen: Sequence[Mutant], by: Sequence[Witness], jobs: int, most: int)
     left = [one for one in chosen if one not in apart]
     say(f"mutants: {len(chosen):,}, of which {len(apart):,} are none; {len(by)} scenarios judge")
     found = []
-    for one in _said(judged(left, by, jobs, most), len(left)):
+    for one in _said(judged(left, by, asked.jobs, asked.most), len(left)):
         found.append(one)
         if not one.is_killed:
             say(_described(one, spoken[one.mutant.key]))
     survivors = [one for one in found if not one.is_killed]
     unreviewed = [one for one in survivors if spoken[one.mutant.key] is None]
     _say_who_killed(found)
+    if asked.remember:
+        remember(found)
     killed = len(found) - len(survivors)
     rate = killed / len(found) if found else 1.0
     say(

@@ -1,7 +1,8 @@
 """The references with one module exchanged, and the references that say which lines ran.
 
 The connector of a DEX stands on the modules of the other one. Each is made in the child that lives
-one world: there their modules are imported anew, so that nothing of a mutant is left for the next.
+one world: there the changed module, and all that stand on it, are imported anew, so that nothing of
+a mutant is left for the next.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -43,6 +45,15 @@ _MARKED: Mapping[str, CodeType] = {
     path.stem: compile(marked(path.read_text(encoding="utf-8")), str(path), "exec")
     for path in sorted(FOLDER.glob("*.py"))
 }
+
+_IMPORTS: Mapping[str, frozenset[str]] = {
+    f"{package.__name__}.{path.stem}": frozenset(
+        re.findall(r"^from (\S+) import", path.read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    for package in (reference, reference_dex)
+    for path in sorted(Path(str(package.__file__)).parent.glob("*.py"))
+}
+"""What each module of theirs imports, by its name."""
 
 
 class _Loader(SourceFileLoader):
@@ -102,7 +113,7 @@ def _mutated(of: type[Adapter], host: Host) -> Adapter:
     module = wanted["module"]
     code = compile(wanted["source"], str(FOLDER / f"{module}.py"), "exec")
     sys.meta_path.insert(0, _Finder({module: (code, {})}.get))
-    return _anew(of)(host)
+    return _anew(of, standing_on(f"{_PACKAGE}.{module}"))(host)
 
 
 def _traced(of: type[Adapter], host: Host) -> Adapter:
@@ -118,13 +129,20 @@ def _traced(of: type[Adapter], host: Host) -> Adapter:
         return _MARKED[module], {MARK: mark}
 
     sys.meta_path.insert(0, _Finder(marking))
-    return _anew(of)(host)
+    return _anew(of, _IMPORTS.keys())(host)
 
 
-def _anew(of: type[Adapter]) -> Callable[[Host], Adapter]:
-    for package in (reference.__name__, reference_dex.__name__):
-        for name in [name for name in sys.modules if f"{name}.".startswith(f"{package}.")]:
-            del sys.modules[name]
+def standing_on(changed: str) -> frozenset[str]:
+    """Return a module and all that import it, or what does: what else need not be made anew."""
+    found = {changed}
+    while more := {name for name, uses in _IMPORTS.items() if uses & found} - found:
+        found |= more
+    return frozenset(found)
+
+
+def _anew(of: type[Adapter], modules: Iterable[str]) -> Callable[[Host], Adapter]:
+    for name in modules:
+        sys.modules.pop(name, None)
     made: Callable[[Host], Adapter] = getattr(importlib.import_module(of.__module__), of.__name__)
     return made
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
+from pathlib import Path
 from time import process_time
 
 from conformance_tests.mutants.mutant import Mutant
@@ -16,6 +17,15 @@ from fillproof.harness.verdict import Outcome
 
 KILLING = frozenset({Outcome.FAIL, Outcome.NON_STRICT})
 """What is said of a connector that is wrong; UNKNOWN and ERROR say nothing of it."""
+
+FIRST = Path(__file__).with_name("first.txt")
+"""A line for each scenario that is asked first: file, function, scenario."""
+
+_MANY = 5
+"""A scenario that kills what so many others let live is worth remembering."""
+
+Kills = defaultdict[tuple[str, str], Counter[str]]
+"""By file and function: how often each scenario found a mutant of it wrong."""
 
 UNREADABLE = "what no recording can say"
 """In place of a rule, of a mutant that tells e.g. an order of no side."""
@@ -60,8 +70,27 @@ def nearest(by: Sequence[Witness], file: str, lines: frozenset[int]) -> list[Wit
     return first + left
 
 
+def first_asked() -> Kills:
+    """Return which scenarios are asked first about a function: few others find its mutants."""
+    kills: Kills = defaultdict(Counter)
+    for line in FIRST.read_text(encoding="utf-8").splitlines():
+        file, function, scenario = line.split(" ")
+        kills[file, function][scenario] += 1
+    return kills
+
+
+def remember(found: Sequence[Judged]) -> None:
+    """Write down who killed what many before did not, beside what is there."""
+    kills = first_asked()
+    for one in found:
+        if one.scenario is not None and one.asked > _MANY:
+            kills[one.mutant.key.file, one.mutant.key.function][one.scenario] += 1
+    rows = sorted((*where, name) for where, names in kills.items() for name in names)
+    FIRST.write_text("".join(" ".join(row) + "\n" for row in rows), encoding="utf-8")
+
+
 def judged(
-    mutants: Sequence[Mutant], by: Sequence[Witness], jobs: int, most: int
+    mutants: Sequence[Mutant], by: Sequence[Witness], jobs: int, most: int | None = None
 ) -> Iterator[Judged]:
     """Yield what becomes of each mutant, as it is known; at most so many scenarios judge one."""
     with get_context("fork").Pool(jobs, _begin, (tuple(by), most)) as pool:
@@ -71,11 +100,11 @@ def judged(
 class _Jury:
     """The scenarios of one process, and those that killed here."""
 
-    def __init__(self, by: Sequence[Witness], most: int) -> None:
+    def __init__(self, by: Sequence[Witness], most: int | None) -> None:
         self.bench = Bench()
         self._by = by
         self._most = most
-        self._kills: dict[tuple[str, str], Counter[str]] = {}
+        self._kills = first_asked()
         self._near: dict[tuple[str, frozenset[int]], list[Witness]] = {}
 
     def scenarios(self, mutant: Mutant) -> list[Witness]:
@@ -83,7 +112,7 @@ class _Jury:
         file = mutant.key.file
         if (file, mutant.near) not in self._near:
             self._near[file, mutant.near] = nearest(self._by, file, mutant.near)
-        kills = self._kills.get((file, mutant.key.function), Counter())
+        kills = self._kills[file, mutant.key.function]
         running = [one for one in self._near[file, mutant.near] if one.runs(mutant)]
         return sorted(running, key=lambda one: -kills[one.name])
 
@@ -95,11 +124,10 @@ class _Jury:
         for asked, witness in enumerate(running[: self._most], 1):
             rule = _broken(self.bench.of_a_mutant(witness))
             if rule is not None:
-                key = mutant.key
-                self._kills.setdefault((key.file, key.function), Counter())[witness.name] += 1
+                self._kills[mutant.key.file, mutant.key.function][witness.name] += 1
                 seconds = process_time() - began
                 return Judged(mutant, witness.name, rule, asked, len(running), seconds)
-        asked = min(len(running), self._most)
+        asked = len(running[: self._most])
         return Judged(mutant, None, None, asked, len(running), process_time() - began)
 
 

@@ -72,7 +72,7 @@ def _not_full(history: History, order: OrderStory, truth: OrderTruth, event: Eve
         Anomaly.WRONG_TERMINAL if truth.is_over_at(event.n) else Anomaly.ZOMBIE_ORDER,
         expected=("Completed only once the order is full",),
         actual=f"Completed was told when {filled} of {wanted} was filled",
-        lie=lie_behind(order, event),
+        lie=lie_behind(history, order, event),
     )
 
 
@@ -195,7 +195,7 @@ def _not_so(history: History, order: OrderStory, truth: OrderTruth, event: Event
         Anomaly.WRONG_TERMINAL if truth.is_over_at(event.n) else Anomaly.ZOMBIE_ORDER,
         expected=(expected,),
         actual=actual,
-        lie=lie_behind(order, event),
+        lie=lie_behind(history, order, event),
     )
 
 

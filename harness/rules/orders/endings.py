@@ -117,23 +117,28 @@ _SAYS: dict[str, Says] = {
 }
 
 
-def lie_behind(order: OrderStory, event: Event) -> Fact | None:
+def lie_behind(history: History, order: OrderStory, event: Event) -> Fact | None:
     """Return the faulty message that said exactly what a terminal event tells, or None."""
     lie = excuse(order, event.n, _SAYS[event.name])
     if lie is None and event.name == "Failure":
-        return _denial_behind(order, event.n) or _answer_to_a_copy(order, event.n)
+        return _denial_behind(history, order, event) or _answer_to_a_copy(order, event.n)
     return lie
 
 
-def _denial_behind(order: OrderStory, before: int) -> Fact | None:
+def _denial_behind(history: History, order: OrderStory, event: Event) -> Fact | None:
     """Return the faulty answer that the order does not exist, unless it was known to.
 
-    After any sign of life it is the word of a replica that lags behind, and proves nothing.
+    After any sign of life it is the word of a replica that lags behind, and proves nothing; but on
+    a chain an order can be gone without a word: who heard it for a whole window may go by it.
     """
-    alive = reached(order, shows_acceptance)
-    if alive is not None and alive.n < before:
+    signs = [f for f in order.facts if f.heard and shows_acceptance(f) and f.n < event.n]
+    if not signs:
+        return excuse(order, event.n, _says_it_does_not_exist)
+    denials = (fact for fact in order.facts if fact.altered and signs[-1].n < fact.n < event.n)
+    denial = next(filter(_says_it_does_not_exist, denials), None)
+    if denial is None or not history.header.decentralised:
         return None
-    return excuse(order, before, _says_it_does_not_exist)
+    return denial if event.t - denial.t >= history.header.grace_window else None
 
 
 def _says_it_does_not_exist(fact: Fact) -> bool:

@@ -154,7 +154,7 @@ def _wrong_ending(
         Anomaly.WRONG_TERMINAL if over else Anomaly.ZOMBIE_ORDER,
         expected=_REJECTED if early else _NO_EVENT,
         actual=actual,
-        lie=lie_behind(order, event),
+        lie=lie_behind(history, order, event),
     )
 
 
@@ -182,5 +182,5 @@ def right_word(history: History, order: OrderStory) -> Iterator[Finding]:
             Anomaly.WRONG_TERMINAL,
             expected=expected,
             actual=actual,
-            lie=lie_behind(order, event),
+            lie=lie_behind(history, order, event),
         )

@@ -55,7 +55,7 @@ def _guessed(history: History, order: OrderStory, event: Event) -> Finding:
         Anomaly.WRONG_TERMINAL if order.truth.is_over_at(event.n) else Anomaly.ZOMBIE_ORDER,
         expected=("nothing, until the outcome is known", "then the events of an accepted order"),
         actual=f"Failure was told of an order the venue accepted at {moment(history, accepted.t)}",
-        lie=lie_behind(order, event),
+        lie=lie_behind(history, order, event),
     )
 
 

@@ -31,6 +31,23 @@ def test_a_false_answer_that_the_order_does_not_exist_excuses_who_knew_nothing_e
     assert roots(story) == [("U1", found)]
 
 
+@pytest.mark.parametrize(
+    ("story", "found"),
+    [
+        (f"<unknown on=query_reply by=F1; wait 61; {DENIED}", Outcome.INFO),
+        (f"<unknown on=query_reply by=F1; wait 59; {DENIED}", Outcome.FAIL),
+        (f"<unknown on=query_reply by=F1; wait 30; <new; wait 31; {DENIED}", Outcome.FAIL),
+        (DENIED, Outcome.FAIL),
+    ],
+)
+def test_on_a_chain_who_hears_for_a_whole_window_that_it_is_gone_may_go_by_it(
+    story: str, found: Outcome
+) -> None:
+    """A block can be taken back without a word; one answer, or an old one, is no window."""
+    alive = f"{LIE}; {LIVES}; {story}"
+    assert roots(alive, profile="decentralised", grace=60) == [("U1", found)]
+
+
 def test_the_refusal_of_a_copy_that_a_proxy_made_excuses_failure() -> None:
     """It asked once and was refused plainly; only "duplicate" says that the first got through."""
     plainly, duplicate = (
