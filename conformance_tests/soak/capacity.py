@@ -62,7 +62,7 @@ class Silent:
     def head(self, *_: object) -> None:
         """Hear nothing."""
 
-    opened = sent = delivered = lost = closed = unknown_host = unreadable = head
+    opened = sent = delivered = lost = closed = ended = unknown_host = unreadable = head
 
 
 @dataclass(frozen=True, slots=True)

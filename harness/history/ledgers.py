@@ -135,6 +135,12 @@ def _keep_closed(ledgers: Ledgers, line: Line) -> None:
         ledgers.closed.setdefault(str(line.get("connection")), line)
 
 
+def _keep_ended(ledgers: Ledgers, line: Line) -> None:
+    """The venue had closed before: only now can the connector know."""
+    if line.get("by") == "venue":
+        ledgers.gone[str(line.get("connection"))] = line
+
+
 def _keep_healed(ledgers: Ledgers, line: Line) -> None:
     ledgers.healed[line.text("fault")] = line.t
 
@@ -197,6 +203,7 @@ _KEEPERS: Mapping[tuple[str, str], Callable[[Ledgers, Line], None]] = {
     ("wire", "sent"): _keep_sent,
     ("wire", "delivered"): lambda ledgers, line: ledgers.delivered.append(line),
     ("wire", "closed"): _keep_closed,
+    ("wire", "ended"): _keep_ended,
     ("wire", "armed"): lambda ledgers, line: ledgers.armed.append(line),
     ("wire", "fired"): lambda ledgers, line: ledgers.fired.append(line),
     ("wire", "healed"): _keep_healed,

@@ -123,6 +123,10 @@ class WireTap:
         """Record the end of a connection."""
         self._recorder.wire("closed", connection=connection, by=by, code=code)
 
+    def ended(self, connection: str, by: str) -> None:
+        """Record that an end arrived which had to wait for what was late or held."""
+        self._recorder.wire("ended", connection=connection, by=by)
+
     def unknown_host(self, host: str, port: int) -> None:
         """Record that the connector asked for a host which this venue does not have."""
         message = f"{host}:{port} is not of this venue"

@@ -35,13 +35,13 @@ class Link:
     ) -> None:
         self._connection = connection
         self._loop = connection.loop
-        self._direction = direction
+        self._sender = "connector" if direction == "c2v" else "venue"
         self._cutter = cutter
         self._latency = latency
         self._last_arrival = 0.0
         self._waiting: defaultdict[str, deque[tuple[Unit, Passage]]] = defaultdict(deque)
         self._under_way = 0
-        self._end_is_due = False
+        self._end_is_due = self._is_known = False
         self.receiver: WorldTransport
 
     def write(self, data: bytes) -> None:
@@ -143,7 +143,7 @@ class Link:
         self._hand_in(unit, passage, data)
         if self._end_is_due and not self._under_way:
             when = self._loop.time() + _END_FOLLOWS_SECONDS
-            self._loop.deliver_at(when, self._arrive_end)
+            self._loop.deliver_at(when, self._arrive_late_end)
 
     def _hand_in(self, unit: Unit, passage: Passage, data: bytes | None) -> None:
         """The unit arrives, with these bytes: all of it, unless the first came before."""
@@ -160,10 +160,22 @@ class Link:
         connection.tap.delivered(unit, passage.faults)
         self.receiver.receive(unit.raw if data is None else data)
 
+    def _arrive_late_end(self) -> None:
+        if self._connection.disturbances.is_dead(self._connection.name) is None:
+            self.note_known()
+        self._arrive_end()
+
+    def note_known(self) -> None:
+        """The receiver knows, or closed as well, while the sender's end was still under way."""
+        if self._end_is_due and not self._is_known:
+            self._is_known = True
+            self._connection.tap.ended(self._connection.name, self._sender)
+
     def _arrive_end(self) -> None:
         self._end_is_due = True
         if self._under_way:
             return
+        self._is_known = True
         if self._connection.disturbances.is_dead(self._connection.name) is None:
             self.receiver.receive_end()
 
@@ -202,6 +214,7 @@ class Connection:
         self.client = WorldTransport(self, "connector", up, client_address, venue_address)
         self.venue = WorldTransport(self, "venue", down, venue_address, client_address)
         up.receiver, down.receiver = self.venue, self.client
+        self.client.incoming, self.venue.incoming = down, up
 
     def _on_head(self, method: str, path: str) -> None:
         self.tap.head(self.host, method, path)
@@ -243,6 +256,7 @@ class WorldTransport(asyncio.Transport):
         self._reading = True
         self._unread: deque[bytes | None] = deque()
         self.is_lost = False
+        self.incoming: Link
 
     @property
     def connection(self) -> Connection:
@@ -312,6 +326,7 @@ class WorldTransport(asyncio.Transport):
             return
         self._closing = True
         self._connection.note_closed(self._side)
+        self.incoming.note_known()
         self._link.end()
         self._connection.loop.call_soon(self.lose, None)
 

@@ -102,10 +102,13 @@ def test_what_was_sent_before_a_close_arrives_after_it(fault: NetworkFault) -> N
 
     notes = worlds.run(client, fault)
 
-    assert [line.split(maxsplit=1)[1] for line in lines(notes, "closed", "ered 1", "sent 2")] == [
+    assert [
+        line.split(maxsplit=1)[1] for line in lines(notes, "closed", "ered 1", "sent 2", "ended")
+    ] == [
         "closed c1 by connector None",
         "delivered 1 order_request F1",
         "sent 2 order_reply",
+        "ended c1 by connector",
     ]
 
 

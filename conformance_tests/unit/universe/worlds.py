@@ -52,6 +52,9 @@ class Notes:
     def closed(self, connection: str, by: str, code: int | None) -> None:
         self.note(f"closed {connection} by {by} {code}")
 
+    def ended(self, connection: str, by: str) -> None:
+        self.note(f"ended {connection} by {by}")
+
     def unknown_host(self, host: str, port: int) -> None:
         self.note(f"unknown {host}:{port}")
 

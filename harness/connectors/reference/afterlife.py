@@ -28,10 +28,11 @@ class Afterlife:
         if self.grace_ns:
             self.ends_ns = now_ns + self.grace_ns
 
-    def hear(self, seen: Seen, now_ns: int) -> None:
-        """Notice that an end is taken back, and begin the window anew with another end.
+    def hear(self, seen: Seen) -> None:
+        """Notice that an end is taken back, and let the window begin with another end.
 
-        One that is said to be older than what is known was late, and one beyond the window is none.
+        It may be heard of long after it was: the window is later by as much as the end is. One that
+        is said to be older than what is known was late, and one beyond the window is none.
         """
         if seen.status is Status.OPEN:
             self._is_open_again = self.ends_ns is not None
@@ -40,9 +41,10 @@ class Afterlife:
         elif seen.time_ms <= self._ended_ms:
             self._is_open_again = self._is_open_again and seen.time_ms < self._ended_ms
         elif self._is_open_again or seen.time_ms <= self._last_ms:
+            later_ns = (seen.time_ms - self._ended_ms) * 1_000_000
             self._ended_ms, self._is_open_again = seen.time_ms, False
             if self.ends_ns is not None:
-                self.begin(now_ns)
+                self.ends_ns += later_ns
 
     @property
     def _last_ms(self) -> int:

@@ -161,7 +161,7 @@ class Order:
         if seen.status is not Status.OPEN and self._move(Sign.OVER):
             self._ending = seen
         events = created + self._turn(seen) + self._settle(now_ns)
-        self.after.hear(seen, now_ns)
+        self.after.hear(seen)
         return events
 
     def _turn(self, seen: Seen) -> tuple[Told, ...]:

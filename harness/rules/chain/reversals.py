@@ -11,6 +11,7 @@ from fillproof.harness.history.truth import Report
 from fillproof.harness.numbers import plain, same
 from fillproof.harness.rules.evidence import excuse, heard, missing
 from fillproof.harness.rules.found import missing_event, wrong_event
+from fillproof.harness.rules.orders.lateness import told_at_once
 from fillproof.harness.rules.wording import moment
 from fillproof.harness.verdict import Finding
 
@@ -44,12 +45,14 @@ def _taken_back(order: OrderStory) -> tuple[Report, ...]:
 
 
 def _untold(history: History, order: OrderStory, report: Report) -> Iterator[Finding]:
-    """Yield a fill that was told and is kept; one that was never told needs no word."""
+    """Yield a fill that was told and is kept, or was for long; one never told needs no word."""
     fills = [event for event in order.events("Filled") if event.trade_id == report.trade_id]
     told = [event for event in order.events("Reversed") if event.trade_id == report.trade_id]
+    known = heard(order, lambda f: f.fact == TAKEN_BACK and f.trade_id == report.trade_id)
+    if told and known is not None and fills and fills[0].n < known.n:
+        yield from told_at_once(history, "D2", order, told[0], Anomaly.KEPT_FILL, known)
     if told or not fills:
         return
-    known = heard(order, lambda f: f.fact == TAKEN_BACK and f.trade_id == report.trade_id)
     blame = missing(history, known, report.t)
     yield missing_event(
         history,

@@ -26,8 +26,8 @@ def fills_at_once(history: History, order: OrderStory) -> Iterator[Finding]:
         return
     for telling in pair(order).tellings:
         known = _known(order, telling)
-        if known is not None and _is_late(history, known.t, telling.event):
-            yield _late(history, "L6", order, telling.event, Anomaly.LATE_FILL, known)
+        if known is not None:
+            yield from told_at_once(history, "L6", order, telling.event, Anomaly.LATE_FILL, known)
 
 
 def end_at_once(history: History, order: OrderStory, rule: str, event: Event) -> Iterator[Finding]:
@@ -39,6 +39,14 @@ def end_at_once(history: History, order: OrderStory, rule: str, event: Event) ->
     told_fills = [filled.t for filled in order.events("Filled") if filled.n < event.n]
     if known is not None and _is_late(history, max(known.t, *told_fills, 0), event):
         yield _late(history, rule, order, event, Anomaly.GHOST_ORDER, known)
+
+
+def told_at_once(
+    history: History, rule: str, order: OrderStory, event: Event, anomaly: Anomaly, known: Fact
+) -> Iterator[Finding]:
+    """Yield that an event was told long after what it tells was delivered."""
+    if _is_late(history, known.t, event):
+        yield _late(history, rule, order, event, anomaly, known)
 
 
 def _known(order: OrderStory, telling: Telling) -> Fact | None:
