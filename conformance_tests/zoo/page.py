@@ -41,16 +41,20 @@ stands on the same modules and is played the scenarios of a chain. `make zoo` en
 were killed and lists the survivors, each with its reason from
 `conformance_tests/mutants/survivors.yaml`: a mutant is *equivalent* when nothing outside of the
 connector can tell it from the reference, *allowed* when the contract holds for both, *unseen* when
-it breaks the contract where no scenario goes. Only the last count as survivors. A line that no
-scenario runs is said to be so: it wants a scenario, or is not wanted. A mutant that tells what no
-recording can say is found wrong too.
+it breaks the contract where no scenario goes. Only the last count as survivors. An entry speaks of
+every mutant that its keys fit; its `becomes` may be one part of what a mutant becomes, or a list of
+parts. A line that no scenario runs is said to be so: it wants a scenario, or is not wanted. A
+mutant that tells what no recording can say is found wrong too.
 
     python -m conformance_tests.mutants [FILE...] [--function TEXT] [--at LINE] [--all]
     python -m conformance_tests.mutants [FILE...] --again LOG   # only what survived in that run
+    python -m conformance_tests.mutants [FILE...] --by TEXT     # only such scenarios judge
     python -m conformance_tests.mutants --choose-panel          # who judges, from all scenarios
 
 Who judges is in `conformance_tests/mutants/panel.txt`: the fewest and shortest scenarios that run
-each line, and put each rule to each test, twice where two do so at all.
+each line, and put each rule to each test, twice where two do so at all. All of those that run a
+changed line are asked, first who found mutants of that function that many others let live
+(`conformance_tests/mutants/first.txt`, written by `--remember`).
 """
 _TABLE = """\
 | rule | connector | what is wrong | shown by |
