@@ -6,11 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
-from pathlib import Path
 from time import process_time
 
 from conformance_tests.mutants.mutant import Mutant
-from conformance_tests.mutants.witnesses import Bench, Witness
+from conformance_tests.mutants.witnesses import FIRST, Bench, Name, Witness, remembered
 
 from fillproof.harness.rules import Verdict
 from fillproof.harness.verdict import Outcome
@@ -18,13 +17,10 @@ from fillproof.harness.verdict import Outcome
 KILLING = frozenset({Outcome.FAIL, Outcome.NON_STRICT})
 """What is said of a connector that is wrong; UNKNOWN and ERROR say nothing of it."""
 
-FIRST = Path(__file__).with_name("first.txt")
-"""A line for each scenario that is asked first: file, function, scenario."""
-
 _MANY = 5
 """A scenario that kills what so many others let live is worth remembering."""
 
-Kills = defaultdict[tuple[str, str], Counter[str]]
+Kills = defaultdict[tuple[str, str], Counter[Name]]
 """By file and function: how often each scenario found a mutant of it wrong."""
 
 UNREADABLE = "what no recording can say"
@@ -33,14 +29,14 @@ UNREADABLE = "what no recording can say"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What became of a mutant: the scenario and the rule that found it wrong, None for neither.
+    """What became of a mutant: the witness and the rule that found it wrong, None for neither.
 
     `asked` is how many scenarios were played, of `running` that run the changed line; `seconds`
     the processor time of the judging process.
     """
 
     mutant: Mutant
-    scenario: str | None
+    witness: Name | None
     rule: str | None
     asked: int
     running: int
@@ -49,7 +45,7 @@ class Judged:
     @property
     def is_killed(self) -> bool:
         """True when the contract was found broken."""
-        return self.scenario is not None
+        return self.witness is not None
 
 
 def nearest(by: Sequence[Witness], file: str, lines: frozenset[int]) -> list[Witness]:
@@ -73,20 +69,23 @@ def nearest(by: Sequence[Witness], file: str, lines: frozenset[int]) -> list[Wit
 def first_asked() -> Kills:
     """Return which scenarios are asked first about a function: few others find its mutants."""
     kills: Kills = defaultdict(Counter)
-    for line in FIRST.read_text(encoding="utf-8").splitlines():
-        file, function, scenario = line.split(" ")
-        kills[file, function][scenario] += 1
+    for file, function, name in remembered():
+        kills[file, function][name] += 1
     return kills
 
 
 def remember(found: Sequence[Judged]) -> None:
-    """Write down who killed what many before did not, beside what is there."""
-    kills = first_asked()
-    for one in found:
-        if one.scenario is not None and one.asked > _MANY:
-            kills[one.mutant.key.file, one.mutant.key.function][one.scenario] += 1
-    rows = sorted((*where, name) for where, names in kills.items() for name in names)
+    """Write down who killed what many before did not; who is there and killed nothing now goes."""
+    killed = Counter((*_place(one), one.witness) for one in found if one.witness is not None)
+    late = {(*_place(one), one.witness) for one in found if one.witness and one.asked > _MANY}
+    judged_now = {_place(one) for one in found}
+    kept = {row for row in remembered() if row in killed or row[:2] not in judged_now}
+    rows = sorted((file, function, *name) for file, function, name in late | kept)
     FIRST.write_text("".join(" ".join(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def _place(one: Judged) -> tuple[str, str]:
+    return one.mutant.key.file, one.mutant.key.function
 
 
 def judged(
@@ -114,7 +113,7 @@ class _Jury:
             self._near[file, mutant.near] = nearest(self._by, file, mutant.near)
         kills = self._kills[file, mutant.key.function]
         running = [one for one in self._near[file, mutant.near] if one.runs(mutant)]
-        return sorted(running, key=lambda one: -kills[one.name])
+        return sorted(running, key=lambda one: -kills[one.named])
 
     def judge(self, mutant: Mutant) -> Judged:
         """Ask scenario after scenario until one finds the mutant wrong."""
@@ -124,9 +123,9 @@ class _Jury:
         for asked, witness in enumerate(running[: self._most], 1):
             rule = _broken(self.bench.of_a_mutant(witness))
             if rule is not None:
-                self._kills[mutant.key.file, mutant.key.function][witness.name] += 1
+                self._kills[mutant.key.file, mutant.key.function][witness.named] += 1
                 seconds = process_time() - began
-                return Judged(mutant, witness.name, rule, asked, len(running), seconds)
+                return Judged(mutant, witness.named, rule, asked, len(running), seconds)
         asked = len(running[: self._most])
         return Judged(mutant, None, None, asked, len(running), process_time() - began)
 

@@ -28,6 +28,9 @@ from fillproof.harness.verdict import Outcome
 from fillproof.harness.worker.launch import Job, Worker
 
 PANEL = Path(__file__).with_name("panel.txt")
+FIRST = Path(__file__).with_name("first.txt")
+"""A line for each scenario that is asked first: file, function, scenario, connector."""
+
 SEED = 7
 WALL_LIMIT_SECONDS = 20.0
 REFERENCE, OF_A_DEX = "reference", "reference:hyperliquid"
@@ -69,6 +72,11 @@ class Witness:
     def runs(self, mutant: Mutant) -> bool:
         """Return whether the changed line runs."""
         return mutant.at in self.lines.get(mutant.key.file, frozenset())
+
+    @property
+    def named(self) -> Name:
+        """The scenario and the connector."""
+        return self.name, self.connector
 
     @property
     def tested(self) -> frozenset[object]:
@@ -135,9 +143,20 @@ def everything() -> tuple[Name, ...]:
 
 
 def panel() -> tuple[Name, ...]:
-    """Return the chosen scenarios: a line names one, and the connector unless it is the first."""
+    """Return the chosen scenarios: a line names one, and the connector unless it is the first.
+
+    Who is to be asked first about a function is of the panel as well.
+    """
     rows = [line.split() for line in PANEL.read_text(encoding="utf-8").splitlines()]
-    return tuple((row[0], row[1] if row[1:] else REFERENCE) for row in rows)
+    chosen = [(row[0], row[1] if row[1:] else REFERENCE) for row in rows]
+    return tuple(dict.fromkeys([*chosen, *(name for _, _, name in remembered())]))
+
+
+def remembered() -> Iterator[tuple[str, str, Name]]:
+    """Yield file, function and the scenario that is asked first about it, with its connector."""
+    for line in FIRST.read_text(encoding="utf-8").splitlines():
+        file, function, scenario, connector = line.split(" ")
+        yield file, function, (scenario, connector)
 
 
 def write_panel(chosen: Iterable[Witness]) -> None:
