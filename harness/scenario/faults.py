@@ -65,7 +65,9 @@ when its time is over, or with `heal`; at the end of the steps all faults end, a
 until told and truth agree. Faults that stand before the step `start` meet a connector from its
 first moment. The recording has a line for each time one fired, the verdict counts them (`faults` in
 the JSON report), and a fault that was armed and met nothing makes the case UNKNOWN: what was asked
-for did not happen. This page is written by `python -m fillproof.harness.scenario.faults`.
+for did not happen. What is late or held on a connection comes before its end does: who gave up and
+closed has not taken back what was sent. This page is written by
+`python -m fillproof.harness.scenario.faults`.
 
 `fillproof torture SCENARIO --connector NAME` asks for one of them at each request of a scenario in
 turn ([reports](reports.md#torture)).
