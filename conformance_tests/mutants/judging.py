@@ -15,7 +15,10 @@ from fillproof.harness.rules import Verdict
 from fillproof.harness.verdict import Outcome
 
 KILLING = frozenset({Outcome.FAIL, Outcome.NON_STRICT})
-"""What is said of a connector that is wrong; UNKNOWN and ERROR say nothing of it."""
+"""What is said of a connector that is wrong; UNKNOWN and ERROR say nothing of it.
+
+Where our own is not as recommended either, a mutant must be wrong outright.
+"""
 
 _MANY = 5
 """A scenario that kills what so many others let live is worth remembering."""
@@ -121,7 +124,7 @@ class _Jury:
         self.bench.exchange(mutant)
         running = self.scenarios(mutant)
         for asked, witness in enumerate(running[: self._most], 1):
-            rule = _broken(self.bench.of_a_mutant(witness))
+            rule = _broken(witness, self.bench.of_a_mutant(witness))
             if rule is not None:
                 self._kills[mutant.key.file, mutant.key.function][witness.named] += 1
                 seconds = process_time() - began
@@ -130,14 +133,15 @@ class _Jury:
         return Judged(mutant, None, None, asked, len(running), process_time() - began)
 
 
-def _broken(verdict: Verdict | None) -> str | None:
+def _broken(witness: Witness, verdict: Verdict | None) -> str | None:
     """Return the rule that was found broken, None for none.
 
     A recording that cannot be read has something in it that the connector cannot have told.
     """
     if verdict is None:
         return UNREADABLE
-    return verdict.findings[0].rule if verdict.outcome in KILLING else None
+    killing = KILLING if witness.is_strict else {Outcome.FAIL}
+    return verdict.findings[0].rule if verdict.outcome in killing else None
 
 
 _jury: _Jury

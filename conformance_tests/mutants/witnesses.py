@@ -49,6 +49,8 @@ _TRACED = {
     OF_A_DEX: "conformance_tests.mutants.adapter:traced_dex",
 }
 
+_RIGHT = frozenset({Outcome.PASS, Outcome.NON_STRICT})
+
 Lines = Mapping[str, frozenset[int]]
 Name = tuple[str, str]
 """A scenario and the connector that it is played to."""
@@ -56,10 +58,10 @@ Name = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A scenario that a connector of ours passes, and what it puts to the test.
+    """A scenario in which a connector of ours breaks no rule, and what it puts to the test.
 
     `lines` of the reference run in it, `cells` are what the rules had to judge, `recorded` is how
-    long its recording is.
+    long its recording is; `is_strict` unless already our own connector is not as recommended.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Witness:
     cells: frozenset[Cell]
     recorded: int
     connector: str = REFERENCE
+    is_strict: bool = True
 
     def runs(self, mutant: Mutant) -> bool:
         """Return whether the changed line runs."""
@@ -104,13 +107,14 @@ class Bench:
         return verdict
 
     def traced(self, connector: str, document: Mapping[str, Any]) -> Witness | None:
-        """Return what runs in a scenario; None for one that is not passed."""
+        """Return what runs in a scenario; None for one in which a rule is broken."""
         verdict, lines = self._play(_TRACED[connector], document)
-        if verdict is None or verdict.outcome is not Outcome.PASS:
+        if verdict is None or verdict.outcome not in _RIGHT:
             return None
         cells = covered(read_recording(lines)).cells
         ran, recorded = _ran(lines)
-        return Witness(str(document["id"]), document, ran, cells, recorded, connector)
+        is_strict = verdict.outcome is Outcome.PASS
+        return Witness(str(document["id"]), document, ran, cells, recorded, connector, is_strict)
 
     def _play(self, path: str, document: Mapping[str, Any]) -> tuple[Verdict | None, list[str]]:
         if path not in self._workers:

@@ -6,11 +6,8 @@ from dataclasses import replace
 
 import pytest
 from conformance_tests.unit.reference.test_order_tracker import (
-    NEW,
     SECOND,
     TICKET,
-    fill,
-    hear,
     seen,
 )
 
@@ -51,21 +48,3 @@ def test_an_end_that_is_taken_back_is_none(facts: str, tracked_at: str) -> None:
         asked = 31 if second == "no" else int(second)
         ledger.release(order, asked * SECOND)
         assert (second == "no") is not ledger.holds(order), second
-
-
-@pytest.mark.parametrize(
-    ("cumulative", "time_ms", "told"),
-    [
-        ("0.2", 60_000, ["Reversed"]),
-        ("0.4", 60_000, []),
-        ("0.2", 50_000, []),
-        ("0.2", 70_000, []),
-    ],
-)
-def test_the_latest_fill_alone_leaves_no_room_for_others(
-    cumulative: str, time_ms: int, told: list[str]
-) -> None:
-    """A status of the time of the latest fill that says no more than it: the first is gone."""
-    status = replace(seen("Open", cumulative), time_ms=time_ms)
-    fills = (fill("1", "0.2"), fill("2", "0.2", time_ms=60_000))
-    assert hear((NEW, *fills, status), grace_seconds=30)[3:] == told

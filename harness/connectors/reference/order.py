@@ -160,24 +160,9 @@ class Order:
         self._cumulative = max(self._cumulative, min(seen.cumulative_quantity, self.amount))
         if seen.status is not Status.OPEN and self._move(Sign.OVER):
             self._ending = seen
-        events = created + self._turn(seen) + self._settle(now_ns)
+        events = created + self._settle(now_ns)
         self.after.hear(seen)
         return events
-
-    def _turn(self, seen: Seen) -> tuple[Told, ...]:
-        """Tell of fills that cannot stand: the latest alone is all that is filled as of its time.
-
-        No message may have said so; but who shows the latest fill does not lag behind.
-        """
-        if not self.may_lose_fills or not self._fills:
-            return ()
-        latest = max(self._fills, key=lambda name: self._filled_ms.get(name, 0))
-        is_of_it = seen.time_ms is not None and seen.time_ms == self._filled_ms.get(latest)
-        if not is_of_it or self._fills[latest][0] != seen.cumulative_quantity:
-            return ()
-        gone = [name for name in self._fills if name != latest]
-        taken = [TakenBack(seen.venue_order_id, name, *self._fills[name]) for name in gone]
-        return tuple(event for one in taken for event in self._hear_taken_back(one))
 
     def _resize(self, quantity: Decimal, time_ms: int) -> None:
         """Take over what the order is for; on a chain from the latest word, else the least."""
