@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--all", action="store_true", help="every scenario judges, not the panel")
     parser.add_argument("--by", default="", metavar="TEXT", help="judged by scenarios with it")
-    parser.add_argument("--most", type=int, metavar="N", help="at most so many judge one")
+    parser.add_argument("--most", type=int, default=60, metavar="N", help="so many judge one")
     parser.add_argument("--remember", action="store_true", help="write down who is asked first")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--kept", type=Path, metavar="FILE", help="keep there what runs in each")

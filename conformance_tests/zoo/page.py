@@ -52,9 +52,9 @@ mutant that tells what no recording can say is found wrong too.
     python -m conformance_tests.mutants --choose-panel          # who judges, from all scenarios
 
 Who judges is in `conformance_tests/mutants/panel.txt`: the fewest and shortest scenarios that run
-each line, and put each rule to each test, twice where two do so at all. All of those that run a
-changed line are asked, first who found mutants of that function that many others let live
-(`conformance_tests/mutants/first.txt`, written by `--remember`).
+each line, and put each rule to each test, twice where two do so at all. At most sixty of those that
+run a changed line are asked (`--most`), first who found mutants of that function that many others
+let live (`conformance_tests/mutants/first.txt`, written by `--remember`).
 """
 _TABLE = """\
 | rule | connector | what is wrong | shown by |
