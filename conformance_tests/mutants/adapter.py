@@ -12,7 +12,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -46,10 +46,17 @@ _MARKED: Mapping[str, CodeType] = {
     for path in sorted(FOLDER.glob("*.py"))
 }
 
+
+def _imports(path: Path) -> Iterator[str]:
+    """Yield what a module imports, and each name from it: that may be a module, too."""
+    for found in re.finditer(r"^from (\S+) import (.*)$", path.read_text("utf-8"), re.MULTILINE):
+        module, names = found.groups()
+        yield module
+        yield from (f"{module}.{name.strip()}" for name in names.split(","))
+
+
 _IMPORTS: Mapping[str, frozenset[str]] = {
-    f"{package.__name__}.{path.stem}": frozenset(
-        re.findall(r"^from (\S+) import", path.read_text(encoding="utf-8"), re.MULTILINE)
-    )
+    f"{package.__name__}.{path.stem}": frozenset(_imports(path))
     for package in (reference, reference_dex)
     for path in sorted(Path(str(package.__file__)).parent.glob("*.py"))
 }
@@ -142,7 +149,9 @@ def standing_on(changed: str) -> frozenset[str]:
 
 def _anew(of: type[Adapter], modules: Iterable[str]) -> Callable[[Host], Adapter]:
     for name in modules:
+        package, _, module = name.rpartition(".")
         sys.modules.pop(name, None)
+        vars(sys.modules[package]).pop(module, None)  # `from package import module` looks there
     made: Callable[[Host], Adapter] = getattr(importlib.import_module(of.__module__), of.__name__)
     return made
 
