@@ -10,6 +10,7 @@ import yaml
 
 from fillproof.harness.scenario.actions import Action
 from fillproof.harness.scenario.base import Form
+from fillproof.harness.scenario.chain import PRESETS, Chain
 from fillproof.harness.scenario.loading import from_document
 from fillproof.harness.scenario.yaml_text import INTEGER, NUMBER
 
@@ -31,6 +32,7 @@ def to_yaml(document: Mapping[str, Any]) -> str:
         exclude_defaults=True,
         context=Form.YAML,
     )
+    _against_the_preset(head.get("venue", {}).get("chain", {}), scenario.venue.chain)
     expect = head.pop("expect", None)
     steps = [_step(step.action) for step in scenario.steps]
     pairs = [(_scalar(key), _node(value)) for key, value in head.items()]
@@ -38,6 +40,14 @@ def to_yaml(document: Mapping[str, Any]) -> str:
     if expect:
         pairs.append((_scalar("expect"), _node(expect)))
     return yaml.serialize(_mapping(pairs, flow=False), Dumper=_Dumper, width=_NEVER_FOLD)
+
+
+def _against_the_preset(written: dict[str, Any], chain: Chain | None) -> None:
+    """Write a default as well where the chain's preset has something else."""
+    if chain is not None and chain.preset is not None:
+        whole = chain.model_dump(mode="json", by_alias=True, context=Form.YAML)
+        for key in PRESETS[chain.preset].chain:
+            written.setdefault(key, whole[key])
 
 
 def _step(action: Action) -> yaml.Node:
